@@ -1,0 +1,132 @@
+"""Every error Detente raises on purpose, and how a wrong input is described.
+
+The tree::
+
+    DetenteError
+    ├── CaseError        (ValueError)   a case folder, file or setting is wrong
+    │   ├── UnknownName  (LookupError)  a name that nothing in the case has
+    │   └── FileProblem  (OSError)      a file that cannot be read or written
+    ├── ModelError       (ValueError)   a model contradicts itself
+    │   ├── StatementError              a preference statement that cannot be read
+    │   └── TooLarge     (MemoryError)  more states than this machine should hold
+    ├── EvidenceError    (ValueError)   a passage, item or ledger that does not hold
+    └── ForecastError    (ValueError)   a forecast, question or score that does not hold
+
+Each is also the fitting builtin, so that ``except ValueError`` works for callers who know nothing of Detente.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+
+__all__ = [
+    "CaseError",
+    "DetenteError",
+    "EvidenceError",
+    "FileProblem",
+    "ForecastError",
+    "ModelError",
+    "Problem",
+    "StatementError",
+    "TooLarge",
+    "UnknownName",
+    "did_you_mean",
+]
+
+MOST_PROBLEMS_SHOWN = 20  # a page of a terminal; the count of the rest is said
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong with an input, where it stands, and what would be right.
+
+    Parameters
+    ----------
+    message
+        What is wrong, what was expected and what was got: one sentence, no full stop needed.
+    file, line, column, key
+        Where: a file's name, 1-based line and column, and the dotted key (``party.usa.profile[0].wants[2]``).
+    """
+
+    message: str
+    file: str = ""
+    line: int | None = None
+    column: int | None = None
+    key: str = ""
+
+    def __str__(self) -> str:
+        where = ":".join(str(part) for part in (self.file, self.line, self.column) if part not in ("", None))
+        return ": ".join(part for part in (where, self.key, self.message) if part)
+
+
+class DetenteError(Exception):
+    """What every error of Detente is; its text is fit to be shown to a person as it stands."""
+
+
+class CaseError(DetenteError, ValueError):
+    """A case folder, a file of it or a setting is wrong; `problems` lists all that was found."""
+
+    def __init__(self, problems: str | Problem | Sequence[Problem]) -> None:
+        found = [Problem(problems)] if isinstance(problems, str) else problems
+        self.problems: tuple[Problem, ...] = (found,) if isinstance(found, Problem) else tuple(found)
+        shown = [str(problem) for problem in self.problems[:MOST_PROBLEMS_SHOWN]]
+        rest = len(self.problems) - len(shown)
+        super().__init__("\n".join(shown + ([f"… and {rest} more"] if rest else [])))
+
+    def within(self, file: str) -> "CaseError":
+        """The same error, each problem that names no file placed in `file`."""
+        return type(self)([p if p.file else replace(p, file=file) for p in self.problems])
+
+
+class UnknownName(CaseError, LookupError):
+    """A party, option, event, state, question or concept that the case does not have."""
+
+
+class FileProblem(CaseError, OSError):
+    """A file or folder that is missing, not what was expected, unreadable or not writable."""
+
+
+class ModelError(DetenteError, ValueError):
+    """A model contradicts itself: no state left, an option without an owner, an impossible setting."""
+
+
+class StatementError(ModelError):
+    """A preference statement that cannot be read.
+
+    Parameters
+    ----------
+    message
+        What is wrong and what was expected.
+    line, column
+        1-based place inside the statement's own text, or None where the whole statement is meant.
+    """
+
+    def __init__(self, message: str, *, line: int | None = None, column: int | None = None) -> None:
+        self.message, self.line, self.column = message, line, column
+        place = f"line {line}, column {column}: " if line is not None else ""
+        super().__init__(place + message)
+
+
+class TooLarge(ModelError, MemoryError):
+    """A state space larger than this machine should hold; the message says the size and what to do."""
+
+
+class EvidenceError(DetenteError, ValueError):
+    """A passage that is not where it is said to be, an item that is no item, a ledger that was changed."""
+
+
+class ForecastError(DetenteError, ValueError):
+    """A forecast, a question or a score that does not hold."""
+
+
+def did_you_mean(wrong: str, known: Iterable[str], *, most: int = 3) -> str:
+    """The nearest right spellings as a phrase that can follow a message, or nothing where none is near.
+
+    >>> did_you_mean("russia.figth", ["russia.fight", "usa.meet"])
+    '; did you mean "russia.fight"?'
+    >>> did_you_mean("xyz", ["usa.meet"])
+    ''
+    """
+    folded = {name.casefold(): name for name in known}
+    near = get_close_matches(wrong.casefold(), folded, n=most, cutoff=0.6)
+    return "; did you mean " + " or ".join(f'"{folded[name]}"' for name in near) + "?" if near else ""
