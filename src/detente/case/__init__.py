@@ -1,0 +1,34 @@
+"""The case: what binds documents, models, beliefs and questions, each number with the reason why it stands."""
+
+from detente.case.expression import Expression, parse_expression
+from detente.case.model import (
+    Case,
+    Driver,
+    Issue,
+    Party,
+    Profile,
+    Question,
+    Stance,
+    Tempo,
+    Together,
+    Want,
+)
+from detente.case.warrant import Assumed, Cited, Warrant
+
+__all__ = [
+    "Assumed",
+    "Case",
+    "Cited",
+    "Driver",
+    "Expression",
+    "Issue",
+    "Party",
+    "Profile",
+    "Question",
+    "Stance",
+    "Tempo",
+    "Together",
+    "Want",
+    "Warrant",
+    "parse_expression",
+]
