@@ -80,7 +80,7 @@ def test_hints_tell_places_apart(hint):
 
 
 def test_a_hint_that_fits_nowhere():
-    with pytest.raises(EvidenceError, match="stands at line 2 .* but not with those words around it"):
+    with pytest.raises(EvidenceError, match=r"stands at line 2 .* but not with those words around it"):
         locate(TEXT, "said so", prefix="master")
 
 
