@@ -17,10 +17,11 @@ CASES = HERE.parents[1] / "cases"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 SECONDS = 180  # four views of one page; the first start of a browser in a container is slow
 
-REPORTED = sorted(folder.parent.name for folder in CASES.glob("*/documents")) + ["elmira-1991"]
+REPORTED = [*sorted(folder.parent.name for folder in CASES.glob("*/documents")), "elmira-1991"]
 
 FAULTY = """<!doctype html><html><head><title></title></head><body><img src="http://example.com/x.png">
-<p style="color:#ccc">faint</p><script>console.error("no")</script><div style="width:3000px">wide</div></body></html>"""
+<p style="color:#ccc">faint</p><script>console.error("no")</script><div style="width:3000px">wide</div>
+</body></html>"""
 
 
 def chromium() -> str | None:

@@ -1,0 +1,173 @@
+"""Write the reference pages that come from the code, or with `--check` say which are not current."""
+
+import re
+import sys
+from collections.abc import Iterator
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import click
+
+DOCS = Path(__file__).parent
+WIDTH = 100  # characters of a help page
+NOTE = "<!-- Written by docs/generate.py from {source}; change that, then run `make reference`. -->\n\n"
+
+
+# ---- commands ---------------------------------------------------------------------------------
+
+
+def commands(command: click.Command, context: click.Context) -> Iterator[tuple[str, click.Context]]:
+    """Each command with its path, a group before its members, hidden ones left out."""
+    yield context.command_path, context
+    if isinstance(command, click.Group):
+        for name in command.list_commands(context):
+            member = command.get_command(context, name)
+            if member is not None and not member.hidden:
+                yield from commands(member, context_of(member, name, context))
+
+
+def context_of(command: click.Command, name: str, parent: click.Context | None = None) -> click.Context:
+    settings: dict[str, Any] = {"terminal_width": WIDTH, "max_content_width": WIDTH, "color": False}
+    return click.Context(command, info_name=name, parent=parent, **settings)
+
+
+def commands_page() -> str:
+    """`reference/commands.md`: each command's own help."""
+    main = import_module("detente.cli").main
+    page = "# Commands\n\n" + NOTE.format(source="the commands' own help")
+    page += "Each command takes `--help`. Data go to standard output, messages and progress to standard error.\n"
+    page += "Exit status: 0 done, 1 a finding (`check` found problems), 2 the input is wrong.\n"
+    for path, context in commands(main, context_of(main, "detente")):
+        help_page = "\n".join(line.rstrip() for line in context.get_help().splitlines())
+        page += f"\n## {path}\n\n```text\n{help_page}\n```\n"
+    return page
+
+
+# ---- keys of case.toml ------------------------------------------------------------------------
+
+
+def resolved(node: dict[str, Any], root: dict[str, Any]) -> dict[str, Any]:
+    """A schema node with its reference followed; what stands beside the reference stays."""
+    while "$ref" in node:
+        target = root
+        for part in node["$ref"].removeprefix("#/").split("/"):
+            target = target[part]
+        node = {**target, **{key: value for key, value in node.items() if key != "$ref"}}
+    return node
+
+
+def alternatives(node: dict[str, Any], root: dict[str, Any]) -> list[dict[str, Any]]:
+    return [resolved(part, root) for part in node.get("anyOf", node.get("oneOf", [node]))]
+
+
+def kind(node: dict[str, Any], root: dict[str, Any]) -> str:
+    """A node's type in words: ``number or text``, ``list of text``, ``table``."""
+    words = {"string": "text", "object": "table", "integer": "whole number", "boolean": "true or false", "null": ""}
+    found = []
+    for part in alternatives(node, root):
+        word = words.get(part.get("type", ""), part.get("type", "anything"))
+        if "enum" in part or "const" in part:
+            word = " or ".join(f'"{value}"' for value in part.get("enum", [part.get("const")]))
+        if part.get("format") in ("date", "date-time"):
+            word = part["format"]
+        if part.get("type") == "array":
+            word = "list of " + (kind(resolved(part["items"], root), root) if "items" in part else "anything")
+        found.append(word)
+    return " or ".join(dict.fromkeys(filter(None, found)))
+
+
+def keys(node: dict[str, Any], root: dict[str, Any], path: str = "") -> Iterator[tuple[str, dict[str, Any], bool]]:
+    """Each key below a schema node: its dotted path, its node, and whether it must be given."""
+    for part in alternatives(node, root):
+        for name, child in part.get("properties", {}).items():
+            where = f"{path}.{name}" if path else name
+            yield where, resolved(child, root), name in part.get("required", [])
+            yield from keys(resolved(child, root), root, where)
+        if isinstance(part.get("additionalProperties"), dict):
+            yield from keys(resolved(part["additionalProperties"], root), root, f"{path}.ID")
+        if isinstance(part.get("items"), dict):
+            yield from keys(resolved(part["items"], root), root, f"{path}[]")
+
+
+def keys_page() -> str:
+    """`reference/keys.md`: each key of `case.toml`, from its JSON Schema."""
+    schema = import_module("detente.casefile.schema").json_schema()
+    page = "# Keys of case.toml\n\n" + NOTE.format(source="the JSON Schema of a case")
+    page += "`ID` stands for a name of your choice, `[]` for each table or value of a list.\n"
+    seen: dict[str, str] = {}
+    for path, node, required in keys(schema, schema):
+        text = f"\n## {path}\n\n{kind(node, schema)}{', must be given' if required else ''}"
+        if node.get("default") not in (None, "", [], {}):
+            text += f", otherwise `{node['default']}`"
+        seen.setdefault(path, text + ".\n" + (f"{node['description']}\n" if "description" in node else ""))
+    return page + "".join(seen.values())
+
+
+# ---- references -------------------------------------------------------------------------------
+
+
+def entries(bibliography: str) -> Iterator[tuple[str, dict[str, str]]]:
+    """Key and fields of each entry of a BibTeX file written one entry after the other, as ours is."""
+    for entry in re.finditer(r"^@\w+\{(\w+),\n(.*?)^\}", bibliography, re.MULTILINE | re.DOTALL):
+        yield entry[1], dict(re.findall(r"(\w+) = \{(.*?)\}(?:,|$)", entry[2].replace("{{", "{").replace("}}", "}")))
+
+
+def reference(fields: dict[str, str]) -> str:
+    """One source as a sentence: authors (year). *Title*. Where, volume(number), pages."""
+    authors = fields["author"].replace(" and ", "; ")
+    where = fields.get("journal") or fields.get("publisher") or fields.get("institution", "")
+    where += f" {fields['volume']}" if "volume" in fields else ""
+    where += f"({fields['number']})" if "number" in fields else ""
+    where += f", {fields['pages'].replace('--', '–')}" if "pages" in fields else ""
+    return f"{authors} ({fields['year']}). *{fields['title']}*. {where}."
+
+
+def references_page() -> str:
+    """`references.md`: each source, with an anchor for the pages and a label for the docstrings."""
+    page = "# References\n\n" + NOTE.format(source="references.bib")
+    page += "The labels are those that docstrings and pages cite.\n"
+    for key, fields in sorted(entries((DOCS / "references.bib").read_text(encoding="utf-8"))):
+        page += f"\n(ref-{key.lower()})=\n```{{eval-rst}}\n.. [{key}] {reference(fields)}\n```\n"
+    return page
+
+
+# ---- all --------------------------------------------------------------------------------------
+
+PAGES = {
+    "references.md": (references_page, "json"),
+    "reference/commands.md": (commands_page, "detente.cli"),
+    "reference/keys.md": (keys_page, "detente.casefile.schema"),
+}
+
+
+def present(module: str) -> bool:
+    try:
+        return find_spec(module) is not None
+    except ModuleNotFoundError:
+        return False
+
+
+def current() -> dict[Path, str]:
+    """Each generated page as it should be."""
+    return {DOCS / name: write() for name, (write, source) in PAGES.items() if present(source)}
+
+
+def stale() -> list[Path]:
+    """The generated pages that are not as they should be."""
+    return [path for path, text in current().items() if not path.exists() or path.read_text(encoding="utf-8") != text]
+
+
+def main(arguments: list[str]) -> int:
+    if "--check" in arguments:
+        for path in stale():
+            print(f"{path}: not current; run `make reference`", file=sys.stderr)
+        return 1 if stale() else 0
+    for path, text in current().items():
+        path.write_text(text, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
