@@ -1,5 +1,6 @@
 """Write the reference pages that come from the code, or with `--check` say which are not current."""
 
+import json
 import re
 import sys
 from collections.abc import Iterator
@@ -69,11 +70,12 @@ def kind(node: dict[str, Any], root: dict[str, Any]) -> str:
     for part in alternatives(node, root):
         word = words.get(part.get("type", ""), part.get("type", "anything"))
         if "enum" in part or "const" in part:
-            word = " or ".join(f'"{value}"' for value in part.get("enum", [part.get("const")]))
+            word = " or ".join(f"`{json.dumps(value)}`" for value in part.get("enum", [part.get("const")]))
         if part.get("format") in ("date", "date-time"):
             word = part["format"]
         if part.get("type") == "array":
-            word = "list of " + (kind(resolved(part["items"], root), root) if "items" in part else "anything")
+            inner = kind(resolved(part["items"], root), root) if "items" in part else "anything"
+            word = f"list of ({inner})" if " o" in inner else f"list of {inner}"
         found.append(word)
     return " or ".join(dict.fromkeys(filter(None, found)))
 
@@ -91,17 +93,27 @@ def keys(node: dict[str, Any], root: dict[str, Any], path: str = "") -> Iterator
             yield from keys(resolved(part["items"], root), root, f"{path}[]")
 
 
+def case_schema() -> dict[str, Any]:
+    """The JSON Schema of `case.toml`."""
+    schema: dict[str, Any] = import_module("detente.casefile.schema").CaseFile.model_json_schema()
+    return schema
+
+
 def keys_page() -> str:
     """`reference/keys.md`: each key of `case.toml`, from its JSON Schema."""
-    schema = import_module("detente.casefile.schema").json_schema()
+    schema = case_schema()
     page = "# Keys of case.toml\n\n" + NOTE.format(source="the JSON Schema of a case")
     page += "`ID` stands for a name of your choice, `[]` for each table or value of a list.\n"
     seen: dict[str, str] = {}
     for path, node, required in keys(schema, schema):
-        text = f"\n## {path}\n\n{kind(node, schema)}{', must be given' if required else ''}"
-        if node.get("default") not in (None, "", [], {}):
-            text += f", otherwise `{node['default']}`"
-        seen.setdefault(path, text + ".\n" + (f"{node['description']}\n" if "description" in node else ""))
+        level = "###" if "." in path else "##"
+        must = ", must be given" if required else ""
+        default = node.get("default")
+        otherwise = "" if default in (None, "", [], {}) else f", otherwise `{json.dumps(default)}`"
+        text = (
+            f"\n{level} {path}\n\n*{kind(node, schema).capitalize()}{must}{otherwise}.* {node.get('description', '')}"
+        )
+        seen.setdefault(path, text.rstrip() + "\n")
     return page + "".join(seen.values())
 
 
@@ -115,13 +127,16 @@ def entries(bibliography: str) -> Iterator[tuple[str, dict[str, str]]]:
 
 
 def reference(fields: dict[str, str]) -> str:
-    """One source as a sentence: authors (year). *Title*. Where, volume(number), pages."""
-    authors = fields["author"].replace(" and ", "; ")
-    where = fields.get("journal") or fields.get("publisher") or fields.get("institution", "")
+    """One source as a sentence: authors (year). *Title*. Where, volume(number), pages. Note."""
+    authors = fields["author"].replace(" and ", "; ") if "author" in fields else "Unknown author"
+    year = f" ({fields['year']})" if "year" in fields else ""
+    places = ("journal", "publisher", "institution", "howpublished")
+    where = next((fields[place] for place in places if place in fields), "")
     where += f" {fields['volume']}" if "volume" in fields else ""
     where += f"({fields['number']})" if "number" in fields else ""
     where += f", {fields['pages'].replace('--', '–')}" if "pages" in fields else ""
-    return f"{authors} ({fields['year']}). *{fields['title']}*. {where}."
+    parts = (f"{authors}{year}", f"*{fields['title']}*", where, fields.get("note", ""), fields.get("url", ""))
+    return " ".join(f"{part}." for part in parts if part)
 
 
 def references_page() -> str:
