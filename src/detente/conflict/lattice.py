@@ -21,10 +21,11 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.conflict import stability
 from detente.conflict.graph import GraphModel
 from detente.conflict.states import BoolArray, IntArray
 
-__all__ = ["Lattice", "applies", "lattice_of", "stable_states"]
+__all__ = ["Lattice", "Table", "applies", "lattice_of", "stable_states", "verdicts"]
 
 Table = NDArray[np.signedinteger]  # (2, …, 2, lanes)
 Place = tuple[slice, ...]
@@ -144,17 +145,53 @@ def stable_states(lattice: Lattice, payoffs: Sequence[IntArray], concept: str) -
     return np.stack([lattice.states(_stable(lattice, tables, dm, concept)) for dm in range(len(tables))])
 
 
+def verdicts(game: GraphModel, concept: str) -> BoolArray:
+    """[DM, s] which states are stable for which DM: by the fast form where it applies, else by the definitions.
+
+    Parameters
+    ----------
+    concept
+        One of the five of `stable_states`.
+    """
+    if applies(game):
+        payoffs = [want.payoff[:, None] for want in game.preferences]
+        return stable_states(lattice_of(game), payoffs, concept)[:, :, 0]
+    definition = getattr(stability, concept)
+    return np.stack([definition(game, dm) for dm in game.dms])
+
+
 def _stable(lattice: Lattice, tables: Sequence[Table], focal: int, concept: str) -> BoolArray:
+    return ~improvable(lattice, tables[focal], least_forced(lattice, tables, focal, concept), focal)
+
+
+def improvable(lattice: Lattice, value: Table, least: Table, focal: int) -> BoolArray:
+    """The combinations from which the DM has an improvement that is not sanctioned: [2, …, 2, lanes].
+
+    Parameters
+    ----------
+    value
+        The DM's payoffs.
+    least
+        What `least_forced` says of each combination.
+    """
+    leaves = np.zeros(value.shape, dtype=np.bool_)
+    for here, there in lattice.moves(focal):
+        leaves[here] |= (value[there] > value[here]) & (least[there] > value[here])
+    return leaves
+
+
+def least_forced(lattice: Lattice, tables: Sequence[Table], focal: int, concept: str) -> Table:
+    """The worst that awaits the DM at each combination, in the sense of the concept: [2, …, 2, lanes].
+
+    An improvement is sanctioned if the worst that awaits there is no better than what was left. Under ``nash``
+    nothing awaits but what is found.
+    """
     value = tables[focal]
     if concept == "nash":
-        return _best_within_reach(lattice, tables, focal) <= value
+        return value
     credible, symmetric = CONCEPTS[concept]
     regret = _best_within_reach(lattice, tables, focal) if symmetric else value
-    least = _least_forced(lattice, tables, focal, regret, credible=credible)
-    stable = np.ones(value.shape, dtype=np.bool_)
-    for here, there in lattice.moves(focal):
-        stable[here] &= (value[there] <= value[here]) | (least[there] <= value[here])
-    return stable
+    return _least_reached(lattice, tables, focal, regret, credible=credible)
 
 
 def _best_within_reach(lattice: Lattice, tables: Sequence[Table], focal: int) -> Table:
@@ -165,7 +202,7 @@ def _best_within_reach(lattice: Lattice, tables: Sequence[Table], focal: int) ->
     return best
 
 
-def _least_forced(lattice: Lattice, tables: Sequence[Table], focal: int, regret: Table, *, credible: bool) -> Table:
+def _least_reached(lattice: Lattice, tables: Sequence[Table], focal: int, regret: Table, *, credible: bool) -> Table:
     """The least `regret` the others can bring about, by any moves or by improvements of their own only."""
     unable = np.iinfo(regret.dtype).max
     nowhere = tables[focal] == NOWHERE

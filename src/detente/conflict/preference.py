@@ -2,7 +2,8 @@
 
 Notation: n states. ``payoff[s]`` is the ordinal payoff of state s, 0 for the worst level: larger is better, equal is
 indifferent, distances mean nothing. ``tier[s]`` refines it by strength: s is *greatly* preferred to q if its tier is
-higher [Hamouda2004]_. ``unknown[s, q]`` says that nobody knows which of the two is preferred [LiEtAl2004]_.
+higher [HamoudaKilgourHipel2004]_. ``unknown[s, q]`` says that nobody knows which of the two is preferred
+[LiHipelKilgourFang2004]_.
 
 Prioritised statements are compared as truth vectors, the first statement first, as exact whole numbers of any length:
 never as sums of powers of two in floating point, which go wrong beyond 53 statements.
@@ -72,7 +73,7 @@ def prioritize(truths: BoolArray, great: Sequence[bool] = ()) -> Preference:
 
     References
     ----------
-    [FangHipelKilgour1993]_; strength after [Hamouda2004]_.
+    [FangHipelKilgour1993]_; strength after [HamoudaKilgourHipel2004]_.
     """
     payoff = _order(truths)
     return Preference(payoff, _tiers(truths, payoff, great) if any(great) else None)

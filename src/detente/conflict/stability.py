@@ -15,13 +15,13 @@ concept                   s is stable for i if
 
 Two switches hold for all of them.
 
-*extension*, where preference is partly unknown [LiEtAl2004]_: ``"a"`` the focal DM takes chances to move and fears
-only certain sanctions; ``"b"`` moves on sure gains only and fears certain sanctions only; ``"c"`` takes chances and
-is deterred by possible losses; ``"d"`` moves on sure gains only and is deterred by possible losses. Where everything
-is known the four agree. The others' credible responses are improvements or unknown, always.
+*extension*, where preference is partly unknown [LiHipelKilgourFang2004]_: ``"a"`` the focal DM takes chances to move
+and fears only certain sanctions; ``"b"`` moves on sure gains only and fears certain sanctions only; ``"c"`` takes
+chances and is deterred by possible losses; ``"d"`` moves on sure gains only and is deterred by possible losses. Where
+everything is known the four agree. The others' credible responses are improvements or unknown, always.
 
-*grade*, where strength is known [Hamouda2004]_: ``"general"`` any sanction counts; ``"strong"`` only one that is
-greatly less preferred, and from which every escape is too; ``"weak"`` stable in general but not strongly.
+*grade*, where strength is known [HamoudaKilgourHipel2004]_: ``"general"`` any sanction counts; ``"strong"`` only one
+that is greatly less preferred, and from which every escape is too; ``"weak"`` stable in general but not strongly.
 
 *returning* is this project's choice where sources differ: the logical definitions let a return to s count as a
 sanction (True), the matrix forms do not (False). It matters only with common moves or in graph form.
