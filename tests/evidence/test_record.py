@@ -57,6 +57,7 @@ def test_surroundings_are_thirty_two_characters():
         ({"kind": "poll", "value": float("nan")}, "finite number"),
         ({"kind": "date", "date": "2025-13"}, "date: date: expected a year"),
         ({"credibility": 7}, "expected 1"),
+        ({"note": "\ud83d"}, "quote: half a UTF-16 pair"),
     ],
 )
 def test_refused(body, said):

@@ -5,13 +5,13 @@ digest, kind, range and body), so the same reading of the same words has the sam
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from hashlib import sha256
 from json import dumps
 from typing import Any, Literal, Self, get_args
 
 from detente.errors import EvidenceError, did_you_mean
-from detente.evidence.document import Document, Span
+from detente.evidence.document import CONTEXT, Document, Span
 from detente.evidence.edtf import edtf
 
 __all__ = ["FORMS", "LETTERS", "STANCES", "Evidence", "Kind", "Stance", "Value"]
@@ -86,6 +86,8 @@ JUDGEMENTS = ("credibility",)  # what a reviewer adds about the item; no part of
 class Evidence:
     """A passage of a document and what it is proposed to say; build it with `Evidence.cite`.
 
+    `id` is the kind's letter and a hash of digest, kind, range and body: ``q-3f2a9c41be07``.
+
     Parameters
     ----------
     source
@@ -129,7 +131,7 @@ class Evidence:
     ------
     EvidenceError
         For an unknown kind, form or stance, an empty or reversed range, a passage of another length, no
-        digest, a number that is not finite, a grade outside 1 to 6, a date that is no date.
+        digest, a number that is not finite, a grade outside 1 to 6, a date that is no date, text that is none.
     """
 
     source: str
@@ -165,11 +167,13 @@ class Evidence:
     comparison: str | None = None
     note: str | None = None
     credibility: int | None = None
+    id: str = field(init=False)
 
     def __post_init__(self) -> None:
         _check_anchor(self)
         _check_words(self)
         _check_numbers(self)
+        object.__setattr__(self, "id", _id(self))
 
     @classmethod
     def cite(cls, document: Document, span: Span, kind: Kind, **body: Any) -> Self:
@@ -216,25 +220,31 @@ class Evidence:
     @property
     def body(self) -> tuple[tuple[str, Value], ...]:
         """What the item says of its passage: the fields that are set, by name, in order of name."""
-        said = {
-            spec.name: getattr(self, spec.name)
-            for spec in fields(self)
-            if spec.name not in (*ANCHOR, *JUDGEMENTS) and getattr(self, spec.name) != spec.default
-        }
-        return tuple(sorted(said.items()))
-
-    @property
-    def id(self) -> str:
-        """The kind's letter and a hash of digest, kind, range and body: ``q-3f2a9c41be07``."""
-        content = [self.source, self.kind, self.start, self.end, dict(self.body)]
-        canonical = dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        return f"{LETTERS[self.kind]}-{sha256(canonical.encode()).hexdigest()[:ID_DIGITS]}"
+        return tuple(
+            (name, value)
+            for name, default in _BODY
+            if (value := getattr(self, name)) is not None and value != default
+        )
 
     def as_mapping(self) -> dict[str, Any]:
         """All that is set, by name, with the id first: plain values, fit for JSON."""
         anchor = {name: getattr(self, name) for name in ANCHOR}
         graded = {"credibility": self.credibility} if self.credibility is not None else {}
         return {"id": self.id, **anchor, **dict(self.body), **graded}
+
+
+_FIELDS = tuple(spec.name for spec in fields(Evidence) if spec.init)
+_BODY = tuple(  # name and default of each field that says something of the passage, in order of name
+    sorted(
+        (spec.name, spec.default) for spec in fields(Evidence) if spec.name in set(_FIELDS) - {*ANCHOR, *JUDGEMENTS}
+    )
+)
+
+
+def _id(item: Evidence) -> str:
+    content = [item.source, item.kind, item.start, item.end, dict(item.body)]
+    canonical = dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return f"{LETTERS[item.kind]}-{sha256(canonical.encode()).hexdigest()[:ID_DIGITS]}"
 
 
 def _check_anchor(item: Evidence) -> None:
@@ -246,6 +256,12 @@ def _check_anchor(item: Evidence) -> None:
 
 
 def _check_words(item: Evidence) -> None:
+    text = "\n".join(value for name in _FIELDS if isinstance(value := getattr(item, name), str))
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        place = text[max(0, error.start - CONTEXT) : error.start]
+        raise EvidenceError(f"{item.kind}: half a UTF-16 pair stands alone after {place!r}") from None
     _one_of("kind", item.kind, tuple(LETTERS))
     _one_of("stance", item.stance, STANCES)
     if item.form is not None:
@@ -274,10 +290,9 @@ def _one_of(key: str, got: str, known: tuple[str, ...]) -> None:
 
 
 def _check_names(given: Mapping[str, Any]) -> None:
-    known = {spec.name: spec for spec in fields(Evidence)}
     for name in given:
-        if name not in known:
-            raise EvidenceError(f'item: unknown key "{name}"{did_you_mean(name, known)}')
+        if name not in _FIELDS:
+            raise EvidenceError(f'item: unknown key "{name}"{did_you_mean(name, _FIELDS)}')
     for name in ("source", "kind", "start", "end", "exact"):
         if name not in given:
             raise EvidenceError(f'item: key "{name}" is missing')
