@@ -57,18 +57,12 @@ def incentives(game: GraphModel, focal: int, extension: Extension) -> Relation:
     return game.relation(focal) & (want.prefers_or_unknown() if extension in "ac" else want.prefers())
 
 
-def sanctions(
-    game: GraphModel, focal: int, extension: Extension, *, strong: bool = False, returning: bool = True
-) -> Relation:
+def sanctions(game: GraphModel, focal: int, extension: Extension, *, strong: bool = False) -> Relation:
     """[s, x] the states that would make the focal DM regret leaving s."""
     want = game.preferences[focal]
     if strong:
-        feared = want.greatly_prefers().T.copy()
-    else:
-        feared = ~(want.prefers_or_unknown() if extension in "ab" else want.prefers())
-    if not returning:
-        np.fill_diagonal(feared, False)
-    return feared
+        return want.greatly_prefers().T.copy()
+    return ~(want.prefers_or_unknown() if extension in "ab" else want.prefers())
 
 
 def nash(game: GraphModel, focal: int, *, extension: Extension = "d", **_: object) -> BoolArray:
@@ -138,8 +132,12 @@ def _metarational(
     responses = game.responses(game.others(focal), improving=credible)
 
     def stable(*, strong: bool) -> BoolArray:
-        feared = sanctions(game, focal, extension, strong=strong, returning=returning)
-        return deterred(tempting, responses, closed_under(feared, game.relation(focal)) if symmetric else feared)
+        feared = sanctions(game, focal, extension, strong=strong)
+        if symmetric:
+            feared = closed_under(feared, game.relation(focal))
+        if not returning:  # after closing: to be able to go back to s is no escape
+            np.fill_diagonal(feared, False)
+        return deterred(tempting, responses, feared)
 
     if grade == "weak":
         return stable(strong=False) & ~stable(strong=True)

@@ -1,0 +1,206 @@
+"""What we believe the parties want: every combination of profiles and orders, with its weight.
+
+One *draw* settles, for each party, its profile and the order of that profile's statements; with it the conflict is an
+ordinary one and is solved exactly. While there are at most `MOST_ENUMERATED` combinations they are all listed, with
+exact weights, and there is no sampling error at all; beyond, draws are sampled.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import permutations, product
+from math import factorial, isfinite, prod
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.case import Case, Party, Profile, Together
+from detente.errors import CaseError, ModelError
+
+__all__ = ["Draw", "Ensemble", "combinations", "ensemble", "mallows_order", "profile_weights"]
+
+Weights = Mapping[str, Sequence[float]]  # party id → weight of each of its profiles, summing to one
+Order = tuple[int, ...]
+
+MOST_ENUMERATED = 20_000  # combinations listed with exact weights; beyond, sampling is faster and nearly as good
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """One way things may be: for each party the index of its profile and the order of its statements.
+
+    A party without profiles has profile −1 and is indifferent between all states.
+    """
+
+    profiles: tuple[int, ...]
+    orders: tuple[Order, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ensemble:
+    """Draws with weights that sum to one.
+
+    Parameters
+    ----------
+    draws, weights
+        Different draws, and how much each counts.
+    sampled
+        How many were sampled; 0 if all combinations were enumerated, which is exact.
+    """
+
+    draws: tuple[Draw, ...]
+    weights: NDArray[np.float64]
+    sampled: int = 0
+
+    @property
+    def exact(self) -> bool:
+        """Whether every combination is here with its exact weight."""
+        return self.sampled == 0
+
+
+def profile_weights(party: Party, drivers: Mapping[str, float]) -> tuple[float, ...]:
+    """How likely each of a party's profiles is: evaluated, clamped to 0–1, normalised.
+
+    Raises
+    ------
+    CaseError
+        If a weight is no number, or all of them are zero.
+    """
+    raw = [profile.weight.value(drivers) for profile in party.profiles]
+    for profile, weight in zip(party.profiles, raw, strict=True):
+        if not isfinite(weight):
+            raise CaseError(f'party.{party.id}: the weight "{profile.weight}" of {profile.name} is not a number')
+    clamped = [min(max(weight, 0.0), 1.0) for weight in raw]
+    if party.profiles and sum(clamped) <= 0:
+        raise CaseError(f"party.{party.id}: all its profiles have weight 0; at least one must be possible")
+    return tuple(weight / sum(clamped) for weight in clamped)
+
+
+def weights_today(case: Case, drivers: Mapping[str, float] | None = None) -> dict[str, tuple[float, ...]]:
+    """Every party's profile weights at the drivers' values, some of which may be given another one."""
+    values = case.values() | dict(drivers or {})
+    return {party.id: profile_weights(party, values) for party in case.parties}
+
+
+def combinations(case: Case, weights: Weights) -> dict[tuple[int, ...], float]:
+    """Every combination of profiles that can occur, with its probability.
+
+    Parties are independent, but for those of a `Together`: all of it occurs or none, as often as the first of its
+    profiles does by its own weight.
+    """
+    found: dict[tuple[int, ...], float] = {}
+    for profiles in product(*(range(len(party.profiles)) or (-1,) for party in case.parties)):
+        chance = prod(
+            weights[party.id][k] if k >= 0 else 1.0 for party, k in zip(case.parties, profiles, strict=True)
+        )
+        for bond in case.together:
+            chance *= _bond_factor(case, bond, profiles, weights)
+        if chance > 0:
+            found[profiles] = chance
+    total = sum(found.values())
+    if total <= 0:
+        raise ModelError("no combination of profiles is possible: the profiles that go together exclude all")
+    return {profiles: chance / total for profiles, chance in found.items()}
+
+
+def _bond_factor(case: Case, bond: Together, profiles: tuple[int, ...], weights: Weights) -> float:
+    """What a bond makes of the independent chance: the followers' own weights are divided out."""
+    ids = [party.id for party in case.parties]
+    inside, followers = [], []
+    for number, (party, name) in enumerate(bond.profiles):
+        place = ids.index(party)
+        wanted = [profile.name for profile in case.parties[place].profiles].index(name)
+        inside.append(profiles[place] == wanted)
+        if number:
+            followers.append(weights[party][wanted])
+    if all(inside):
+        return 1 / prod(followers) if all(followers) else 0.0
+    if any(inside):
+        return 0.0
+    rest = prod(1 - weight for weight in followers)
+    return 1 / rest if rest > 0 else 0.0
+
+
+def ensemble(
+    case: Case, *, draws: int = 10_000, rng: np.random.Generator | None = None, weights: Weights | None = None
+) -> Ensemble:
+    """The draws of a case: all of them where they are few, else a sample.
+
+    Parameters
+    ----------
+    draws
+        How many to sample where there are too many to list.
+    rng
+        Where chance comes from; needed only then.
+    weights
+        Profile weights instead of today's.
+
+    Raises
+    ------
+    ModelError
+        If a sample is needed and no generator given.
+    """
+    chances = combinations(case, weights or weights_today(case))
+    if sum(_order_count(case, profiles) for profiles in chances) <= MOST_ENUMERATED:
+        return _enumerated(case, chances)
+    if rng is None:
+        raise ModelError("there are too many combinations to list; sampling needs a random generator")
+    return _sampled(case, chances, draws, rng)
+
+
+def _chosen(case: Case, profiles: tuple[int, ...]) -> list[Profile | None]:
+    return [party.profiles[k] if k >= 0 else None for party, k in zip(case.parties, profiles, strict=True)]
+
+
+def _order_count(case: Case, profiles: tuple[int, ...]) -> int:
+    return prod(factorial(len(p.wants)) for p in _chosen(case, profiles) if p and p.noise > 0)
+
+
+def _enumerated(case: Case, chances: Mapping[tuple[int, ...], float]) -> Ensemble:
+    found: dict[Draw, float] = {}
+    for profiles, chance in chances.items():
+        for orders in product(*(list(_weighted_orders(p)) for p in _chosen(case, profiles))):
+            draw = Draw(profiles, tuple(order for order, _ in orders))
+            found[draw] = chance * prod(weight for _, weight in orders)
+    return Ensemble(tuple(found), np.asarray(list(found.values())))
+
+
+def _weighted_orders(profile: Profile | None) -> Iterator[tuple[Order, float]]:
+    count = len(profile.wants) if profile else 0
+    if profile is None or profile.noise == 0:
+        yield tuple(range(count)), 1.0
+        return
+    total = prod(sum(profile.noise**j for j in range(i + 1)) for i in range(count))
+    for order in permutations(range(count)):
+        yield order, profile.noise ** _inversions(order) / total
+
+
+def _inversions(order: Sequence[int]) -> int:
+    """Kendall distance from the order as written."""
+    return sum(order[i] > order[j] for i in range(len(order)) for j in range(i + 1, len(order)))
+
+
+def _sampled(case: Case, chances: Mapping[tuple[int, ...], float], draws: int, rng: np.random.Generator) -> Ensemble:
+    every = list(chances)
+    chosen = rng.choice(len(every), size=draws, p=list(chances.values()))
+    count: Counter[Draw] = Counter()
+    for number in chosen:
+        orders = tuple(mallows_order(len(p.wants), p.noise, rng) if p else () for p in _chosen(case, every[number]))
+        count[Draw(every[number], orders)] += 1
+    return Ensemble(tuple(count), np.asarray(list(count.values()), dtype=float) / draws, sampled=draws)
+
+
+def mallows_order(count: int, noise: float, rng: np.random.Generator) -> Order:
+    """An order drawn from a Mallows model around 0, 1, …, by repeated insertion [DoignonPekecRegenwetter2004]_.
+
+    Parameters
+    ----------
+    noise
+        Dispersion φ in 0–1: an order at Kendall distance d has a probability proportional to φ^d. 0 is the order
+        as written, 1 all orders evenly.
+    """
+    order: list[int] = []
+    for item in range(count):
+        chance = noise ** np.arange(item, -1, -1, dtype=float)  # at place j, d grows by item − j
+        order.insert(int(rng.choice(item + 1, p=chance / chance.sum())) if noise else item, item)
+    return tuple(order)

@@ -1,0 +1,147 @@
+"""A conflict as a Markov chain: where it ends, and where it is by a date.
+
+The chain lives on the states that play reaches from the status quo; each step has a rate, so it is a chain in
+continuous time. Its *closed classes* are the sets of states that, once entered, are never left: a single state at
+rest, or several that are gone round for ever (*no rest*). Ends are solved exactly by sparse linear algebra, states by
+a date by the action of the matrix exponential; nothing is simulated.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csc_matrix, csr_matrix, diags
+from scipy.sparse.csgraph import connected_components
+from scipy.sparse.linalg import expm_multiply, splu
+
+from detente.analysis.play import Play, Step
+from detente.conflict.states import IntArray
+from detente.errors import TooLarge
+
+__all__ = ["Chain", "Ends", "chain_from", "ends_of", "state_after"]
+
+FloatArray = NDArray[np.float64]
+
+MOST_STATES = 200_000  # states reached from the status quo; beyond, the sparse solution itself grows too large
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Chain:
+    """The states reached from a start, and the steps between them.
+
+    Parameters
+    ----------
+    states
+        [m] indexes of the reached states, in the order they were found; the start is the first.
+    steps
+        For each of them, its steps.
+    """
+
+    states: IntArray
+    steps: tuple[tuple[Step, ...], ...]
+
+    def generator(self) -> csr_matrix:
+        """[m, m] rates per day from state to state, rows summing to zero."""
+        place = {int(state): k for k, state in enumerate(self.states)}
+        entries = [(k, place[step.target], step.rate) for k, steps in enumerate(self.steps) for step in steps]
+        m = len(self.states)
+        row, column, rate = (np.asarray(part) for part in zip(*entries, strict=True)) if entries else ([], [], [])
+        out = csr_matrix((rate, (row, column)), shape=(m, m), dtype=float)
+        return (out - diags(np.asarray(out.sum(axis=1)).ravel())).tocsr()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ends:
+    """Where a chain ends in the long run.
+
+    Parameters
+    ----------
+    classes
+        Each closed class as states of the game, ascending; one state is at rest, several are *no rest*.
+    chances
+        How likely each class is to be the end.
+    states, mass
+        The share of the long run spent in each state: the chance of its class, within a class of several states
+        divided by how long each is held.
+    """
+
+    classes: tuple[tuple[int, ...], ...]
+    chances: FloatArray
+    states: IntArray
+    mass: FloatArray
+
+
+def chain_from(play: Play, start: int) -> Chain:
+    """The chain of everything that play reaches from a state.
+
+    Raises
+    ------
+    TooLarge
+        If more than 200,000 states are reached.
+    """
+    found, steps = [start], []
+    seen = {start}
+    for state in found:  # grows as it goes
+        here = play.steps(state)
+        steps.append(here)
+        for step in here:
+            if step.target not in seen:
+                seen.add(step.target)
+                found.append(step.target)
+        if len(found) > MOST_STATES:
+            raise TooLarge(f"play reaches more than {MOST_STATES:,} states from the status quo; add impossible rules")
+    return Chain(np.asarray(found, dtype=np.int64), tuple(steps))
+
+
+def ends_of(chain: Chain) -> Ends:
+    """The long run of a chain, solved exactly."""
+    rates = chain.generator()
+    count, member = connected_components(rates, directed=True, connection="strong")
+    flows = rates.tocoo()
+    leaves = np.zeros(count, dtype=np.bool_)
+    leaves[member[flows.row[member[flows.row] != member[flows.col]]]] = True
+    closed = np.flatnonzero(~leaves)
+    chances = _absorbed(rates, member, closed, leaves)
+    groups = [np.flatnonzero(member == each) for each in closed]
+    shares = [chance * _held(rates, group) for chance, group in zip(chances, groups, strict=True)]
+    return Ends(
+        tuple(tuple(sorted(int(chain.states[k]) for k in group)) for group in groups),
+        chances,
+        chain.states[np.concatenate(groups)],
+        np.concatenate(shares),
+    )
+
+
+def _absorbed(rates: csr_matrix, member: IntArray, closed: IntArray, leaves: NDArray[np.bool_]) -> FloatArray:
+    """The chance, from the first state, of ending in each closed class."""
+    passing = np.flatnonzero(leaves[member])
+    if not len(passing) or not leaves[member[0]]:
+        return (closed == member[0]).astype(float)
+    onward = rates[passing]
+    inflow = np.stack([np.asarray(onward[:, member == each].sum(axis=1)).ravel() for each in closed], axis=1)
+    solved = splu(csc_matrix(-onward[:, passing])).solve(inflow)
+    here = solved[np.searchsorted(passing, 0)].clip(0)
+    return here / here.sum()
+
+
+def _held(rates: csr_matrix, group: IntArray) -> FloatArray:
+    """The long-run share of time in each state of a closed class."""
+    if len(group) == 1:
+        return np.ones(1)
+    inside = rates[group][:, group].toarray()
+    balance = np.vstack([inside.T, np.ones(len(group))])
+    wanted = np.append(np.zeros(len(group)), 1.0)
+    share = np.linalg.lstsq(balance, wanted, rcond=None)[0].clip(0)
+    return share / share.sum()
+
+
+def state_after(chain: Chain, days: float) -> FloatArray:
+    """[m] how likely the chain is to be in each of its states after so many days, exact to 1e-9."""
+    start = np.zeros(len(chain.states))
+    start[0] = 1.0
+    if days <= 0 or len(chain.states) == 1:
+        return start
+    rates = chain.generator().T.tocsc()
+    trace = float(rates.diagonal().sum()) * days
+    after = expm_multiply(rates * days, start, traceA=trace) if rates.nnz else start
+    return np.asarray(after).clip(0) / np.asarray(after).clip(0).sum()

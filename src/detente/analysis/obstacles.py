@@ -1,0 +1,132 @@
+"""What stands in the way of a condition: who would leave it or refuse to enter it, and over which statement.
+
+In one draw a decision maker (DM) *accepts* a state if it would not leave it (the state is stable for it under the
+rule) and does not prefer the status quo to it. A DM *blocks* a condition if it accepts none of the states of the
+condition that all others accept; where there is no such state at all, several block it together, and each DM that
+accepts no state of the condition whatsoever is counted.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from detente.analysis.solve import Solution, Solved
+from detente.conflict.statement import Statement
+from detente.conflict.states import BoolArray, IntArray
+
+__all__ = ["Obstacle", "Obstacles", "obstacles_to"]
+
+Way = Literal["leaves", "refuses"]
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """One party's statement that stands in the way.
+
+    Parameters
+    ----------
+    party
+        The DM's index.
+    want
+        The statement that tells what it would rather have from what it would have to accept; empty where the order
+        was not written as statements.
+    share
+        The weight of the draws in which it stands in the way.
+    way
+        Whether the party would leave (it improves by a move of its own) or refuses to enter (the status quo is
+        better for it).
+    state, rather
+        An example: the state of the condition it would have to accept, and the one it would rather have.
+    """
+
+    party: int
+    want: str
+    share: float
+    way: Way
+    state: int
+    rather: int
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacles:
+    """The obstacles to a condition, the largest share first.
+
+    Parameters
+    ----------
+    accepted
+        The weight of the draws in which some state of the condition is accepted by all.
+    blocks
+        For each DM, the weight of the draws in which it blocks.
+    possible
+        Whether the condition holds in any state at all.
+    """
+
+    obstacles: tuple[Obstacle, ...]
+    accepted: float
+    blocks: tuple[float, ...]
+    possible: bool = True
+
+
+def obstacles_to(solution: Solution, condition: Statement) -> Obstacles:
+    """Who blocks a condition, and why, over all draws."""
+    wanted = np.flatnonzero(solution.holds(condition))
+    dms = len(solution.case.parties)
+    if not len(wanted):
+        return Obstacles((), 0.0, (0.0,) * dms, possible=False)
+    blocks, accepted = np.zeros(dms), 0.0
+    shares: dict[tuple[int, str, Way], float] = defaultdict(float)
+    examples: dict[tuple[int, str, Way], tuple[float, int, int]] = {}
+    for weight, solved in zip(solution.weights(), solution.solved, strict=True):
+        accepts = _accepts(solved, wanted, solution.structure.start)
+        accepted += weight * bool(accepts.all(axis=0).any())
+        for dm in _blockers(accepts):
+            blocks[dm] += weight
+            state, rather, way = _instead(solved, dm, wanted, accepts, solution.structure.start)
+            key = dm, _telling(solution, solved, dm, state, rather), way
+            shares[key] += weight
+            if weight > examples.get(key, (0.0, 0, 0))[0]:
+                examples[key] = float(weight), state, rather
+    found = (Obstacle(dm, want, shares[dm, want, way], way, *examples[dm, want, way][1:]) for dm, want, way in shares)
+    ranked = tuple(sorted(found, key=lambda each: (-each.share, each.party, each.want)))
+    return Obstacles(ranked, float(accepted), tuple(map(float, blocks)))
+
+
+def _accepts(solved: Solved, wanted: IntArray, start: int) -> BoolArray:
+    """[DM, wanted] it would neither leave the state nor rather have the status quo."""
+    payoffs = np.stack([want.payoff for want in solved.play.game.preferences])
+    return solved.stable[:, wanted] & (payoffs[:, wanted] >= payoffs[:, [start]])
+
+
+def _blockers(accepts: BoolArray) -> list[int]:
+    dms = len(accepts)
+    others = [np.logical_and.reduce(np.delete(accepts, dm, axis=0), axis=0) for dm in range(dms)]
+    alone = [dm for dm in range(dms) if others[dm].any() and not accepts[dm][others[dm]].any()]
+    return alone or [dm for dm in range(dms) if not accepts[dm].any()] if not accepts.all(axis=0).any() else []
+
+
+def _instead(solved: Solved, dm: int, wanted: IntArray, accepts: BoolArray, start: int) -> tuple[int, int, Way]:
+    """The best state of the condition the DM could be asked to accept, and what it would rather have."""
+    payoff = solved.play.game.preferences[dm].payoff
+    others = np.logical_and.reduce(np.delete(accepts, dm, axis=0), axis=0)
+    asked = wanted[others] if others.any() else wanted
+    state = int(asked[np.argmax(payoff[asked])])
+    better = solved.play.credible_improvements(dm, state)
+    if payoff[start] > payoff[state]:
+        return state, start, "refuses"
+    if len(better):
+        return state, int(better[np.argmax(payoff[better])]), "leaves"
+    return state, start, "refuses"  # pragma: no cover - a blocker has one of the two reasons
+
+
+def _telling(solution: Solution, solved: Solved, dm: int, state: int, rather: int) -> str:
+    """The first statement, in the DM's order, that holds in what it would rather have and not in the state."""
+    party, k = solution.case.parties[dm], solved.draw.profiles[dm]
+    if k < 0 or not party.profiles[k].wants:
+        return ""
+    truths = solution.structure.truths[dm][k]
+    for number in solved.draw.orders[dm]:
+        if truths[number, rather] != truths[number, state]:
+            return party.profiles[k].wants[number].text
+    return ""

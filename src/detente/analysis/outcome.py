@@ -1,0 +1,149 @@
+"""Where a conflict ends: the likeliest ends over all draws, and how each is reached."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import log2
+
+from detente.analysis.chain import Chain
+from detente.analysis.play import Step
+from detente.analysis.solve import Solution, Solved
+from detente.case import Case
+
+__all__ = ["End", "Outcome", "PathStep", "likeliest_path", "outcome_of"]
+
+COVERED = 0.95  # ends are listed until this much of the probability is covered
+
+
+@dataclass(frozen=True, slots=True)
+class PathStep:
+    """One step on the way: who, by what kind of step, from which state to which, and how likely it was there."""
+
+    kind: str
+    movers: tuple[int, ...]
+    source: int
+    target: int
+    chance: float
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """One end of the conflict.
+
+    Parameters
+    ----------
+    states
+        One state at rest, or the several that are gone round for ever.
+    probability
+        Over all draws.
+    events
+        The case's events that hold there (in all of the states).
+    path
+        The likeliest way there from the status quo, in the draw that contributes most.
+    """
+
+    states: tuple[int, ...]
+    probability: float
+    events: tuple[str, ...]
+    path: tuple[PathStep, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The ends by probability, until 95 % is covered.
+
+    Parameters
+    ----------
+    others
+        How many ends share the rest.
+    entropy
+        In bits, over all ends: 0 is one certain end.
+    events
+        How likely each event of the case is at the end.
+    """
+
+    ends: tuple[End, ...]
+    others: int
+    rest: float
+    entropy: float
+    events: tuple[tuple[str, float], ...]
+
+
+def outcome_of(solution: Solution, case: Case) -> Outcome:
+    """The end states by probability, each with a path from the status quo."""
+    chances: dict[tuple[int, ...], float] = defaultdict(float)
+    sources: dict[tuple[int, ...], tuple[float, Solved]] = {}
+    for weight, solved in zip(solution.weights(), solution.solved, strict=True):
+        for group, chance in zip(solved.ends.classes, solved.ends.chances, strict=True):
+            share = float(weight * chance)
+            chances[group] += share
+            if share > sources.get(group, (0.0, solved))[0]:
+                sources[group] = share, solved
+    ranked = sorted((group for group in chances if chances[group] > 0), key=lambda g: (-chances[g], g))
+    shown = _covering([chances[group] for group in ranked])
+    held = {name: solution.holds(statement) for name, (_, statement) in case.events.items()}
+    ends = tuple(
+        End(
+            group,
+            chances[group],
+            tuple(name for name, holds in held.items() if holds[list(group)].all()),
+            likeliest_path(sources[group][1].chain, group),
+        )
+        for group in ranked[:shown]
+    )
+    return Outcome(
+        ends,
+        len(ranked) - shown,
+        max(0.0, 1 - sum(end.probability for end in ends)),
+        -sum(chance * log2(chance) for chance in chances.values() if chance > 0),
+        tuple((name, float(solution.weights() @ solution.masses(holds))) for name, holds in held.items()),
+    )
+
+
+def _covering(chances: Sequence[float]) -> int:
+    """How many of the descending chances it takes to cover enough."""
+    total = 0.0
+    for number, chance in enumerate(chances):
+        total += chance
+        if total >= COVERED - 1e-9:
+            return number + 1
+    return len(chances)
+
+
+def likeliest_path(chain: Chain, targets: Sequence[int]) -> tuple[PathStep, ...]:
+    """The path with the largest product of step probabilities from the start to one of the targets."""
+    best: dict[int, float] = {int(chain.states[0]): 1.0}
+    back: dict[int, PathStep] = {}
+    open_to, done = dict(best), set()
+    steps = dict(zip(map(int, chain.states), chain.steps, strict=True))
+    while open_to:
+        state = max(open_to, key=lambda s: open_to[s])
+        chance = open_to.pop(state)
+        done.add(state)
+        if state in targets:
+            return _walked(back, state)
+        for target, step in _choices(steps[state]).items():
+            if target not in done and chance * step[1] > best.get(target, 0.0):
+                best[target] = open_to[target] = chance * step[1]
+                back[target] = PathStep(step[0].kind, step[0].movers, state, target, step[1])
+    return ()
+
+
+def _choices(steps: Sequence[Step]) -> dict[int, tuple[Step, float]]:
+    """For each next state the likeliest kind of step to it, and how likely the state is next."""
+    total = sum(step.rate for step in steps)
+    chances: dict[int, float] = defaultdict(float)
+    leading: dict[int, Step] = {}
+    for step in steps:
+        chances[step.target] += step.rate / total
+        if step.target not in leading or step.rate > leading[step.target].rate:
+            leading[step.target] = step
+    return {target: (leading[target], chances[target]) for target in leading}
+
+
+def _walked(back: dict[int, PathStep], state: int) -> tuple[PathStep, ...]:
+    path: list[PathStep] = []
+    while state in back:
+        path.append(back[state])
+        state = back[state].source
+    return tuple(reversed(path))

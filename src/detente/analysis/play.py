@@ -1,0 +1,252 @@
+"""Where a conflict goes: the steps that parties would take from a state (this project's own rule).
+
+Stability says where a conflict can rest; play says where it will go. Two kinds of step, both judged under one rule,
+a stability concept:
+
+*Move.* A decision maker (DM) has a *credible improvement* t if t is an improvement that is not sanctioned in the
+sense of the rule. It takes its most preferred one, ties evenly.
+
+*Agreement.* A coalition H of two or more DMs has an agreement t if t changes only options of H, at least one of
+each member; every member strictly prefers t; no member's gain is undone by a sanction of the rest in the sense of
+the rule; and t is undominated for H among such states, ties evenly. With `minimal`, a coalition acts only when no
+part of it can already agree. Nothing binds: who can credibly improve by breaking its word will, and the chain shows
+it.
+
+States without a step are at rest: the equilibria of the rule that no coalition leaves. In graph form there are no
+options to agree on, and so no agreements.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+from typing import Literal
+
+import numpy as np
+
+from detente.conflict.graph import GraphModel, OptionMoves
+from detente.conflict.lattice import CONCEPTS, Lattice, Table, improvable, least_forced
+from detente.conflict.relation import closed_under, product
+from detente.conflict.stability import incentives, sanctions
+from detente.conflict.states import BoolArray, IntArray
+
+__all__ = ["RULES", "Play", "Step", "Tempi"]
+
+Rule = Literal["nash", "sequential", "general_metarational", "symmetric_metarational"]
+RULES: tuple[Rule, ...] = ("sequential", "nash", "general_metarational", "symmetric_metarational")  # default first
+
+
+@dataclass(frozen=True, slots=True)
+class Tempi:
+    """How often each kind of step comes, per day."""
+
+    move: float = 1 / 30
+    agreement: float = 1 / 180
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One possible next step from a state.
+
+    Parameters
+    ----------
+    movers
+        The DM that moves, or the members of the coalition that agrees.
+    target
+        The state it leads to.
+    rate
+        How often, per day; alternatives of the same mover share its rate evenly.
+    """
+
+    kind: Literal["move", "agreement"]
+    movers: tuple[int, ...]
+    target: int
+    rate: float
+
+
+@dataclass(slots=True, eq=False)
+class Play:
+    """The steps of one game under one rule; what it works out is kept while it lives.
+
+    Parameters
+    ----------
+    lattice
+        The game's options as axes, where the fast form holds; else None.
+    minimal
+        A coalition acts only when no part of it can already agree.
+    agreements
+        Whether coalitions agree at all.
+    """
+
+    game: GraphModel
+    lattice: Lattice | None
+    rule: Rule = "sequential"
+    tempi: Tempi = field(default_factory=Tempi)
+    minimal: bool = True
+    agreements: bool = True
+    _least_known: list[Table] = field(default_factory=list)
+    _credible: list[BoolArray] = field(default_factory=list)
+    _answers: dict[tuple[tuple[int, ...], int], IntArray] = field(default_factory=dict)
+
+    def steps(self, state: int) -> tuple[Step, ...]:
+        """Every step from a state, with its rate."""
+        moves = [step for focal in self.game.dms for step in self._moves(focal, state)]
+        return (*moves, *(self._agreed(state) if self.agreements else ()))
+
+    def stable(self) -> BoolArray:
+        """[DM, n] the states that a DM has no credible improvement from: its stable states under the rule."""
+        return ~np.stack([self._leaves(focal) for focal in self.game.dms])
+
+    def _leaves(self, focal: int) -> BoolArray:
+        if self.lattice is not None:
+            tables = self._tables
+            unstable = improvable(self.lattice, tables[focal], self._least(focal), focal)
+            return self.lattice.states(unstable)[:, 0]
+        return np.logical_or.reduce(self._relation(focal), axis=1)
+
+    def credible_improvements(self, focal: int, state: int) -> IntArray:
+        """The states to which the DM would move from this one, whatever the others could answer."""
+        reach = self.game.reachable(focal, state)
+        if self.lattice is None:
+            return np.flatnonzero(self._relation(focal)[state])
+        payoff = self.game.preferences[focal].payoff
+        least = self._least(focal).reshape(-1)[self.game.states.codes[reach]]
+        return reach[(payoff[reach] > payoff[state]) & (least > payoff[state])]
+
+    def _moves(self, focal: int, state: int) -> Iterator[Step]:
+        open_to = self.credible_improvements(focal, state)
+        if len(open_to):
+            payoff = self.game.preferences[focal].payoff[open_to]
+            best = open_to[payoff == payoff.max()]
+            for target in best:
+                yield Step("move", (focal,), int(target), self.tempi.move / len(best))
+
+    def _agreed(self, state: int) -> Iterator[Step]:
+        acting: list[tuple[int, ...]] = []
+        for coalition in self._coalitions():
+            if self.minimal and any(set(part) < set(coalition) for part in acting):
+                continue
+            targets = self.agreements_of(coalition, state)
+            if len(targets):
+                acting.append(coalition)
+            for target in targets:
+                yield Step("agreement", coalition, int(target), self.tempi.agreement / len(targets))
+
+    def _coalitions(self) -> Iterator[tuple[int, ...]]:
+        for size in range(2, len(self.game.dms) + 1):
+            yield from combinations(self.game.dms, size)
+
+    def agreements_of(self, coalition: Sequence[int], state: int) -> IntArray:
+        """The undominated states that a coalition would agree to go to."""
+        payoffs = np.stack([self.game.preferences[dm].payoff for dm in coalition])
+        open_to = np.flatnonzero(self._in_their_hands(coalition, state) & self._all_prefer(coalition, state))
+        while len(open_to):
+            best = open_to[_undominated(payoffs[:, open_to])]
+            broken = [target for target in best if self._undone(coalition, state, int(target))]
+            if not broken:
+                return best
+            open_to = np.setdiff1d(open_to, broken)
+        return open_to
+
+    def _all_prefer(self, coalition: Sequence[int], state: int) -> BoolArray:
+        better = np.ones(len(self.game), dtype=np.bool_)
+        for dm in coalition:
+            want = self.game.preferences[dm]
+            better &= want.payoff > want.payoff[state]
+            if want.unknown is not None:
+                better &= ~want.unknown[state]
+        return better
+
+    def _in_their_hands(self, coalition: Sequence[int], state: int) -> BoolArray:
+        """[n] the states that differ in options of this coalition only, at least one of each member."""
+        moves = self.game.moves
+        if not isinstance(moves, OptionMoves):
+            return np.zeros(len(self.game), dtype=np.bool_)
+        code = moves.codes[state]
+        change = moves.codes ^ code
+        within = moves.allowed(code, change)
+        together = np.bitwise_or.reduce([moves.owned[dm] for dm in coalition])
+        within &= (change & ~together) == 0
+        for dm in coalition:
+            within &= (change & moves.owned[dm]) != 0
+        return within
+
+    def _undone(self, coalition: Sequence[int], state: int, target: int) -> bool:
+        """Whether a sanction of the rest takes away what a member gained."""
+        if self.rule == "nash":
+            return False
+        answers = self._answers_of(self.game.others(coalition), target)
+        for dm in coalition:
+            payoff = self.game.preferences[dm].payoff
+            for answer in answers[payoff[answers] <= payoff[state]]:
+                if not CONCEPTS[self.rule][1] or self._trapped(dm, state, int(answer)):
+                    return True
+        return False
+
+    def _trapped(self, focal: int, state: int, answer: int) -> bool:
+        """Whether nothing the DM can do alone at the answer is better for it than the state it left."""
+        payoff = self.game.preferences[focal].payoff
+        return bool(np.all(payoff[self.game.reachable(focal, answer)] <= payoff[state]))
+
+    def _answers_of(self, others: tuple[int, ...], state: int) -> IntArray:
+        """What the others can bring about from a state, credibly if the rule asks for that."""
+        if (others, state) not in self._answers:
+            self._answers[others, state] = self._reached(others, state)
+        return self._answers[others, state]
+
+    def _reached(self, others: tuple[int, ...], state: int) -> IntArray:
+        credible = CONCEPTS[self.rule][0]
+        movers = self.game.movers(others)
+        queue, seen = [(state, None)], set()
+        found: set[int] = set()
+        for source, last in queue:
+            for mover in movers:
+                if mover == last:
+                    continue
+                for target in map(int, self.game.reachable(mover, source)):
+                    if credible and not all(self.game.prefers(dm, source, target) for dm in mover.members):
+                        continue
+                    if (target, mover) not in seen:
+                        seen.add((target, mover))
+                        found.add(target)
+                        queue.append((target, mover))  # type: ignore[arg-type]
+        return np.asarray(sorted(found - {state}), dtype=np.int64)
+
+    @property
+    def _tables(self) -> list[Table]:
+        assert self.lattice is not None  # noqa: S101 - callers asked before
+        return [self.lattice.table(want.payoff[:, None]) for want in self.game.preferences]
+
+    def _least(self, focal: int) -> Table:
+        """[combination] the least payoff of the DM that sanctions under the rule can bring about."""
+        if not self._least_known:
+            assert self.lattice is not None  # noqa: S101 - callers asked before
+            tables = self._tables
+            self._least_known = [least_forced(self.lattice, tables, dm, self.rule) for dm in self.game.dms]
+        return self._least_known[focal]
+
+    def _relation(self, focal: int) -> BoolArray:
+        """[s, t] the credible improvements of a DM, where the fast form does not hold."""
+        if not self._credible:
+            self._credible = [self._credible_relation(dm) for dm in self.game.dms]
+        return self._credible[focal]
+
+    def _credible_relation(self, focal: int) -> BoolArray:
+        tempting = incentives(self.game, focal, "d")
+        if self.rule == "nash":
+            return tempting
+        credible, symmetric = CONCEPTS[self.rule]
+        feared = sanctions(self.game, focal, "d")
+        if symmetric:
+            feared = closed_under(feared, self.game.relation(focal))
+        responses = self.game.responses(self.game.others(focal), improving=credible)
+        return tempting & ~product(feared, responses.T)
+
+
+def _undominated(payoffs: IntArray) -> BoolArray:
+    """[candidate] no other candidate is at least as good for every member and better for one."""
+    kept = np.ones(payoffs.shape[1], dtype=np.bool_)
+    for number in range(payoffs.shape[1]):
+        mine = payoffs[:, [number]]
+        beats = (payoffs >= mine).all(axis=0) & (payoffs > mine).any(axis=0)
+        kept[number] = not beats.any()
+    return kept

@@ -1,0 +1,259 @@
+"""The questions a case can ask, one function a kind; `answer` asks one, `answers` all of a case.
+
+Each kind has a *detail*, a value that holds what belongs to it. A new kind is a function from a `Session` and a
+question to a `Finding`, entered in `KINDS`.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from detente.analysis.answer import Answer, Confidence
+from detente.analysis.digest import digest_of
+from detente.analysis.obstacles import obstacles_to
+from detente.analysis.outcome import outcome_of
+from detente.analysis.play import RULES, Tempi
+from detente.analysis.reliance import reliances
+from detente.analysis.solve import Progress, Settings, Solution, solution_of
+from detente.analysis.structure import Structure, structure_of
+from detente.case import Case, Question
+from detente.conflict.statement import And, Statement
+from detente.errors import CaseError, ModelError, did_you_mean
+
+__all__ = ["KINDS", "Finding", "Probability", "Session", "answer", "answers"]
+
+
+@dataclass(frozen=True, slots=True)
+class Probability:
+    """How likely a condition is.
+
+    Parameters
+    ----------
+    among
+        With a `given` condition: how likely that condition is, on which the estimate is conditioned (evidential).
+    if_done
+        The estimate when the condition is forced from the start and kept; None where nothing is given, or the
+        condition cannot be brought about.
+    no_rest
+        How likely it is that the conflict never comes to rest.
+    """
+
+    among: float | None = None
+    if_done: float | None = None
+    no_rest: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one kind of question found: its detail and, where it asks for one, its probability."""
+
+    detail: Any
+    measure: "Callable[[Solution, np.ndarray[Any, Any]], float] | None" = None
+    days: float | None = None
+
+
+class Session:
+    """A case being asked: its solutions under each rule, worked out once and kept."""
+
+    def __init__(self, case: Case, settings: Settings | None = None, *, progress: Progress | None = None) -> None:
+        self.case = case
+        self.settings = settings or Settings(tempi=tempi_of(case))
+        self.structure: Structure = structure_of(case)
+        self.digest = digest_of(case)
+        self._progress = progress
+        self._solutions: dict[tuple[str, str], Solution] = {}
+
+    @property
+    def solution(self) -> Solution:
+        """The case solved under the default rule."""
+        return self.under(self.settings.rule)
+
+    def under(self, rule: str) -> Solution:
+        """The case solved under a rule."""
+        return self._solved(rule, "", self.structure)
+
+    def forced(self, condition: Statement, rule: str | None = None) -> tuple[Solution, ...]:
+        """The case solved with a condition forced from the start and kept.
+
+        One solution for each nearest state in which it holds: the fewest options changed from the status quo.
+
+        Raises
+        ------
+        ModelError
+            If the condition holds in no state.
+        """
+        states = self.structure.states
+        holds = states.holds(condition)
+        if not holds.any():
+            raise ModelError(f'"{condition}" holds in no state')
+        change = states.codes ^ states.codes[self.structure.start]
+        distance = np.where(holds, np.bitwise_count(change.astype(np.uint64)).astype(int), len(states.options) + 1)
+        kept = np.flatnonzero(holds)
+        narrower = replace(states, codes=states.codes[kept])
+        starts = np.flatnonzero(distance[kept] == distance[kept].min())
+        chosen = rule or self.settings.rule
+        return tuple(
+            self._solved(chosen, f"{condition}@{start}", structure_of(self.case, states=narrower, start=int(start)))
+            for start in starts
+        )
+
+    def _solved(self, rule: str, key: str, structure: Structure) -> Solution:
+        if (rule, key) not in self._solutions:
+            settings = replace(self.settings, rule=rule)  # type: ignore[arg-type]
+            self._solutions[rule, key] = solution_of(
+                self.case, settings, structure=structure, progress=self._progress
+            )
+        return self._solutions[rule, key]
+
+
+def tempi_of(case: Case) -> Tempi:
+    """The rates a case gives, or this project's defaults: a move a month, an agreement twice a year."""
+    return Tempi(case.tempo.move, case.tempo.agreement) if case.tempo else Tempi()
+
+
+def probability(session: Session, question: Question) -> Finding:
+    """How likely a condition is in the end, or by a date."""
+    of, given, days = _wanted(question), question.given, days_until(session.case, question)
+
+    def measure(solution: Solution, weights: np.ndarray[Any, Any]) -> float:
+        if given is None:
+            return float(weights @ solution.masses(solution.holds(of), days))
+        both = weights @ solution.masses(solution.holds(And((of, given))), days)
+        among = weights @ solution.masses(solution.holds(given), days)
+        return float(both / among) if among > 0 else float("nan")
+
+    solution = session.solution
+    among = if_done = None
+    if given is not None:
+        among = float(solution.weights() @ solution.masses(solution.holds(given), days))
+        if_done = _if_done(session, of, given, days)
+    return Finding(Probability(among, if_done, _no_rest(solution)), measure, days)
+
+
+def _if_done(session: Session, of: Statement, given: Statement, days: float | None) -> float | None:
+    if session.structure.states.labels:
+        return None
+    try:
+        forced = session.forced(given)
+    except ModelError:
+        return None
+    return float(np.mean([each.weights() @ each.masses(each.holds(of), days) for each in forced]))
+
+
+def _no_rest(solution: Solution) -> float:
+    share = [
+        sum(chance for group, chance in zip(each.ends.classes, each.ends.chances, strict=True) if len(group) > 1)
+        for each in solution.solved
+    ]
+    return float(solution.weights() @ np.asarray(share))
+
+
+def outcome(session: Session, _: Question) -> Finding:
+    """Where the conflict ends: the likeliest states, each with a path to it."""
+    return Finding(outcome_of(session.solution, session.case))
+
+
+def obstacles(session: Session, question: Question) -> Finding:
+    """Who would leave or refuse a condition, and over what."""
+    of, days = _wanted(question), days_until(session.case, question)
+
+    def measure(solution: Solution, weights: np.ndarray[Any, Any]) -> float:
+        return float(weights @ solution.masses(solution.holds(of), days))
+
+    return Finding(obstacles_to(session.solution, of), measure, days)
+
+
+KINDS: Mapping[str, Callable[[Session, Question], Finding]] = {
+    "probability": probability,
+    "outcome": outcome,
+    "obstacles": obstacles,
+}
+
+
+def _wanted(question: Question) -> Statement:
+    if question.of is None:
+        raise CaseError(f'question "{question.id}": expected "of", the condition that is asked about')
+    return question.of
+
+
+def days_until(case: Case, question: Question) -> float | None:
+    """Days from the case's date to the question's, or None for the long run.
+
+    Raises
+    ------
+    CaseError
+        If the question's date is past.
+    """
+    if question.by is None or case.tempo is None:
+        return None
+    days = (question.by - case.as_of).days
+    if days < 0:
+        raise CaseError(f'question "{question.id}": by = {question.by} lies before as_of = {case.as_of}')
+    return float(days)
+
+
+def answer(session: Session, question: Question) -> Answer:
+    """The answer to one question.
+
+    Raises
+    ------
+    CaseError
+        If there is no such kind of question, or it lacks what its kind needs.
+    """
+    if question.ask not in KINDS:
+        near = did_you_mean(question.ask, KINDS)
+        raise CaseError(f'question "{question.id}": no kind of question is called "{question.ask}"{near}')
+    found = KINDS[question.ask](session, question)
+    bare = Answer(
+        question=question,
+        detail=found.detail,
+        digest=session.digest,
+        settings=session.settings,
+        draws=len(session.solution.solved),
+        exact=session.solution.ensemble.exact,
+        dated=found.days is not None,
+    )
+    return _measured(session, bare, found) if found.measure else bare
+
+
+def _measured(session: Session, bare: Answer, found: Finding) -> Answer:
+    """An answer with its number: the estimate, its three doubts and what it rests on."""
+    measure = found.measure
+    assert measure is not None  # noqa: S101 - asked before
+    solution = session.solution
+    estimate = measure(solution, solution.weights())
+    leaning = reliances(session.case, solution, measure)
+    ends = [estimate, *(each.low for each in leaning), *(each.high for each in leaning)]
+    rules: dict[str, float] = {
+        rule: measure(other, other.weights()) for rule in RULES for other in [session.under(rule)]
+    }
+    sampled = solution.ensemble.sampled
+    error = float(np.sqrt(estimate * (1 - estimate) / sampled)) if sampled else 0.0
+    valued = replace(
+        bare,
+        estimate=estimate,
+        belief_range=(float(np.nanmin(ends)), float(np.nanmax(ends))),
+        standard_error=error,
+        rules=rules,
+        rests_on=leaning[:3],
+    )
+    level, reason = confidence(valued)
+    return replace(valued, confidence=level, confidence_reason=reason)
+
+
+def confidence(given: Answer) -> tuple[Confidence, str]:
+    """How far the answer can be relied on: from the evidence behind it and the spread between rules."""
+    cited = [each for each in given.rests_on if getattr(each.warrant, "evidence", ())]
+    if given.rule_spread > 0.25 or not cited:
+        return "low", "the play rules disagree" if given.rule_spread > 0.25 else "it rests on assumptions"
+    low, high = given.belief_range or (0.0, 1.0)
+    if given.rule_spread > 0.1 or high - low > 0.3 or len(cited) < len(given.rests_on):
+        return "moderate", "part of what it rests on is assumed, or it moves with what is uncertain"
+    return "high", "it rests on cited passages, and the play rules agree"
+
+
+def answers(session: Session) -> tuple[Answer, ...]:
+    """The answers to all questions of a case, in order."""
+    return tuple(answer(session, question) for question in session.case.questions)

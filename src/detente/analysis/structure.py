@@ -1,0 +1,146 @@
+"""From what a case says of wants to preferences over states, and so to games that can be solved."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from detente.analysis.beliefs import Draw, Order, weights_today
+from detente.case import Case, Profile
+from detente.conflict.graph import GraphModel, graph_model
+from detente.conflict.lattice import Lattice, applies, lattice_of
+from detente.conflict.preference import Preference, prioritize, rank_groups, weigh
+from detente.conflict.states import BoolArray, States, enumerate_states
+from detente.errors import ModelError
+
+__all__ = ["Structure", "game_of", "preference_of", "structure_of"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Structure:
+    """What all draws of a case share: states, and where each statement of each profile holds.
+
+    Parameters
+    ----------
+    start
+        The status quo, a state.
+    truths
+        For each party and profile [k, n]: where each of its wants holds, in the order written.
+    """
+
+    case: Case
+    states: States
+    start: int
+    truths: tuple[tuple[BoolArray, ...], ...]
+    lattice: Lattice | None
+
+    def game(self, draw: Draw) -> GraphModel:
+        """The ordinary conflict of one draw."""
+        chosen = zip(self.case.parties, draw.profiles, draw.orders, range(len(self.case.parties)), strict=True)
+        preferences = [
+            self._preference(number, k, party.profiles[k], order) if k >= 0 else self._indifferent()
+            for party, k, order, number in chosen
+        ]
+        return graph_model(self.case.conflict, preferences, states=self.states)
+
+    def _preference(self, party: int, profile: int, wanted: Profile, order: Order) -> Preference:
+        return preference_of(wanted, self.states, self.truths[party][profile], order)
+
+    def _indifferent(self) -> Preference:
+        return Preference(np.zeros(len(self.states), dtype=np.int64))
+
+
+def structure_of(case: Case, *, states: States | None = None, start: int | None = None) -> Structure:
+    """The structure of a case.
+
+    Parameters
+    ----------
+    states, start
+        Fewer states or another start, for answers that force a condition.
+
+    Raises
+    ------
+    ModelError
+        If the status quo is impossible, or the rules leave no state.
+    """
+    known = enumerate_states(case.conflict) if states is None else states
+    truths = tuple(tuple(_truths(profile, known) for profile in party.profiles) for party in case.parties)
+    bare = Structure(case, known, _start(case, known) if start is None else start, truths, None)
+    simplest = Draw(tuple(-1 for _ in case.parties), tuple(() for _ in case.parties))
+    game = bare.game(simplest)
+    unknown = any(profile.unknown for party in case.parties for profile in party.profiles)
+    lattice = lattice_of(game) if applies(game) and not unknown else None
+    return Structure(case, known, bare.start, truths, lattice)
+
+
+def _start(case: Case, states: States) -> int:
+    if states.labels:
+        if len(case.status_quo) > 1:
+            raise ModelError(f"the status quo of a graph is one state, got {', '.join(case.status_quo)}")
+        return states.find(case.status_quo[0]) if case.status_quo else 0
+    return states.at(case.status_quo)
+
+
+def _truths(profile: Profile, states: States) -> BoolArray:
+    wants = [want for want, _ in profile.weights] or profile.wants
+    rows = [states.holds(want.statement) for want in wants]
+    return np.stack(rows) if rows else np.zeros((0, len(states)), dtype=np.bool_)
+
+
+def preference_of(
+    profile: Profile, states: States, truths: BoolArray | None = None, order: Sequence[int] | None = None
+) -> Preference:
+    """What a profile means as an order over states.
+
+    Parameters
+    ----------
+    truths
+        Where its statements hold, if that is known already.
+    order
+        Another order of its statements.
+    """
+    holds = _truths(profile, states) if truths is None else truths
+    if profile.ranking:
+        groups = [[states.matching(pattern) for pattern in group] for group in profile.ranking]
+        known = rank_groups(groups, len(states), profile.great_after)
+    elif profile.weights:
+        known = weigh(holds, [weight for _, weight in profile.weights])
+    else:
+        places = list(range(len(profile.wants)) if order is None else order)
+        known = prioritize(holds[places], [profile.wants[k].great for k in places])
+    return Preference(known.payoff, known.tier, _unknown(profile, states)) if profile.unknown else known
+
+
+def _unknown(profile: Profile, states: States) -> BoolArray:
+    pairs = np.zeros((len(states), len(states)), dtype=np.bool_)
+    for left, right in profile.unknown:
+        one, other = states.matching(left), states.matching(right)
+        pairs |= one[:, None] & other[None, :]
+    pairs |= pairs.T
+    np.fill_diagonal(pairs, False)
+    return pairs
+
+
+def game_of(case: Case, profiles: Mapping[str, str] | None = None, *, states: States | None = None) -> GraphModel:
+    """The ordinary conflict in which each party has a named profile, or else its likeliest.
+
+    Parameters
+    ----------
+    profiles
+        Party id → profile name.
+
+    Raises
+    ------
+    UnknownName
+        For a party or profile that the case does not have.
+    """
+    known = enumerate_states(case.conflict) if states is None else states
+    named = {id: case.party(id).profile(name) for id, name in (profiles or {}).items()}
+    likely = weights_today(case)
+    preferences = []
+    for party in case.parties:
+        default = party.profiles[int(np.argmax(likely[party.id]))] if party.profiles else None
+        chosen = named.get(party.id, default)
+        indifferent = Preference(np.zeros(len(known), dtype=np.int64))
+        preferences.append(preference_of(chosen, known) if chosen else indifferent)
+    return graph_model(case.conflict, preferences, states=known)
