@@ -94,7 +94,11 @@ def parse_expression(text: str | float) -> Expression:
     try:
         return Expression(written, _parser().parse(written))
     except UnexpectedInput as error:
-        got = repr(written[error.pos_in_stream]) if isinstance(error, UnexpectedCharacters) else "what stands there"
+        got = (
+            repr(written[error.pos_in_stream or 0])
+            if isinstance(error, UnexpectedCharacters)
+            else "what stands there"
+        )
         raise CaseError(
             f'cannot read "{written}" at column {max(error.column, 1)}: got {got}; expected numbers and drivers '
             "joined by + - * / min max and parentheses"
@@ -102,9 +106,12 @@ def parse_expression(text: str | float) -> Expression:
 
 
 def _names(tree: "Tree[Token]") -> Iterator[Token]:
-    for branch in tree.iter_subtrees_topdown():
-        if branch.data == "name":
-            yield branch.children[0]  # type: ignore[misc]
+    for part in tree.children:
+        if isinstance(part, Token):
+            if tree.data == "name":
+                yield part
+        else:
+            yield from _names(part)
 
 
 def _value(tree: "Tree[Token]", drivers: Mapping[str, float]) -> float:

@@ -14,7 +14,8 @@ from detente.case.warrant import Warrant
 from detente.conflict.model import Conflict
 from detente.conflict.statement import Statement
 from detente.errors import UnknownName, did_you_mean
-from detente.evidence import Document, Ledger
+from detente.evidence.document import Document
+from detente.evidence.ledger import Ledger
 
 __all__ = ["Case", "Driver", "Issue", "Party", "Profile", "Question", "Stance", "Tempo", "Together", "Want"]
 
@@ -132,7 +133,7 @@ class Stance:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """A continuum of outcomes, scaled to 0–1, with what its ends mean."""
+    """A continuum of outcomes, scaled to 0–1, with what its ends mean; `warrant` is that of its status quo."""
 
     id: str
     means: str = ""
@@ -140,6 +141,7 @@ class Issue:
     high: str = ""
     status_quo: float | None = None
     stances: tuple[Stance, ...] = ()
+    warrant: Warrant = None
 
 
 @dataclass(frozen=True, slots=True)

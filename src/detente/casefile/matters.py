@@ -1,0 +1,153 @@
+"""Issues, tempo and questions: from the scales that people write to 0–1 and rates per day."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from detente.case.model import Calibration, Issue, Question, Stance, Tempo
+from detente.casefile.complaints import Complaints
+from detente.casefile.language import Language
+from detente.casefile.locate import Key
+from detente.casefile.schema import CalibrateTable, CaseFile, IssueTable, QuestionTable, StanceTable
+from detente.casefile.structure import all_known, known
+from detente.casefile.warrants import warrant
+
+__all__ = ["NEEDED", "issues", "questions", "rate", "tempo"]
+
+DAYS = {"day": 1.0, "week": 7.0, "month": 365.25 / 12, "year": 365.25}  # mean Julian month and year
+RATE = re.compile(r"\s*(\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)\s+per\s+(?:(\d+(?:\.\d+)?)\s+)?(day|week|month|year)s?\s*")
+
+NEEDED = {  # what a question needs beside its kind
+    "probability": ("of",),
+    "outcome": (),
+    "obstacles": ("of",),
+    "effect": ("of", "driver"),
+    "matters": ("of",),
+    "credible": ("of",),
+    "holds": ("of",),
+    "settle": ("of",),
+    "excluded": ("coalition",),
+    "choose": (),
+}
+
+
+def share(percent: float) -> float:
+    """A number from 0–100 on the scale 0–1, the nearest to what was written: 0.29 for 29, not 0.29000000000000004.
+
+    >>> share(29.0), share(56.7)
+    (0.29, 0.567)
+    """
+    return float(Decimal(repr(percent)) / 100)
+
+
+def issues(tables: Mapping[str, IssueTable], complaints: Complaints) -> tuple[Issue, ...]:
+    """The issues, on the scale 0–1."""
+    return tuple(_issue(id, table, ("issue", id), complaints) for id, table in tables.items())
+
+
+def _issue(id: str, table: IssueTable, key: Key, complaints: Complaints) -> Issue:
+    start = None if table.status_quo is None else share(table.status_quo)
+    stances = (_stance(actor, one, (*key, "stance", actor), complaints) for actor, one in table.stance.items())
+    return Issue(id, table.means, table.low, table.high, start, tuple(stances), warrant(table, key, complaints))
+
+
+def _stance(actor: str, table: StanceTable, key: Key, complaints: Complaints) -> Stance:
+    accepts = (share(table.accepts[0]), share(table.accepts[1])) if table.accepts else None
+    scaled = (share(table.position), share(table.salience), share(table.capability))
+    return Stance(actor, *scaled, accepts, warrant(table, key, complaints))
+
+
+def rate(text: str) -> float | None:
+    """Steps per day, from words such as "1 per 30 days"; None where they cannot be read.
+
+    >>> rate("2 per day"), rate("1 per 4 weeks") == 1 / 28, rate("often")
+    (2.0, True, None)
+    """
+    found = RATE.fullmatch(text)
+    days = float(found[2] or 1) * DAYS[found[3]] if found else 0.0
+    return float(found[1]) / days if found and days else None
+
+
+def tempo(file: CaseFile, language: Language, complaints: Complaints) -> Tempo | None:
+    """How fast steps come; None where the case does not say."""
+    table = file.tempo
+    if table is None:
+        return None
+    found = {}
+    for kind in ("move", "agreement"):
+        per_day = rate(getattr(table, kind))
+        if per_day is None:
+            wanted = 'a rate such as "1 per 30 days" (day, week, month, year)'
+            complaints.add(("tempo", kind), f'expected {wanted}, got "{getattr(table, kind)}"')
+        found[kind] = per_day or 0.0
+    outside = _calibration(table.calibrate, file.case.as_of, language, complaints) if table.calibrate else None
+    return Tempo(found["move"], found["agreement"], outside, warrant(table, ("tempo",), complaints))
+
+
+def _calibration(
+    table: CalibrateTable, as_of: date, language: Language, complaints: Complaints
+) -> Calibration | None:
+    key: Key = ("tempo", "calibrate")
+    _refuse_past(table.by, as_of, (*key, "by"), complaints)
+    said = language.statement(table.event, (*key, "event"), complaints)
+    return Calibration(*said, table.by, table.to, table.source) if said else None
+
+
+def _refuse_past(by: date, as_of: date, key: Key, complaints: Complaints) -> None:
+    if by <= as_of:
+        complaints.add(key, f"expected a day after the case's as_of = {as_of}, got {by}")
+
+
+def questions(file: CaseFile, language: Language, complaints: Complaints) -> tuple[Question, ...]:
+    """What the case asks."""
+    ids = [table.id for table in file.question]
+    for place, id in enumerate(ids):
+        if id in ids[:place]:
+            complaints.add(("question", place, "id"), f'two questions are called "{id}"')
+    read = (_question(table, ("question", k), file, language, complaints) for k, table in enumerate(file.question))
+    return tuple(question for question in read if question)
+
+
+def _question(
+    table: QuestionTable, key: Key, file: CaseFile, language: Language, complaints: Complaints
+) -> Question | None:
+    for need in NEEDED[table.ask]:
+        if not getattr(table, need):
+            complaints.add((*key, need), f'this key is missing; a question that asks "{table.ask}" needs it')
+    _check_names(table, key, file, complaints)
+    if table.by:
+        _refuse_past(table.by, file.case.as_of, (*key, "by"), complaints)
+    said = {
+        part: language.statement(text, (*key, part), complaints)
+        for part in ("of", "given", "if_done")
+        if (text := getattr(table, part))
+    }
+    if None in said.values():
+        return None
+    of_text, of = said.get("of") or ("", None)
+    given_text, given = said.get("given") or ("", None)
+    settings = _settings(table, said)
+    return Question(table.id, table.ask, table.text, of, of_text, given, given_text, table.by, settings)
+
+
+def _check_names(table: QuestionTable, key: Key, file: CaseFile, complaints: Complaints) -> None:
+    parties = list(file.party) or list(file.graph.moves if file.graph else ())
+    if table.driver:
+        known("driver", table.driver, file.driver, (*key, "driver"), complaints)
+    if table.party:
+        known("party", table.party, parties, (*key, "party"), complaints)
+    all_known("party", table.coalition, parties, (*key, "coalition"), complaints)
+
+
+def _settings(table: QuestionTable, said: Mapping[str, object]) -> dict[str, object]:
+    """Keys of a question that have no field of their own, as written."""
+    found: dict[str, object] = {}
+    for name in ("driver", "party", "concept"):
+        if getattr(table, name):
+            found[name] = getattr(table, name)
+    if table.coalition:
+        found["coalition"] = tuple(table.coalition)
+    if said.get("if_done"):
+        found["if_done"] = said["if_done"][0]  # type: ignore[index]
+    return found | table.settings

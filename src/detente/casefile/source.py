@@ -1,0 +1,138 @@
+"""From a path to the tables of a TOML file, with a message for whatever can go wrong on the way."""
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from detente.errors import CaseError, FileProblem, Problem, did_you_mean
+
+__all__ = ["CASE_FILE", "case_file", "decode", "parse_toml", "read_bytes"]
+
+CASE_FILE = "case.toml"
+MOST_BYTES = 5_000_000  # a case is written by people; the largest shared one has 9,000 bytes
+
+MARKS = {  # byte order marks of encodings that are not UTF-8, the longer first
+    b"\xff\xfe\x00\x00": "UTF-32",
+    b"\x00\x00\xfe\xff": "UTF-32",
+    b"\xff\xfe": "UTF-16",
+    b"\xfe\xff": "UTF-16",
+}
+AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+
+
+def case_file(path: Path) -> Path:
+    """The file of a case, given it or the folder that holds it.
+
+    Raises
+    ------
+    FileProblem
+        If there is neither, with the nearest name beside it.
+    """
+    if path.is_dir():
+        inside = path / CASE_FILE
+        if inside.is_dir():
+            raise FileProblem(Problem(f"{CASE_FILE} is a folder; expected a file", str(inside)))
+        if not inside.exists():
+            raise FileProblem(Problem(f"this folder has no {CASE_FILE}, so it is no case", str(path)))
+        return inside
+    if not path.exists():
+        raise FileProblem(Problem(f"there is no such file or folder{_near(path)}", str(path)))
+    return path
+
+
+def _near(path: Path) -> str:
+    try:
+        return did_you_mean(path.name, [beside.name for beside in path.parent.iterdir()])
+    except OSError:
+        return ""
+
+
+def read_bytes(path: Path, *, most: int = MOST_BYTES) -> bytes:
+    """What a file holds.
+
+    Raises
+    ------
+    FileProblem
+        If it is missing, a folder, not readable, or larger than `most` bytes.
+    """
+    try:
+        size = path.stat().st_size
+        if size > most:
+            raise FileProblem(Problem(f"the file has {size:,} bytes; at most {most:,} are read", str(path)))
+        return path.read_bytes()
+    except FileProblem:
+        raise
+    except FileNotFoundError:
+        raise FileProblem(Problem(f"there is no such file{_near(path)}", str(path))) from None
+    except IsADirectoryError:
+        raise FileProblem(Problem("this is a folder; expected a file", str(path))) from None
+    except NotADirectoryError:
+        raise FileProblem(Problem("a part of this path is a file, not a folder", str(path))) from None
+    except PermissionError:
+        raise FileProblem(Problem("no permission to read this file", str(path))) from None
+    except (OSError, ValueError) as error:
+        raise FileProblem(Problem(f"cannot be read: {error}", str(path))) from None
+
+
+def decode(data: bytes, file: str) -> str:
+    """UTF-8 as text; a byte order mark at the start is dropped.
+
+    Raises
+    ------
+    CaseError
+        For another encoding or a NUL, with the line.
+    """
+    for mark, name in MARKS.items():
+        if data.startswith(mark):
+            raise CaseError(Problem(f"the file is {name}; expected UTF-8: save it so", file, 1))
+    if b"\0" in data:
+        message = "a NUL byte: this is no text, or UTF-16 without its mark; expected UTF-8"
+        raise CaseError(Problem(message, file, _line(data, data.index(b"\0"))))
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        byte = f"the byte 0x{data[error.start]:02X} is not UTF-8"
+        message = f"{byte}; the file may be Latin-1 or Windows-1252: save it as UTF-8"
+        raise CaseError(Problem(message, file, _line(data, error.start))) from None
+
+
+def _line(data: bytes, position: int) -> int:
+    return data.count(b"\n", 0, position) + 1
+
+
+def parse_toml(text: str, file: str) -> dict[str, Any]:
+    """The tables of a TOML text.
+
+    Raises
+    ------
+    CaseError
+        With line and column where it is broken.
+    """
+    try:
+        return tomllib.loads(text)
+    except RecursionError:
+        raise CaseError(Problem("broken TOML: lists or tables inside one another too deep", file)) from None
+    except ValueError as error:
+        raise CaseError(_broken(str(error), text, file)) from None
+
+
+def _broken(message: str, text: str, file: str) -> Problem:
+    found = AT.search(message)
+    what = f"broken TOML: {_plain(AT.sub('', message))}"
+    if not found:
+        return Problem(what, file)
+    if found[1]:
+        return Problem(what, file, int(found[1]), int(found[2]))
+    return Problem(f"{what} at the end of the file", file, text.rstrip().count("\n") + 1)
+
+
+def _plain(message: str) -> str:
+    twice = re.fullmatch(r"Cannot declare \((.*?),?\) twice", message)
+    if twice:
+        return f"the table [{'.'.join(re.findall(r'[^, ]+', twice[1])).replace(chr(39), '')}] stands twice"
+    if message == "Cannot overwrite a value":
+        return "a key stands twice in one table, or a value is used as a table"
+    if message == "Invalid value":
+        return "expected a value (text goes in quotes), got something else"
+    return message[:1].lower() + message[1:]
