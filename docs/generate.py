@@ -36,11 +36,11 @@ def context_of(command: click.Command, name: str, parent: click.Context | None =
 
 def commands_page() -> str:
     """`reference/commands.md`: each command's own help."""
-    main = import_module("detente.cli").main
+    cli = import_module("detente.cli").cli
     page = "# Commands\n\n" + NOTE.format(source="the commands' own help")
     page += "Each command takes `--help`. Data go to standard output, messages and progress to standard error.\n"
     page += "Exit status: 0 done, 1 a finding (`check` found problems), 2 the input is wrong.\n"
-    for path, context in commands(main, context_of(main, "detente")):
+    for path, context in commands(cli, context_of(cli, "detente")):
         help_page = "\n".join(line.rstrip() for line in context.get_help().splitlines())
         page += f"\n## {path}\n\n```text\n{help_page}\n```\n"
     return page
