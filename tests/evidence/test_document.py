@@ -49,3 +49,20 @@ def test_no_reversed_span(start, end):
 def test_a_span_beyond_the_text_is_refused():
     with pytest.raises(EvidenceError, match="ends beyond the text of 3 characters"):
         Document("abc", name="x.txt").within(Span(1, 9))
+
+
+def test_what_is_known_is_a_round_trip():
+    document = Document(TEXT, (Span(13, 32),), "a.txt", "A ferry", "2025-08", notices=("read as cp1252",))
+    values = document.as_mapping()
+    assert Document.from_mapping(TEXT, values) == document
+    assert "author" not in values
+    with pytest.raises(EvidenceError, match=r"a.txt: the text was changed"):
+        Document.from_mapping(TEXT + "x", values)
+
+
+@pytest.mark.parametrize(
+    "values", [{}, {"kept": 3}, {"kept": [[1]]}, {"kept": [["a", 2]]}, {"kept": [], "date": "x"}]
+)
+def test_what_is_known_refused(values):
+    with pytest.raises(EvidenceError, match=r"document: expected what is known|expected a year"):
+        Document.from_mapping(TEXT, values)

@@ -4,10 +4,11 @@ Positions are Unicode code points into `Document.raw`, half-open, from zero. Not
 raw text: navigation, notices and forms stay in it and are only left out of `Document.kept`.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from sys import maxsize
-from typing import Self
+from typing import Any, Self
 
 from detente.errors import EvidenceError
 from detente.evidence.edtf import edtf
@@ -44,6 +45,7 @@ class Span:
         return max(self.start, other.start) < min(self.end, other.end)
 
 
+FACTS = ("name", "title", "date", "author", "publisher", "url")  # what a document says of itself
 EVERYTHING = (Span(0, maxsize),)  # a document none of which is known to be dirt
 
 
@@ -90,6 +92,33 @@ class Document:
         object.__setattr__(self, "kept", kept)
         if self.date is not None:
             edtf(self.date, key=f"{self.name}: date" if self.name else "date")
+
+    @classmethod
+    def from_mapping(cls, raw: str, values: Mapping[str, Any]) -> Self:
+        """The document of a text and of what `as_mapping` said beside it.
+
+        Raises
+        ------
+        EvidenceError
+            Where the text is another than the one described, or a value is of another shape.
+        """
+        try:
+            kept = tuple(Span(int(start), int(end)) for start, end in values["kept"])
+            facts = {key: str(values[key]) for key in FACTS if values.get(key) is not None}
+            document = cls(raw, kept, notices=tuple(map(str, values.get("notices", ()))), **facts)
+        except (KeyError, TypeError, ValueError) as error:
+            raise EvidenceError(
+                f"document: expected what is known of a text, got {dict(values)!r}: {error}"
+            ) from None
+        if values.get("sha256", document.digest) != document.digest:
+            raise EvidenceError(f"{document.name}: the text was changed since it was taken in: its digest is another")
+        return document
+
+    def as_mapping(self) -> dict[str, Any]:
+        """All that is known beside the text itself, by name: plain values, fit for JSON or TOML."""
+        facts = {key: value for key in FACTS if (value := getattr(self, key))}
+        kept = [[span.start, span.end] for span in self.kept]
+        return {**facts, "sha256": self.digest, "kept": kept, "notices": list(self.notices)}
 
     @property
     def article(self) -> str:

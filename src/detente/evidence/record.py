@@ -14,7 +14,7 @@ from detente.errors import EvidenceError, did_you_mean
 from detente.evidence.document import CONTEXT, Document, Span
 from detente.evidence.edtf import edtf
 
-__all__ = ["FORMS", "LETTERS", "STANCES", "Evidence", "Kind", "Stance", "Value"]
+__all__ = ["ANCHOR", "FIELDS", "FORMS", "LETTERS", "STANCES", "Evidence", "Kind", "Stance", "Value"]
 
 Kind = Literal[
     "mention",
@@ -233,10 +233,10 @@ class Evidence:
         return {"id": self.id, **anchor, **dict(self.body), **graded}
 
 
-_FIELDS = tuple(spec.name for spec in fields(Evidence) if spec.init)
+FIELDS = tuple(spec.name for spec in fields(Evidence) if spec.init)
 _BODY = tuple(  # name and default of each field that says something of the passage, in order of name
     sorted(
-        (spec.name, spec.default) for spec in fields(Evidence) if spec.name in set(_FIELDS) - {*ANCHOR, *JUDGEMENTS}
+        (spec.name, spec.default) for spec in fields(Evidence) if spec.name in set(FIELDS) - {*ANCHOR, *JUDGEMENTS}
     )
 )
 
@@ -256,7 +256,7 @@ def _check_anchor(item: Evidence) -> None:
 
 
 def _check_words(item: Evidence) -> None:
-    text = "\n".join(value for name in _FIELDS if isinstance(value := getattr(item, name), str))
+    text = "\n".join(value for name in FIELDS if isinstance(value := getattr(item, name), str))
     try:
         text.encode()
     except UnicodeEncodeError as error:
@@ -291,8 +291,8 @@ def _one_of(key: str, got: str, known: tuple[str, ...]) -> None:
 
 def _check_names(given: Mapping[str, Any]) -> None:
     for name in given:
-        if name not in _FIELDS:
-            raise EvidenceError(f'item: unknown key "{name}"{did_you_mean(name, _FIELDS)}')
+        if name not in FIELDS:
+            raise EvidenceError(f'item: unknown key "{name}"{did_you_mean(name, FIELDS)}')
     for name in ("source", "kind", "start", "end", "exact"):
         if name not in given:
             raise EvidenceError(f'item: key "{name}" is missing')
