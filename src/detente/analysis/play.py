@@ -100,7 +100,7 @@ class Play:
         if self.lattice is not None:
             tables = self._tables
             unstable = improvable(self.lattice, tables[focal], self._least(focal), focal)
-            return self.lattice.states(unstable)[:, 0]
+            return unstable[:, 0]
         return np.logical_or.reduce(self._relation(focal), axis=1)
 
     def credible_improvements(self, focal: int, state: int) -> IntArray:
@@ -109,7 +109,7 @@ class Play:
         if self.lattice is None:
             return np.flatnonzero(self._relation(focal)[state])
         payoff = self.game.preferences[focal].payoff
-        least = self._least(focal).reshape(-1)[self.game.states.codes[reach]]
+        least = self._least(focal)[reach, 0]
         return reach[(payoff[reach] > payoff[state]) & (least > payoff[state])]
 
     def _moves(self, focal: int, state: int) -> Iterator[Step]:
@@ -217,7 +217,7 @@ class Play:
         return [self.lattice.table(want.payoff[:, None]) for want in self.game.preferences]
 
     def _least(self, focal: int) -> Table:
-        """[combination] the least payoff of the DM that sanctions under the rule can bring about."""
+        """[state] the least payoff of the DM that sanctions under the rule can bring about."""
         if not self._least_known:
             assert self.lattice is not None  # noqa: S101 - callers asked before
             tables = self._tables

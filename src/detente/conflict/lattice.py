@@ -1,8 +1,8 @@
-"""The fast form: options as axes, so that moves are slices and stability is a few passes over an array.
+"""The fast form: every move as an array of targets, so that stability is a few passes over the states.
 
-Notation: m options, N decision makers (DMs). A table over all combinations of options has the shape (2, …, 2)
-with one axis an option, and a last axis of *lanes*: independent sets of preferences, solved side by side. Changing
-a set of options is to read the table along reversed axes; an option that can only be taken is read from 0 to 1.
+Notation: n states, m options, N decision makers (DMs), L *lanes*: independent sets of preferences, solved side by
+side. A table is [n + 1, L]; its last row stands for what cannot occur. To change a set of options is to read the
+table at the targets of that change, which are the last row where the change is not allowed.
 
 With v the focal DM's payoff, let ``least(t)`` be the least v that the others can bring about from t, staying
 included. A state s is stable if ``least(t) <= v(s)`` for each improvement t from s. With u(x) the best payoff the
@@ -11,11 +11,11 @@ bring about is the least value over a closure; since one DM may change several o
 of the same DM running are one move, and legal sequences are all sequences. That needs complete knowledge of
 preference (unknown pairs make improvement intransitive); staying cannot sanction, since t is better than s.
 
-Cost: N · 2^m · (sum over DMs of 2^options) operations on small integers, times the few sweeps a closure takes.
+Cost: N · n · (sum over DMs of 2^options) operations on small integers, times the few sweeps a closure takes.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations
 
 import numpy as np
@@ -25,12 +25,13 @@ from detente.conflict import stability
 from detente.conflict.graph import GraphModel
 from detente.conflict.states import BoolArray, IntArray
 
-__all__ = ["Lattice", "Table", "applies", "lattice_of", "stable_states", "verdicts"]
+__all__ = ["Lattice", "Table", "applies", "improvable", "lattice_of", "least_forced", "stable_states", "verdicts"]
 
-Table = NDArray[np.signedinteger]  # (2, …, 2, lanes)
-Place = tuple[slice, ...]
+Table = NDArray[np.signedinteger]  # [n + 1, lanes]
+Targets = NDArray[np.int32]  # [n] the state each state leads to, n where it leads nowhere
 
-NOWHERE = -1  # the payoff of a combination that cannot occur: below every real one, which begin at 0
+NOWHERE = -1  # the payoff of what cannot occur: below every real one, which begin at 0
+MOST_KEPT = 2**25  # targets kept in memory (128 MB); beyond, they are worked out at each pass
 
 CONCEPTS = {  # name → (sanctions must be credible, and inescapable)
     "general_metarational": (False, False),
@@ -42,88 +43,78 @@ CONCEPTS = {  # name → (sanctions must be credible, and inescapable)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lattice:
-    """The structure of a conflict, laid out along axes.
+    """The structure of a conflict in option form, laid out for fast passes.
 
     Parameters
     ----------
-    options
-        m, the number of options; option k lies along axis m − 1 − k, so that a flat index is a state's code.
+    codes
+        [n] the feasible states.
+    place
+        [2^m] the index of each code, n where it cannot occur.
     owned
         For each DM the indexes of its options.
     kept, lost
-        Indexes of options that cannot be dropped once taken, and cannot be taken once dropped.
+        Codes with the bits of options that cannot be dropped once taken, and cannot be taken once dropped.
     joints
-        Joint moves: (the DMs who sign, the options they take).
-    codes
-        [n] the feasible states.
+        Joint moves: (the DMs who sign, the code with the bits they take).
     """
 
-    options: int
-    owned: tuple[tuple[int, ...], ...]
-    kept: frozenset[int]
-    lost: frozenset[int]
-    joints: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]
     codes: IntArray
-
-    @property
-    def shape(self) -> tuple[int, ...]:
-        """One axis of length two an option."""
-        return (2,) * self.options
+    place: Targets
+    owned: tuple[tuple[int, ...], ...]
+    kept: int
+    lost: int
+    joints: tuple[tuple[tuple[int, ...], int], ...]
+    _known: dict[int, tuple[Targets, ...]] = field(default_factory=dict)
 
     def table(self, payoffs: IntArray) -> Table:
-        """Payoffs [n, lanes] as a table; `NOWHERE` where no state is."""
+        """Payoffs [n, lanes] as a table."""
         kind = np.int16 if payoffs.max(initial=0) < np.iinfo(np.int16).max else np.int32
-        flat = np.full((2**self.options, payoffs.shape[1]), NOWHERE, dtype=kind)
-        flat[self.codes] = payoffs
-        return flat.reshape(*self.shape, payoffs.shape[1])
+        return np.vstack([payoffs, np.full((1, payoffs.shape[1]), NOWHERE)]).astype(kind)
 
-    def states(self, table: NDArray[np.bool_]) -> BoolArray:
-        """The feasible states' entries [n, lanes] of a table."""
-        return table.reshape(2**self.options, -1)[self.codes]
-
-    def moves(self, focal: int) -> Iterator[tuple[Place, Place]]:
-        """Every set of options the DM can change: where it starts from, and where that leads."""
+    def moves(self, focal: int) -> Iterator[Targets]:
+        """Every change the DM can make, as targets."""
+        if focal in self._known:
+            yield from self._known[focal]
+            return
         own = self.owned[focal]
-        for size in range(1, len(own) + 1):
-            for changed in combinations(own, size):
-                yield self._places({k: self._direction(k) for k in changed})
+        changes = [sum(1 << k for k in part) for r in range(1, len(own) + 1) for part in combinations(own, r)]
+        if len(changes) * len(self.codes) <= MOST_KEPT:
+            self._known[focal] = tuple(map(self._targets, changes))
+            yield from self._known[focal]
+        else:
+            yield from map(self._targets, changes)
 
-    def signing(self, options: Sequence[int]) -> tuple[Place, Place]:
+    def signing(self, bits: int) -> Targets:
         """All these options from not taken to taken."""
-        return self._places(dict.fromkeys(options, "taken"))
+        return np.where(self.codes & bits == 0, self.place[self.codes | bits], len(self.codes)).astype(np.int32)
 
-    def _direction(self, option: int) -> str:
-        return "taken" if option in self.kept else "dropped" if option in self.lost else "both"
-
-    def _places(self, changed: dict[int, str]) -> tuple[Place, Place]:
-        no, yes, same, turned = slice(0, 1), slice(1, 2), slice(None), slice(None, None, -1)
-        pairs = {"taken": (no, yes), "dropped": (yes, no), "both": (same, turned)}
-        ends = [pairs[changed[k]] if k in changed else (same, same) for k in reversed(range(self.options))]
-        return tuple(start for start, _ in ends), tuple(end for _, end in ends)
+    def _targets(self, change: int) -> Targets:
+        target = self.place[self.codes ^ change]
+        if change & (self.kept | self.lost):
+            forbidden = (self.codes & change & self.kept) | (~self.codes & change & self.lost)
+            target = np.where(forbidden == 0, target, len(self.codes)).astype(np.int32)
+        return target
 
 
 def applies(game: GraphModel) -> bool:
     """Whether the fast form holds for this game: option form, everything known."""
-    return (
-        game.conflict.graph is None
-        and not game.states.labels
-        and all(want.unknown is None for want in game.preferences)
-    )
+    listed = game.conflict.graph is not None or bool(game.states.labels)
+    return not listed and all(want.unknown is None for want in game.preferences)
 
 
 def lattice_of(game: GraphModel) -> Lattice:
     """The structure of a game in option form."""
-    options = game.conflict.options
+    options, codes = game.conflict.options, game.states.codes
 
-    def fixed(way: str) -> frozenset[int]:
-        return frozenset(k for k, option in enumerate(options) if option.irreversible == way)
+    def fixed(way: str) -> int:
+        return sum(1 << k for k, option in enumerate(options) if option.irreversible == way)
 
-    joints = tuple(
-        (game.signatories(number), tuple(game.states.options.index(id) for id in joint.options))
-        for number, joint in enumerate(game.conflict.joints)
-    )
+    place = np.full(2 ** len(options), len(codes), dtype=np.int32)
+    place[codes] = np.arange(len(codes), dtype=np.int32)
+    joints = tuple((game.signatories(j), game.joint_bits(j)) for j in range(len(game.conflict.joints)))
     owned = tuple(game.conflict.owned(dm) for dm in game.dms)
-    return Lattice(len(options), owned, fixed("taken"), fixed("dropped"), joints, game.states.codes)
+    return Lattice(codes, place, owned, fixed("taken"), fixed("dropped"), joints)
 
 
 def stable_states(lattice: Lattice, payoffs: Sequence[IntArray], concept: str) -> BoolArray:
@@ -142,7 +133,8 @@ def stable_states(lattice: Lattice, payoffs: Sequence[IntArray], concept: str) -
         [DM, n, lanes].
     """
     tables = [lattice.table(each) for each in payoffs]
-    return np.stack([lattice.states(_stable(lattice, tables, dm, concept)) for dm in range(len(tables))])
+    dms = range(len(tables))
+    return ~np.stack([improvable(lattice, tables[dm], least_forced(lattice, tables, dm, concept), dm) for dm in dms])
 
 
 def verdicts(game: GraphModel, concept: str) -> BoolArray:
@@ -160,28 +152,25 @@ def verdicts(game: GraphModel, concept: str) -> BoolArray:
     return np.stack([definition(game, dm) for dm in game.dms])
 
 
-def _stable(lattice: Lattice, tables: Sequence[Table], focal: int, concept: str) -> BoolArray:
-    return ~improvable(lattice, tables[focal], least_forced(lattice, tables, focal, concept), focal)
-
-
 def improvable(lattice: Lattice, value: Table, least: Table, focal: int) -> BoolArray:
-    """The combinations from which the DM has an improvement that is not sanctioned: [2, …, 2, lanes].
+    """The states from which the DM has an improvement that is not sanctioned: [n, lanes].
 
     Parameters
     ----------
     value
         The DM's payoffs.
     least
-        What `least_forced` says of each combination.
+        What `least_forced` says of each state.
     """
-    leaves = np.zeros(value.shape, dtype=np.bool_)
-    for here, there in lattice.moves(focal):
-        leaves[here] |= (value[there] > value[here]) & (least[there] > value[here])
+    here = value[:-1]
+    leaves = np.zeros(here.shape, dtype=np.bool_)
+    for target in lattice.moves(focal):
+        leaves |= (value[target] > here) & (least[target] > here)
     return leaves
 
 
 def least_forced(lattice: Lattice, tables: Sequence[Table], focal: int, concept: str) -> Table:
-    """The worst that awaits the DM at each combination, in the sense of the concept: [2, …, 2, lanes].
+    """The worst that awaits the DM at each state, in the sense of the concept: a table.
 
     An improvement is sanctioned if the worst that awaits there is no better than what was left. Under ``nash``
     nothing awaits but what is found.
@@ -190,39 +179,38 @@ def least_forced(lattice: Lattice, tables: Sequence[Table], focal: int, concept:
     if concept == "nash":
         return value
     credible, symmetric = CONCEPTS[concept]
-    regret = _best_within_reach(lattice, tables, focal) if symmetric else value
+    regret = _best_within_reach(lattice, value, focal) if symmetric else value
     return _least_reached(lattice, tables, focal, regret, credible=credible)
 
 
-def _best_within_reach(lattice: Lattice, tables: Sequence[Table], focal: int) -> Table:
+def _best_within_reach(lattice: Lattice, value: Table, focal: int) -> Table:
     """The best payoff the DM has in a state or one own move from it."""
-    best = tables[focal].copy()
-    for here, there in lattice.moves(focal):
-        np.maximum(best[here], tables[focal][there], out=best[here])
+    best = value.copy()
+    for target in lattice.moves(focal):
+        np.maximum(best[:-1], value[target], out=best[:-1])
     return best
 
 
 def _least_reached(lattice: Lattice, tables: Sequence[Table], focal: int, regret: Table, *, credible: bool) -> Table:
     """The least `regret` the others can bring about, by any moves or by improvements of their own only."""
-    unable = np.iinfo(regret.dtype).max
-    nowhere = tables[focal] == NOWHERE
-    least = np.where(nowhere, unable, regret)
+    least = regret.copy()
+    least[-1] = np.iinfo(regret.dtype).max
     others = [dm for dm in range(len(tables)) if dm != focal]
+    signed = [(signers, lattice.signing(bits)) for signers, bits in lattice.joints if focal not in signers]
     while True:
         before = least.copy()
         for dm in others:
-            for here, there in lattice.moves(dm):
-                _lower(least, here, there, [tables[dm]] if credible else [], nowhere)
-        for signers, options in lattice.joints:
-            if focal not in signers:
-                _lower(least, *lattice.signing(options), [tables[dm] for dm in signers], nowhere)
+            for target in lattice.moves(dm):
+                _lower(least, target, [tables[dm]] if credible else [])
+        for signers, target in signed:
+            _lower(least, target, [tables[dm] for dm in signers])
         if np.array_equal(least, before):
             return least
 
 
-def _lower(least: Table, here: Place, there: Place, improving: Sequence[Table], nowhere: BoolArray) -> None:
-    """Let a step from here to there, open where each of these tables improves, lower what can be forced here."""
-    closed = nowhere[here]
+def _lower(least: Table, target: Targets, improving: Sequence[Table]) -> None:
+    """Let a step, open where each of these tables improves, lower what can be forced where it starts."""
+    ahead = least[target]
     for table in improving:
-        closed = closed | (table[there] <= table[here])
-    np.minimum(least[here], least[there], out=least[here], where=~closed)
+        ahead[table[target] <= table[:-1]] = least[-1, 0]
+    np.minimum(least[:-1], ahead, out=least[:-1])
