@@ -68,7 +68,7 @@ def _show(game: GraphModel, verdicts: dict[str, Any], *, every: bool) -> None:
     held = np.logical_or.reduce([verdict.all(axis=0) for verdict in verdicts.values()])
     rows = [
         [game.states.pattern(s), *(_cell(verdict[:, s]) for verdict in verdicts.values()), _taken(game, s)]
-        for s in (range(len(game)) if every else np.flatnonzero(held))
+        for s in (range(len(game)) if every else map(int, np.flatnonzero(held)))
     ]
     labels = [concept(name).label for name in verdicts]
     counts = ", ".join(f"{concept(n).label} {int(v.all(axis=0).sum())}" for n, v in verdicts.items())

@@ -1,0 +1,1 @@
+"""From answers to words, tables and drawings: the only room with sentences."""
