@@ -9,7 +9,7 @@ from typing import Any
 __version__ = "0.1.0"
 
 _HOMES = {
-    "Answer": "detente.analysis",
+    "Answer": "detente.analysis.answer",
     "Case": "detente.case",
     "CaseError": "detente.errors",
     "Conflict": "detente.conflict",
@@ -20,13 +20,13 @@ _HOMES = {
     "GraphModel": "detente.conflict",
     "Ledger": "detente.evidence",
     "ModelError": "detente.errors",
-    "Session": "detente.analysis",
-    "Settings": "detente.analysis",
-    "answer": "detente.analysis",
+    "Session": "detente.analysis.questions",
+    "Settings": "detente.analysis.solve",
+    "answer": "detente.analysis.questions",
     "bundled": "detente.casefile",
     "check_case": "detente.case.check",
     "equilibria": "detente.conflict",
-    "game_of": "detente.analysis",
+    "game_of": "detente.analysis.structure",
     "graph_model": "detente.conflict",
     "read_case": "detente.casefile",
     "read_file": "detente.intake",

@@ -1,34 +1,6 @@
-"""From a case to answers: beliefs, play, chains, and the questions a case asks, each answer with its doubts."""
+"""From a case to answers: beliefs, play, chains, and the questions a case asks, each answer with its doubts.
 
-from detente.analysis.answer import Answer, Reliance, mainly_assumed
-from detente.analysis.beliefs import Draw, Ensemble
-from detente.analysis.digest import digest_of
-from detente.analysis.play import RULES, Play, Step, Tempi
-from detente.analysis.questions import KINDS, Session, answer, answers
-from detente.analysis.solve import Settings, Solution, Solved, solution_of
-from detente.analysis.structure import Structure, game_of, preference_of, structure_of
-
-__all__ = [
-    "KINDS",
-    "RULES",
-    "Answer",
-    "Draw",
-    "Ensemble",
-    "Play",
-    "Reliance",
-    "Session",
-    "Settings",
-    "Solution",
-    "Solved",
-    "Step",
-    "Structure",
-    "Tempi",
-    "answer",
-    "answers",
-    "digest_of",
-    "game_of",
-    "mainly_assumed",
-    "preference_of",
-    "solution_of",
-    "structure_of",
-]
+Read `structure` (a case as games), `beliefs` (draws), `play` (steps), `chain` (where they lead), `solve` (all draws),
+`questions` (what is asked) and `answer` (what is said), in this order. Import from the modules: a command that needs
+games alone should not load what solves chains.
+"""

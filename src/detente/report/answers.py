@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from detente.analysis import Answer, mainly_assumed
+from detente.analysis.answer import Answer, mainly_assumed
 from detente.analysis.obstacles import Obstacle, Obstacles
 from detente.analysis.outcome import Outcome
 from detente.analysis.questions import Probability

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from math import isnan
 from typing import Any
 
-from detente.analysis import Answer
+from detente.analysis.answer import Answer
 from detente.analysis.obstacles import Obstacles
 from detente.analysis.outcome import Outcome
 from detente.analysis.questions import Probability
