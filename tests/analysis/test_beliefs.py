@@ -1,0 +1,81 @@
+"""Beliefs: weights, combinations that go together, orders by the Mallows model."""
+
+from collections import Counter
+from itertools import permutations
+
+import numpy as np
+import pytest
+from analysis.small import case_of, text_of
+
+from detente.analysis.beliefs import combinations, ensemble, mallows_order, weights_today
+from detente.casefile import parse_case
+from detente.errors import CaseError, ModelError
+
+DRIVER = """
+[driver.support]
+value = 0.6
+range = [0.2, 0.8]
+assumed = "test"
+"""
+
+
+def test_weights_are_clamped_and_normalised() -> None:
+    text = (
+        text_of(1).replace("weight = 0.75", 'weight = "support * 2"', 1).replace("weight = 0.25", "weight = 0.5", 1)
+    )
+    weights = weights_today(parse_case(text + DRIVER))
+    assert weights["a"] == pytest.approx((1 / 1.5, 0.5 / 1.5))
+
+
+def test_all_weights_zero_is_refused() -> None:
+    text = text_of(1).replace("weight = 0.75", 'weight = "support - 1"', 1).replace("weight = 0.25", "weight = 0", 1)
+    with pytest.raises(CaseError, match="no profile of this party has a weight above 0"):
+        weights_today(parse_case(text + DRIVER))
+
+
+def test_independent_parties_multiply() -> None:
+    case = case_of(2)
+    found = combinations(case, weights_today(case))
+    assert found[(0, 0, 0)] == pytest.approx(0.75 * 0.75)
+    assert sum(found.values()) == pytest.approx(1)
+
+
+def test_profiles_that_go_together_are_all_or_none() -> None:
+    case = case_of(2, extra='[[together]]\nprofiles = [["a", "p0"], ["b", "p1"]]\nassumed = "test"\n')
+    found = combinations(case, weights_today(case))
+    assert found == pytest.approx({(0, 1, 0): 0.75, (1, 0, 0): 0.25})
+
+
+def test_noise_enumerates_every_order_with_its_weight() -> None:
+    case = case_of(2, wants=3, noise=0.3, profiles=1)
+    draws = ensemble(case)
+    assert draws.exact
+    assert len(draws.draws) == 6**3
+    assert draws.weights.sum() == pytest.approx(1)
+
+
+def test_too_many_orders_need_a_generator() -> None:
+    case = case_of(2, wants=8, noise=0.3)
+    with pytest.raises(ModelError, match="random generator"):
+        ensemble(case)
+    sample = ensemble(case, draws=500, rng=np.random.default_rng(1))
+    assert sample.sampled == 500
+    assert sample.weights.sum() == pytest.approx(1)
+
+
+@pytest.mark.parametrize("noise", [0.2, 0.7, 1.0])
+def test_repeated_insertion_draws_from_the_mallows_model(noise: float) -> None:
+    rng, draws = np.random.default_rng(3), 20_000
+    count = Counter(mallows_order(3, noise, rng) for _ in range(draws))
+
+    def distance(order: tuple[int, ...]) -> int:
+        return sum(order[i] > order[j] for i in range(3) for j in range(i + 1, 3))
+
+    weight = {order: noise ** distance(order) for order in permutations(range(3))}
+    for order, each in weight.items():
+        expected = each / sum(weight.values())
+        assert abs(count[order] / draws - expected) < 4 * np.sqrt(expected * (1 - expected) / draws) + 1e-12
+
+
+def test_no_noise_is_the_order_as_written() -> None:
+    assert mallows_order(5, 0.0, np.random.default_rng(0)) == (0, 1, 2, 3, 4)
