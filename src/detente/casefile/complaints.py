@@ -59,7 +59,7 @@ class Complaints:
 
     def add(self, key: Key, message: str) -> None:
         """Complain about what stands at a key."""
-        key = self.original(key)
+        key = self._places().written(self.original(key))
         place = self._places().place(key)
         self.problems.append(Problem(message, self.file, place.line if place else None, key=dotted(key)))
 
@@ -75,7 +75,7 @@ class Complaints:
 
     def inside(self, key: Key, message: str, line: int | None, column: int | None) -> None:
         """Complain about a place inside the text that stands at a key; line and column count from 1 in that text."""
-        key = self.original(key)
+        key = self._places().written(self.original(key))
         place = self._places().inside(key, line or 1, column)
         found = (place.line, place.column) if place else (None, None)
         self.problems.append(Problem(message, self.file, found[0], found[1], dotted(key)))

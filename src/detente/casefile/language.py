@@ -72,9 +72,14 @@ class Language:
         wrong = [name for name in dict.fromkeys(names(parsed)) if not self.knows(name.id)]
         for name in wrong:
             kind = "option" if "." in name.id else "event"
-            near = did_you_mean(name.id, [*self.options, *self.events])
+            near = self.near(name.id) or did_you_mean(name.id, [*self.options, *self.events])
             complaints.inside(key, f'unknown {kind} "{name.id}"{near}', name.line, name.column)
         return bool(wrong)
+
+    def near(self, name: str) -> str:
+        """Options that are called so in some party, as a phrase that can follow a message."""
+        local = sorted(option for option in self.options if option.endswith(f".{name}"))[:3]
+        return "; did you mean " + " or ".join(f'"{option}"' for option in local) + "?" if local else ""
 
     def knows(self, name: str) -> bool:
         """Whether a name is an option or event."""

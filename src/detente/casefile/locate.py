@@ -54,6 +54,12 @@ class Locator:
                 return self._at(start)
         return None
 
+    def written(self, key: Key) -> Key:
+        """The key as it stands in the file, where a bare text is written for a table with one key."""
+        start = self._values.get(key[:-1])
+        bare = key not in self._keys and start is not None and self.text[start] in "\"'"
+        return key[:-1] if bare else key
+
     def inside(self, key: Key, line: int, column: int | None) -> Place | None:
         """Where a place inside a text value is in the file; the nearest line where it cannot be told exactly."""
         start = self._values.get(key)

@@ -1,11 +1,14 @@
 """From a case folder to a `Case`: everything that is wrong is said at once, with its line."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from detente.case.model import Case
 from detente.casefile.complaints import Complaints
+from detente.casefile.documents import DOCUMENTS, Documents
 from detente.casefile.feasible import Feasible, status_quo
 from detente.casefile.language import event_language
+from detente.casefile.ledger import read_ledger
 from detente.casefile.matters import issues, questions, tempo
 from detente.casefile.schema import CaseFile
 from detente.casefile.source import case_file, decode, parse_toml, read_bytes
@@ -28,7 +31,9 @@ def read_case(path: Path | str) -> Case:
         With every problem of the file: line, key, what was expected, what was got.
     """
     file = case_file(Path(path))
-    return parse_case(decode(read_bytes(file), str(file)), str(file))
+    case = parse_case(decode(read_bytes(file), str(file)), str(file))
+    folder = file.parent
+    return replace(case, documents=Documents(folder / DOCUMENTS), ledger=read_ledger(folder))
 
 
 def parse_case(text: str, file: str = "case.toml") -> Case:

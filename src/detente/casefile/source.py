@@ -29,16 +29,34 @@ def case_file(path: Path) -> Path:
     FileProblem
         If there is neither, with the nearest name beside it.
     """
-    if path.is_dir():
-        inside = path / CASE_FILE
-        if inside.is_dir():
-            raise FileProblem(Problem(f"{CASE_FILE} is a folder; expected a file", str(inside)))
-        if not inside.exists():
-            raise FileProblem(Problem(f"this folder has no {CASE_FILE}, so it is no case", str(path)))
-        return inside
-    if not path.exists():
-        raise FileProblem(Problem(f"there is no such file or folder{_near(path)}", str(path)))
-    return path
+    if "\0" in str(path):
+        raise FileProblem(Problem("a NUL character stands in this path", str(path).replace("\0", "\\0")))
+    try:
+        return _in_folder(path) if path.is_dir() else _there(path)
+    except FileProblem:
+        raise
+    except PermissionError:
+        raise FileProblem(Problem("no permission to look here", str(path))) from None
+    except OSError as error:
+        raise FileProblem(Problem(f"cannot be read: {error.strerror}", str(path))) from None
+
+
+def _in_folder(folder: Path) -> Path:
+    inside = folder / CASE_FILE
+    if inside.is_dir():
+        raise FileProblem(Problem(f"{CASE_FILE} is a folder; expected a file", str(inside)))
+    if not inside.exists():
+        raise FileProblem(Problem(f"this folder has no {CASE_FILE}, so it is no case", str(folder)))
+    return inside
+
+
+def _there(path: Path) -> Path:
+    if path.exists():
+        return path
+    above = next((folder for folder in path.parents if folder.exists()), Path())
+    if above.is_file():
+        raise FileProblem(Problem(f"{above.name} is a file, not a folder", str(path)))
+    raise FileProblem(Problem(f"there is no such file or folder{_near(path)}", str(path)))
 
 
 def _near(path: Path) -> str:
@@ -124,7 +142,7 @@ def _broken(message: str, text: str, file: str) -> Problem:
         return Problem(what, file)
     if found[1]:
         return Problem(what, file, int(found[1]), int(found[2]))
-    return Problem(f"{what} at the end of the file", file, text.rstrip().count("\n") + 1)
+    return Problem(f"{what}: the file ends before it is complete", file, text.rstrip().count("\n") + 1)
 
 
 def _plain(message: str) -> str:
@@ -134,5 +152,5 @@ def _plain(message: str) -> str:
     if message == "Cannot overwrite a value":
         return "a key stands twice in one table, or a value is used as a table"
     if message == "Invalid value":
-        return "expected a value (text goes in quotes), got something else"
+        return "expected a value (text goes in quotes)"
     return message[:1].lower() + message[1:]

@@ -120,14 +120,18 @@ def _indistinguishable(file: CaseFile, language: Language, complaints: Complaint
 
 def _joints(file: CaseFile, opts: tuple[Option, ...], complaints: Complaints) -> tuple[Joint, ...]:
     owners = {option.id: option.owners for option in opts}
+    fixed = {option.id: option.irreversible for option in opts}
     found = []
     for place, rule in enumerate(file.joint):
         key: Key = ("joint", place, "options")
         refuse_twins("option", rule.options, key, complaints)
         if not all_known("option", rule.options, owners, key, complaints):
             continue
+        lost = [id for id in rule.options if fixed[id] == "dropped"]
         if len({owner for id in rule.options for owner in owners[id]}) < 2:
             complaints.add(key, "a joint move needs options of two parties at least")
+        elif lost:
+            complaints.add(key, f'a joint move cannot take "{lost[0]}": it is irreversible once dropped')
         else:
             found.append(Joint(tuple(dict.fromkeys(rule.options)), rule.name))
     return tuple(found)

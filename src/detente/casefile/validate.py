@@ -65,8 +65,7 @@ def _expected(found: Any) -> str:
     if found["type"] == "literal_error":
         return str(context["expected"]).replace("'", '"')
     if found["type"] in ("model_type", "model_attributes_type"):
-        named = [table for table in Table.__subclasses__() if table.__name__ == context.get("class_name")]
-        return named[0].expected if named else Table.expected
+        return _table_at(found["loc"]).expected
     return EXPECTED.get(found["type"], str(found["msg"]))
 
 
