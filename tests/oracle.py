@@ -164,7 +164,7 @@ def nash(game: Game, i: str, s: State, *, extension: str = "d") -> bool:
     return not gains(game, i, s, GAIN | {"U"} if extension in "ac" else GAIN)
 
 
-def feared(game: Game, i: str, s: State, x: State, extension: str, strong: bool) -> bool:
+def feared(game: Game, i: str, s: State, x: State, extension: str, *, strong: bool) -> bool:
     """Being at x would make i regret having left s."""
     how = game.prefer[i](s, x)
     if strong:
@@ -175,9 +175,9 @@ def feared(game: Game, i: str, s: State, x: State, extension: str, strong: bool)
 def sanctions(game: Game, i: str, s: State, x: State, extension: str, *, strong: bool, symmetric: bool) -> bool:
     if x == s and not game.returning:
         return False
-    if not feared(game, i, s, x, extension, strong):
+    if not feared(game, i, s, x, extension, strong=strong):
         return False
-    return not symmetric or all(feared(game, i, s, y, extension, strong) for y in game.reach[i][x])
+    return not symmetric or all(feared(game, i, s, y, extension, strong=strong) for y in game.reach[i][x])
 
 
 def metarational(game: Game, i: str, s: State, concept: str, *, extension: str = "d", strong: bool = False) -> bool:
@@ -212,7 +212,7 @@ def simultaneous(game: Game, i: str, s: State, answering: Sequence[str]) -> bool
     choices = [[s, *gains(game, j, s, GAIN | {"U"})] for j in answering]
     return all(
         any(
-            x in game.states and game.prefer[i](s, x) in GAIN | {"="}
+            x in game.states and feared(game, i, s, x, "d", strong=False)
             for x in (combined(s, t, chosen) for chosen in product(*choices))
         )
         for t in gains(game, i, s)

@@ -41,6 +41,13 @@ class Figure:
         """The solver's answer, in the numbers of the source."""
         return ANSWERS[self.asks["kind"]](solver, self)
 
+    @property
+    def told(self) -> Any:
+        """The figure as an answer would give it: sets of states in rising order, groups in the source's."""
+        if self.asks["kind"] == "ranking":
+            return [sorted(group) for group in self.value]
+        return sorted(self.value) if isinstance(self.value, list) else self.value
+
     def id(self, name: str = "state") -> str:
         return self.file.numbers[self.asks[name]]
 

@@ -60,5 +60,5 @@ def test_every_preference_has_a_warrant(case: str):
     data = case_data(case)
     for party in data["party"].values():
         for profile in party.get("profile", ()):
-            assert profile["assumed"]
-    assert "graph" not in data or data["graph"]["assumed"]
+            assert profile.get("source") or profile.get("assumed")
+    assert "graph" not in data or data["graph"]["source"]

@@ -108,7 +108,8 @@ class Conflict:
     Raises
     ------
     ModelError
-        For duplicate or unknown names, an option without owner, a joint move of one DM alone.
+        For duplicate or unknown names, an option without owner, a joint move of one DM alone or of an option that
+        cannot be taken.
     """
 
     decision_makers: tuple[DecisionMaker, ...]
@@ -165,6 +166,8 @@ class Conflict:
         for id in joint.options:
             if id not in known:
                 raise ModelError(f'a joint move names the unknown option "{id}"{did_you_mean(id, known)}')
+            if known[id].irreversible == "dropped":
+                raise ModelError(f'a joint move cannot take "{id}": once dropped it is dropped for good')
         if len({owner for id in joint.options for owner in known[id].owners}) < 2:
             raise ModelError(f"a joint move needs options of two parties, got only {', '.join(joint.options)}")
 
