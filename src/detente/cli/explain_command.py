@@ -1,0 +1,51 @@
+"""`detente explain`: why one state holds or does not."""
+
+import click
+
+from detente.cli.terminal import as_json, case_argument, emit
+from detente.conflict.concepts import concept as known_concept
+
+__all__ = ["command"]
+
+
+@click.command("explain")
+@case_argument
+@click.argument("state")
+@click.option("--party", help="One party; otherwise all.")
+@click.option("--concept", default="sequential", show_default=True, metavar="NAME", help="A stability concept.")
+@click.option(
+    "--profile", "profiles", multiple=True, metavar="PARTY=NAME", help="A party's profile; may be repeated."
+)
+@as_json
+def command(case: str, state: str, party: str | None, concept: str, profiles: tuple[str, ...], as_json: bool) -> None:
+    """Show why one state holds or does not: the improvement nobody sanctions, or each sanction path.
+
+    STATE is a pattern of Y and N in the order of the options, or a label in graph form.
+
+    \b
+    Examples:
+      detente explain cases/elmira-1991 NYNNY
+      detente explain cases/elmira-1991 NYNNY --concept coalition_nash
+      detente explain cases/syria-iraq-1975 NYN --party syria --json
+    """
+    from detente.cli.cases import game_from
+    from detente.conflict.witness import verdict
+    from detente.report.verdicts import verdict_data, verdict_lines
+
+    known_concept(concept)
+    game = game_from(case, profiles)
+    number = game.states.find(state)
+    focal = [game.conflict.number(party)] if party else list(game.dms)
+    verdicts = [verdict(game, dm, number, concept) for dm in focal]
+    if as_json:
+        options = list(game.states.options_taken(number))
+        data = [verdict_data(game, each) for each in verdicts]
+        emit({"schema": "detente.explain/1", "state": {"id": state, "options": options}, "verdicts": data})
+        return
+    means = {option.id: option.means for option in game.conflict.options}
+    click.secho(
+        f"{state}: " + ("; ".join(means[id] or id for id in game.states.options_taken(number)) or "—"), bold=True
+    )
+    for each in verdicts:
+        for line in verdict_lines(game, each):
+            click.echo(f"  {line}")
