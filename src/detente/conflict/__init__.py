@@ -4,6 +4,7 @@ Read `model` (structure), `statement` and `preference` (what is wanted), `graph`
 the words of the definitions) and `concepts` (all of them by name), in this order.
 """
 
+from detente.conflict.coalesce import Coalesced, Uneven, coalesced, merged
 from detente.conflict.concepts import CONCEPTS, DEFAULT_CONCEPTS, Concept, concept, equilibria, stable
 from detente.conflict.graph import GraphModel, graph_model
 from detente.conflict.model import Conflict, DecisionMaker, GraphForm, Impossible, Joint, Option
@@ -14,6 +15,7 @@ from detente.conflict.states import States, enumerate_states
 __all__ = [
     "CONCEPTS",
     "DEFAULT_CONCEPTS",
+    "Coalesced",
     "Concept",
     "Conflict",
     "DecisionMaker",
@@ -25,11 +27,14 @@ __all__ = [
     "Preference",
     "Statement",
     "States",
+    "Uneven",
+    "coalesced",
     "concept",
     "enumerate_states",
     "equilibria",
     "expand",
     "graph_model",
+    "merged",
     "parse",
     "prioritize",
     "rank_groups",

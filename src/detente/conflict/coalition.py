@@ -95,12 +95,16 @@ def class_responses(game: GraphModel, members: Sequence[int]) -> Relation:
 def _metarational(
     game: GraphModel, members: Sequence[int], responses: Relation, *, returning: bool, symmetric: bool = False
 ) -> BoolArray:
-    better = all_prefer(game, members)
     reached = game.responses(members)
+    better = all_prefer(game, members)
+    if not responses.any():  # nobody is left to answer
+        return np.logical_not((reached & better).any(axis=1))
     hurts = ~better  # [s, x] some member does not prefer x to s
-    if not returning:
+    if symmetric:
+        hurts = closed_under(hurts, reached)
+    if not returning:  # after closing: to be able to go back to s is no escape
         np.fill_diagonal(hurts, False)
-    return deterred(reached & better, responses, closed_under(hurts, reached) if symmetric else hurts)
+    return deterred(reached & better, responses, hurts)
 
 
 def universal(game: GraphModel, concept: CoalitionConcept) -> BoolArray:

@@ -62,7 +62,7 @@ class OptionMoves:
     def reachable(self, focal: int, state: int) -> IntArray:
         """R_i(s): the states a DM can take the conflict to, ascending."""
         code = self.codes[state]
-        change = _parts_of(self.owned[focal])
+        change = parts_of(self.owned[focal])
         wanted = np.sort((code ^ change)[self.allowed(code, change)])
         place = np.searchsorted(self.codes, wanted)
         inside = place < len(self.codes)
@@ -72,11 +72,18 @@ class OptionMoves:
     def relation(self, focal: int) -> Relation:
         """[s, q] q is in R_i(s)."""
         refuse_large_relation(len(self.codes))
-        change = self.codes[:, None] ^ self.codes[None, :]
-        return self.allowed(self.codes[:, None], change) & (change & ~self.owned[focal] == 0)
+        relation = np.zeros((len(self.codes),) * 2, dtype=np.bool_)
+        for change in parts_of(self.owned[focal]):
+            sources = np.flatnonzero(self.allowed(self.codes, change))
+            places = np.searchsorted(self.codes, self.codes[sources] ^ change)
+            inside = places < len(self.codes)
+            sources, places = sources[inside], places[inside]
+            found = self.codes[places] == self.codes[sources] ^ change
+            relation[sources[found], places[found]] = True
+        return relation
 
 
-def _parts_of(bits: int) -> IntArray:
+def parts_of(bits: int) -> IntArray:
     """Every code made of some of these bits, the empty one included."""
     parts = np.zeros(1, dtype=np.int64)
     for k in range(bits.bit_length()):
@@ -87,9 +94,18 @@ def _parts_of(bits: int) -> IntArray:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ListedMoves:
-    """Moves listed one by one: for each DM a relation."""
+    """Moves listed one by one.
+
+    Parameters
+    ----------
+    relations
+        For each DM [n, n] its moves.
+    joints
+        For each joint move of the conflict [n, n] where it leads, whoever prefers it.
+    """
 
     relations: tuple[Relation, ...]
+    joints: tuple[Relation, ...] = ()
 
     def reachable(self, focal: int, state: int) -> IntArray:
         """R_i(s): the states a DM can take the conflict to, ascending."""
@@ -159,16 +175,24 @@ class GraphModel:
             return self.moves.reachable(mover, state)
         if mover.joint is None:
             return self.moves.reachable(mover.members[0], state)
-        target = self._signed(mover.joint, state)
-        if target is None or not all(self.prefers(dm, state, target) for dm in mover.members):
-            return np.zeros(0, dtype=np.int64)
-        return np.asarray([target])
+        targets = self._signed(mover.joint, state)
+        agreed = [all(self.prefers(dm, state, int(target)) for dm in mover.members) for target in targets]
+        return targets[np.asarray(agreed, dtype=np.bool_)]
 
-    def _signed(self, joint: int, state: int) -> int | None:
+    def _signed(self, joint: int, state: int) -> IntArray:
+        if isinstance(self.moves, ListedMoves):
+            return np.flatnonzero(self.moves.joints[joint][state])
         bits, code = self.joint_bits(joint), int(self.states.codes[state])
-        place = int(np.searchsorted(self.states.codes, code | bits))
-        feasible = place < len(self) and self.states.codes[place] == code | bits
-        return place if code & bits == 0 and feasible else None
+        wanted = np.flatnonzero(self.states.codes == code | bits)
+        return wanted if code & bits == 0 else wanted[:0]
+
+    def signing(self, joint: int) -> Relation:
+        """[s, q] where a joint move leads, whoever prefers it."""
+        if isinstance(self.moves, ListedMoves):
+            return self.moves.joints[joint]
+        refuse_large_relation(len(self))
+        bits, codes = self.joint_bits(joint), self.states.codes
+        return (codes[:, None] & bits == 0) & (codes[:, None] | bits == codes[None, :])
 
     def joint_bits(self, joint: int) -> int:
         """The code with the bits of a joint move's options."""
@@ -186,10 +210,9 @@ class GraphModel:
             return self.moves.relation(mover)
         if mover.joint is None:
             return self.moves.relation(mover.members[0])
-        refuse_large_relation(len(self))
-        bits, codes = self.joint_bits(mover.joint), self.states.codes
-        signed = (codes[:, None] & bits == 0) & (codes[:, None] | bits == codes[None, :])
-        return signed & np.logical_and.reduce([self.preferences[dm].prefers() for dm in mover.members])
+        return self.signing(mover.joint) & np.logical_and.reduce(
+            [self.preferences[dm].prefers() for dm in mover.members]
+        )
 
     def improvements(self, focal: int) -> Relation:
         """[s, q] R_i^+: the DM can move from s to q and prefers q."""

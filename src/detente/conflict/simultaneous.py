@@ -18,16 +18,20 @@ preference is partly unknown, i moves on sure gains and is deterred by possible 
 chances, as in extension d of `detente.conflict.stability`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 import numpy as np
 
-from detente.conflict.graph import GraphModel
+from detente.conflict.graph import GraphModel, OptionMoves, parts_of
 from detente.conflict.lattice import verdicts
-from detente.conflict.states import BoolArray, IntArray
-from detente.errors import ModelError
+from detente.conflict.states import BoolArray
+from detente.errors import ModelError, TooLarge
 
 __all__ = ["simultaneous", "simultaneous_classic"]
+
+MOST_CHOICES = 2**31  # choices of the opponents times states, a byte each
+
+Changes = Mapping[int, BoolArray]  # a code with the changed options → [s] where the change is open
 
 
 def simultaneous(game: GraphModel, focal: int) -> BoolArray:
@@ -37,10 +41,11 @@ def simultaneous(game: GraphModel, focal: int) -> BoolArray:
     ------
     ModelError
         In graph form.
+    TooLarge
+        With more choices of the opponents than memory should hold.
     """
-    _refuse_graph_form(game)
-    opponents = game.others(focal)
-    return np.asarray([_spoiled(game, focal, state, opponents) for state in range(len(game))], dtype=np.bool_)
+    may = {dm: _improving(game, dm, chances=True) for dm in game.others(focal)}
+    return _spoiled(game, focal, may)
 
 
 def simultaneous_classic(game: GraphModel, focal: int) -> BoolArray:
@@ -48,66 +53,83 @@ def simultaneous_classic(game: GraphModel, focal: int) -> BoolArray:
 
     Raises
     ------
-    ModelError
-        In graph form.
+    ModelError, TooLarge
+        As `simultaneous`.
     """
-    _refuse_graph_form(game)
+    _option_moves(game)
     stays = verdicts(game, "sequential")  # [DM, s]
-    stable = stays[focal].copy()
-    for state in np.flatnonzero(~stable):
-        leaving = [dm for dm in game.others(focal) if not stays[dm, state]]
-        stable[state] = _spoiled(game, focal, int(state), leaving)
-    return stable
+    would = {
+        dm: {change: there & ~stays[dm] for change, there in _improving(game, dm, chances=True).items()}
+        for dm in game.others(focal)
+    }
+    return stays[focal] | _spoiled(game, focal, would)
 
 
-def _refuse_graph_form(game: GraphModel) -> None:
-    if game.states.labels:
+def _option_moves(game: GraphModel) -> OptionMoves:
+    if not isinstance(game.moves, OptionMoves):
         raise ModelError(
             "simultaneous stability combines changes of options, and a conflict whose moves are listed has no "
             "options; use sequential, or write the conflict with options"
         )
+    return game.moves
 
 
-def _spoiled(game: GraphModel, focal: int, state: int, opponents: Sequence[int]) -> bool:
-    """Every improvement from the state can be spoiled by what these opponents do at the same moment."""
-    own = _changes(game, focal, state, chances=False)
-    if not len(own) or not opponents:
-        return not len(own)
-    changes = own[:, None] | _combined(game, state, opponents)[None, :]
-    outcomes = game.states.codes[state] ^ changes  # [improvement, choice]
-    return bool(_deters(game, focal, state, outcomes).any(axis=1).all())
+def _spoiled(game: GraphModel, focal: int, others: Mapping[int, Changes]) -> BoolArray:
+    """[s] every improvement from s can be spoiled by what the others do at the same moment."""
+    stable = np.ones(len(game), dtype=np.bool_)
+    together = _together(game, others)
+    for change, tempting in _improving(game, focal, chances=False).items():
+        spoiled = np.zeros(len(game), dtype=np.bool_)
+        for other, possible in together.items():
+            spoiled |= possible & _deters(game, focal, change | other)
+        stable &= ~tempting | spoiled
+    return stable
 
 
-def _combined(game: GraphModel, state: int, opponents: Sequence[int]) -> IntArray:
-    """The changes that the opponents' choices add up to, each staying or making one improvement."""
-    together = np.zeros(1, dtype=np.int64)
-    for dm in opponents:
-        choice = np.append(_changes(game, dm, state, chances=True), 0)
-        together = np.unique(together[:, None] | choice[None, :])
+def _together(game: GraphModel, others: Mapping[int, Changes]) -> Changes:
+    """The changes that the others' choices add up to, each staying or making one improvement."""
+    together: Changes = {0: np.ones(len(game), dtype=np.bool_)}
+    for changes in others.values():
+        if len(together) * (len(changes) + 1) * len(game) > MOST_CHOICES:
+            raise TooLarge(
+                f"the opponents have more than {MOST_CHOICES // len(game):,} choices in {len(game):,} states; "
+                "simultaneous stability looks at all of them: use sequential, or fewer options"
+            )
+        grown = dict(together)
+        for before, possible in together.items():
+            for change, there in changes.items():
+                both = possible & there
+                grown[before | change] = grown[before | change] | both if before | change in grown else both
+        together = grown
     return together
 
 
-def _changes(game: GraphModel, focal: int, state: int, *, chances: bool) -> IntArray:
-    """The option changes by which a DM improves from the state, or may improve if it takes chances."""
-    targets = game.reachable(focal, state)
-    better, unknown = _compared(game, focal, state, targets)
-    wanted = better | unknown if chances else better
-    return game.states.codes[targets[wanted]] ^ game.states.codes[state]
+def _improving(game: GraphModel, focal: int, *, chances: bool) -> Changes:
+    """Each set of options by whose change the DM improves somewhere, or may improve if it takes chances."""
+    moves = _option_moves(game)
+    changes = {}
+    for change in parts_of(moves.owned[focal]):
+        _, better, unknown = _compared(game, focal, change)
+        wanted = moves.allowed(moves.codes, change) & (better | unknown if chances else better)
+        if wanted.any():
+            changes[int(change)] = wanted
+    return changes
 
 
-def _deters(game: GraphModel, focal: int, state: int, outcomes: IntArray) -> BoolArray:
-    """Where an outcome, given by its code, can occur and is not known to be preferred to the state."""
-    codes = game.states.codes
-    places = np.minimum(np.searchsorted(codes, outcomes), len(codes) - 1)
-    better, _ = _compared(game, focal, state, places)
-    return (codes[places] == outcomes) & ~better
+def _deters(game: GraphModel, focal: int, change: int) -> BoolArray:
+    """[s] the outcome of this change can occur and is not known to be preferred to s."""
+    feasible, better, _ = _compared(game, focal, change)
+    return feasible & ~better
 
 
-def _compared(game: GraphModel, focal: int, state: int, targets: IntArray) -> tuple[BoolArray, BoolArray]:
-    """Where targets are known to be preferred to the state, and where nobody knows."""
-    want = game.preferences[focal]
-    better = want.payoff[targets] > want.payoff[state]
+def _compared(game: GraphModel, focal: int, change: int) -> tuple[BoolArray, BoolArray, BoolArray]:
+    """[s] the outcome of this change can occur; is known to be preferred to s; nobody knows whether it is."""
+    want, codes = game.preferences[focal], game.states.codes
+    outcome = codes ^ change
+    places = np.minimum(np.searchsorted(codes, outcome), len(codes) - 1)
+    feasible = codes[places] == outcome
+    better = feasible & (want.payoff[places] > want.payoff)
     if want.unknown is None:
-        return better, np.zeros_like(better)
-    unknown = want.unknown[state][targets]
-    return better & ~unknown, unknown
+        return feasible, better, np.zeros_like(better)
+    unknown = feasible & want.unknown[np.arange(len(game)), places]
+    return feasible, better & ~unknown, unknown
