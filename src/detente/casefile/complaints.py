@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from detente.casefile.locate import Key, Locator
 from detente.errors import CaseError, DetenteError, Problem, StatementError
 
-__all__ = ["Complaints", "dotted"]
+__all__ = ["Complaints", "dotted", "undotted"]
 
 BARE = re.compile(r"[A-Za-z0-9_-]+")
 
@@ -24,6 +24,16 @@ def dotted(key: Key) -> str:
     """
     parts = [f"[{part}]" if isinstance(part, int) else f".{_quoted(part)}" for part in key]
     return "".join(parts).removeprefix(".")
+
+
+def undotted(text: str) -> Key:
+    """The key that `dotted` writes so.
+
+    >>> undotted('party.usa.profile[0].weights."usa.meet"')
+    ('party', 'usa', 'profile', 0, 'weights', 'usa.meet')
+    """
+    parts = re.findall(r'\[(\d+)\]|"((?:[^"\\]|\\.)*)"|([^.\[\]"]+)', text)
+    return tuple(int(place) if place else re.sub(r"\\(.)", r"\1", quoted) or bare for place, quoted, bare in parts)
 
 
 def _quoted(part: str) -> str:

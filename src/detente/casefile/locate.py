@@ -54,6 +54,10 @@ class Locator:
                 return self._at(start)
         return None
 
+    def has(self, key: Key) -> bool:
+        """Whether a key is written in the text."""
+        return key in self._keys
+
     def written(self, key: Key) -> Key:
         """The key as it stands in the file, where a bare text is written for a table with one key."""
         start = self._values.get(key[:-1])

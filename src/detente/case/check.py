@@ -1,0 +1,184 @@
+"""What a careful reader would ask about a case that has no error.
+
+Nothing found here keeps a case from being solved: see `detente.case.finding.KINDS` for what is looked for.
+"""
+
+from collections.abc import Callable, Iterator
+from itertools import chain
+
+from detente.case.finding import Finding
+from detente.case.model import Case, Party, Profile
+from detente.case.truths import redundant, truths, unlisted, useless_rules, wrongly_merged
+from detente.case.uses import unmentioned, unused
+from detente.case.warrant import Cited, Warrant
+from detente.conflict.states import enumerate_states
+from detente.errors import EvidenceError
+
+__all__ = ["check_case", "unwarranted", "warrants"]
+
+NEAR_ONE = 0.001  # weights written as 0.333 three times are meant to sum to one
+
+
+def check_case(case: Case) -> tuple[Finding, ...]:
+    """All findings of a case, by kind.
+
+    Raises
+    ------
+    ModelError
+        If no state is left, or there are too many to look at.
+    """
+    states = enumerate_states(case.conflict)
+    plain: tuple[Callable[[Case], Iterator[Finding]], ...] = (
+        unwarranted,
+        _evidence,
+        _twins,
+        unmentioned,
+        _indifferent,
+        _idle,
+        _weights,
+        unused,
+    )
+    found = [check(case) for check in plain]
+    found += [check(case, states) for check in (truths, useless_rules, redundant, unlisted, wrongly_merged)]
+    return tuple(chain.from_iterable(found))
+
+
+def warrants(case: Case) -> Iterator[tuple[str, Warrant]]:
+    """Every place of the case that has a warrant, or could have one, with its key."""
+    for party in case.parties:
+        for number, profile in enumerate(party.profiles):
+            key = f"party.{party.id}.profile[{number}]"
+            yield key, profile.warrant
+            yield from ((f"{key}.wants[{place}]", want.warrant) for place, want in enumerate(profile.wants))
+    yield from ((f"together[{place}]", group.warrant) for place, group in enumerate(case.together))
+    yield from ((f"driver.{driver.id}", driver.warrant) for driver in case.drivers)
+    for issue in case.issues:
+        yield f"issue.{issue.id}", issue.warrant
+        yield from ((f"issue.{issue.id}.stance.{stance.actor}", stance.warrant) for stance in issue.stances)
+    if case.tempo:
+        yield "tempo", case.tempo.warrant
+
+
+def unwarranted(case: Case) -> Iterator[Finding]:
+    """Numbers and judgements for which nobody said why they stand."""
+    for party in case.parties:
+        for number, profile in enumerate(party.profiles):
+            yield from _unwarranted_profile(party, profile, f"party.{party.id}.profile[{number}]")
+    for place, rule in enumerate(case.conflict.impossible):
+        if not rule.because:
+            yield Finding(
+                "unwarranted", f"impossible[{place}]", "nobody said why this cannot be: it has no `because`"
+            )
+    yield from _unwarranted_numbers(case)
+
+
+def _unwarranted_profile(party: Party, profile: Profile, key: str) -> Iterator[Finding]:
+    if profile.warrant is not None:
+        return
+    if len(party.profiles) > 1 and not profile.weight.drivers:
+        yield Finding("unwarranted", f"{key}.weight", f"nobody said why the weight is {profile.weight}")
+    bare = [place for place, want in enumerate(profile.wants) if want.warrant is None]
+    if profile.ranking or profile.weights or (profile.wants and len(bare) == len(profile.wants)):
+        what = "the ranking" if profile.ranking else "the weights" if profile.weights else "these wants"
+        stand = "stands" if profile.ranking else "stand"
+        yield Finding("unwarranted", key, f"nobody said why {what} {stand}: no evidence, source or assumption")
+    else:
+        yield from (
+            Finding("unwarranted", f"{key}.wants[{place}]", "nobody said why it wants this") for place in bare
+        )
+
+
+def _unwarranted_numbers(case: Case) -> Iterator[Finding]:
+    for place, group in enumerate(case.together):
+        if group.warrant is None:
+            yield Finding("unwarranted", f"together[{place}]", "nobody said why these profiles go together")
+    for driver in case.drivers:
+        if driver.warrant is None:
+            yield Finding("unwarranted", f"driver.{driver.id}", f"nobody said where {driver.value:g} comes from")
+    for issue in (issue for issue in case.issues if issue.warrant is None):
+        if issue.status_quo is not None:
+            yield Finding(
+                "unwarranted", f"issue.{issue.id}.status_quo", "nobody said where the status quo comes from"
+            )
+        for stance in issue.stances:
+            if stance.warrant is None:
+                key = f"issue.{issue.id}.stance.{stance.actor}"
+                yield Finding("unwarranted", key, "nobody said where these numbers come from")
+    if case.tempo and case.tempo.warrant is None:
+        yield Finding("unwarranted", "tempo", "nobody said where these rates come from")
+
+
+def _evidence(case: Case) -> Iterator[Finding]:
+    cited = [
+        (f"{key}.evidence[{place}]", id)
+        for key, warrant in warrants(case)
+        if isinstance(warrant, Cited)
+        for place, id in enumerate(warrant.evidence)
+    ]
+    if cited and not case.ledger.items:
+        message = f"the case cites {len({id for _, id in cited})} items, but its ledger is empty or missing"
+        yield Finding("evidence", cited[0][0], message)
+        return
+    for key, id in cited:
+        yield from _cited(case, key, id)
+
+
+def _cited(case: Case, key: str, id: str) -> Iterator[Finding]:
+    try:
+        item = case.ledger.find(id)
+    except EvidenceError as error:
+        yield Finding("evidence", key, str(error))
+        return
+    if item.superseded_by:
+        yield Finding("evidence", key, f'item "{id}" is superseded by {", ".join(item.superseded_by)}')
+    elif not item.warrants:
+        yield Finding("evidence", key, f'item "{id}" is {item.status}, not accepted, and may warrant nothing')
+
+
+def _twins(case: Case) -> Iterator[Finding]:
+    names = [party.name for party in case.parties]
+    for place, party in enumerate(case.parties):
+        if party.name in names[:place]:
+            yield Finding("twin", f"party.{party.id}.name", f'another party is called "{party.name}" too')
+    seen: dict[tuple[str, str], str] = {}
+    for option in case.conflict.options:
+        party_id, _, local = option.id.partition(".")
+        first = seen.setdefault((party_id, option.means), option.id)
+        if first != option.id and option.means:
+            yield Finding("twin", f"party.{party_id}.option.{local}", f'it means the same as "{first}"')
+
+
+def _indifferent(case: Case) -> Iterator[Finding]:
+    silent = [party for party in case.parties if not party.profiles]
+    if silent and len(silent) == len(case.parties):
+        yield Finding("indifferent", "party", "no party has a profile, so that nobody wants anything")
+        return
+    for party in silent:
+        yield Finding(
+            "indifferent", f"party.{party.id}", f"{party.name} has no profile and is taken to be indifferent"
+        )
+
+
+def _idle(case: Case) -> Iterator[Finding]:
+    graph = case.conflict.graph
+    for number, party in enumerate(case.parties):
+        if graph and not graph.moves[number]:
+            yield Finding("idle", f"graph.moves.{party.id}", f"{party.name} has no moves")
+        elif not graph and not case.conflict.owned(number):
+            yield Finding("idle", f"party.{party.id}", f"{party.name} has no options, so that it changes nothing")
+
+
+def _weights(case: Case) -> Iterator[Finding]:
+    today = case.values()
+    for party in case.parties:
+        values = [profile.weight.value(today) for profile in party.profiles]
+        plain = not any(profile.weight.drivers for profile in party.profiles)
+        if values and plain and abs(sum(values) - 1) > NEAR_ONE:
+            message = f"the weights of {party.name}'s profiles sum to {sum(values):g}; they are scaled to sum to 1"
+            yield Finding("weights", f"party.{party.id}.profile", message)
+        for number, (profile, value) in enumerate(zip(party.profiles, values, strict=True)):
+            if not 0 <= value <= 1:
+                message = (
+                    f'at today\'s values "{profile.weight}" is {value:g}; it is cut to {min(max(value, 0), 1):g}'
+                )
+                yield Finding("weights", f"party.{party.id}.profile[{number}].weight", message)

@@ -1,0 +1,46 @@
+"""A finding: something in a case that its author most likely did not mean, or has not yet said."""
+
+from dataclasses import dataclass
+
+__all__ = ["KINDS", "Finding"]
+
+KINDS = {
+    "unwarranted": "a number or judgement for which nobody said why it stands",
+    "evidence": "a citation that the ledger does not hold, or that nobody accepted",
+    "always": "a statement that holds in every state that can occur",
+    "never": "a statement that holds in no state that can occur, or a rule that excludes nothing",
+    "twin": "two parties or options of one name, or one statement written twice",
+    "redundant": "a statement that decides nothing, because those above it have decided",
+    "unmentioned": "an option that nobody's preference mentions",
+    "indifferent": "a party of which nobody said what it wants",
+    "idle": "a party without options or moves",
+    "weights": "weights of profiles that do not sum to one, or are cut to 0 or 1",
+    "unlisted": "a ranking that leaves states out",
+    "unused": "a driver or event that nothing uses",
+    "indistinguishable": "a party that is not indifferent between states that are said to be one",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to look at.
+
+    Parameters
+    ----------
+    kind
+        One of `KINDS`.
+    key
+        The dotted key of ``case.toml`` that it is about: ``party.usa.profile[0].wants[2]``.
+    message
+        What it is, in one sentence.
+    line
+        The line of that key; filled in where the file is at hand.
+    """
+
+    kind: str
+    key: str
+    message: str
+    line: int | None = None
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.message}"
