@@ -12,11 +12,12 @@ import numpy as np
 
 from detente.analysis.answer import Answer, Confidence
 from detente.analysis.digest import digest_of
+from detente.analysis.effect import effect_of
 from detente.analysis.obstacles import obstacles_to
 from detente.analysis.outcome import outcome_of
 from detente.analysis.play import RULES, Tempi
 from detente.analysis.reliance import reliances
-from detente.analysis.solve import Progress, Settings, Solution, solution_of
+from detente.analysis.solve import FloatArray, Progress, Settings, Solution, solution_of
 from detente.analysis.structure import Structure, structure_of
 from detente.case import Case, Question
 from detente.conflict.statement import And, Statement
@@ -50,7 +51,7 @@ class Finding:
     """What one kind of question found: its detail and, where it asks for one, its probability."""
 
     detail: Any
-    measure: "Callable[[Solution, np.ndarray[Any, Any]], float] | None" = None
+    measure: Callable[[Solution, FloatArray], float] | None = None
     days: float | None = None
 
 
@@ -117,7 +118,7 @@ def probability(session: Session, question: Question) -> Finding:
     """How likely a condition is in the end, or by a date."""
     of, given, days = _wanted(question), question.given, days_until(session.case, question)
 
-    def measure(solution: Solution, weights: np.ndarray[Any, Any]) -> float:
+    def measure(solution: Solution, weights: FloatArray) -> float:
         if given is None:
             return float(weights @ solution.masses(solution.holds(of), days))
         both = weights @ solution.masses(solution.holds(And((of, given))), days)
@@ -159,16 +160,32 @@ def obstacles(session: Session, question: Question) -> Finding:
     """Who would leave or refuse a condition, and over what."""
     of, days = _wanted(question), days_until(session.case, question)
 
-    def measure(solution: Solution, weights: np.ndarray[Any, Any]) -> float:
+    def measure(solution: Solution, weights: FloatArray) -> float:
         return float(weights @ solution.masses(solution.holds(of), days))
 
     return Finding(obstacles_to(session.solution, of), measure, days)
+
+
+def effect(session: Session, question: Question) -> Finding:
+    """How the answer moves as a driver moves over its range."""
+    of, days = _wanted(question), days_until(session.case, question)
+    wanted = question.settings.get("driver")
+    known = {driver.id: driver for driver in session.case.drivers}
+    if wanted not in known:
+        near = did_you_mean(str(wanted), known)
+        raise CaseError(f'question "{question.id}": driver: expected one of {", ".join(known)}, got "{wanted}"{near}')
+
+    def measure(solution: Solution, weights: FloatArray) -> float:
+        return float(weights @ solution.masses(solution.holds(of), days))
+
+    return Finding(effect_of(session.solution, known[str(wanted)], measure), measure, days)
 
 
 KINDS: Mapping[str, Callable[[Session, Question], Finding]] = {
     "probability": probability,
     "outcome": outcome,
     "obstacles": obstacles,
+    "effect": effect,
 }
 
 

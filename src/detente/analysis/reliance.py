@@ -1,16 +1,18 @@
 """What an answer rests on: each uncertain input moved over its range, one at a time."""
 
 from collections.abc import Callable, Iterator
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
 
 from detente.analysis.answer import Reliance
-from detente.analysis.beliefs import weights_today
+from detente.analysis.beliefs import Weights, weights_today
 from detente.analysis.solve import Solution
-from detente.case import Case
+from detente.case import Case, Party, Profile
 
-__all__ = ["reliances"]
+__all__ = ["reliances", "shifted_weights"]
 
 WEIGHT_STEP = 0.1  # how far a profile's weight is moved either way, where nobody gave a range
 
@@ -30,15 +32,19 @@ def _of_drivers(case: Case, solution: Solution, measure: Callable[..., float]) -
 
 
 def _of_profiles(case: Case, solution: Solution, measure: Callable[..., float]) -> Iterator[Reliance]:
-    today = weights_today(case)
+    shifted = list(shifted_weights(case, weights_today(case)))
+    for (party, profile), group in groupby(shifted, key=itemgetter(0)):
+        low, high = (measure(solution, solution.weights(weights)) for _, weights in group)
+        key, name = f"party.{party.id}.profile.{profile.name}", f"{party.name}: {profile.name}"
+        yield Reliance(key, name, low, high, profile.warrant)
+
+
+def shifted_weights(case: Case, weights: Weights) -> Iterator[tuple[tuple[Party, Profile], Weights]]:
+    """Profile weights with that of one profile a step lower, then a step higher, for each uncertain profile."""
     for party in case.parties:
         for k, profile in enumerate(party.profiles if len(party.profiles) > 1 else ()):
-            ends = []
             for step in (-WEIGHT_STEP, WEIGHT_STEP):
-                moved = _moved(today[party.id], k, step)
-                ends.append(measure(solution, solution.weights(today | {party.id: moved})))
-            name = f"{party.name}: {profile.name}"
-            yield Reliance(f"party.{party.id}.profile.{profile.name}", name, ends[0], ends[1], profile.warrant)
+                yield (party, profile), {**weights, party.id: _moved(tuple(weights[party.id]), k, step)}
 
 
 def _moved(weights: tuple[float, ...], k: int, step: float) -> tuple[float, ...]:

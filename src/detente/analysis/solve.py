@@ -88,6 +88,7 @@ class Solution:
     ensemble: Ensemble
     settings: Settings
     solved: tuple[Solved, ...]
+    _masses: dict[tuple[bytes, float | None], FloatArray] = field(default_factory=dict)
 
     @property
     def case(self) -> Case:
@@ -105,7 +106,10 @@ class Solution:
 
     def masses(self, holds: BoolArray, days: float | None = None) -> FloatArray:
         """[draw] how likely each draw makes the states where `holds` is true."""
-        return np.asarray([each.mass(holds, days) for each in self.solved])
+        key = holds.tobytes(), days
+        if key not in self._masses:
+            self._masses[key] = np.asarray([each.mass(holds, days) for each in self.solved])
+        return self._masses[key]
 
     def weights(self, profiles: Weights | None = None) -> FloatArray:
         """[draw] how much each draw counts, today or with other profile weights.

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from detente.analysis.answer import Answer, mainly_assumed
+from detente.analysis.effect import Effect
 from detente.analysis.obstacles import Obstacle, Obstacles
 from detente.analysis.outcome import Outcome
 from detente.analysis.questions import Probability
@@ -59,6 +60,24 @@ def _probability(answer: Answer, case: Case, states: States) -> list[str]:
     return lines
 
 
+def _effect(answer: Answer, case: Case, states: States) -> list[str]:
+    del case, states
+    detail, question = answer.detail, answer.question
+    assert isinstance(detail, Effect) and answer.estimate is not None  # noqa: S101, PT018 - one writer a kind
+    ends = f"{percent(float(detail.estimates[0]))} at {percent(float(detail.values[0]))} of it"
+    ends += f" to {percent(float(detail.estimates[-1]))} at {percent(float(detail.values[-1]))}"
+    lines = [
+        f"{_first_upper(chance(answer.estimate))} today: {question.of_text}. It goes from {ends} ({detail.means})."
+    ]
+    if detail.crossing is not None:
+        lines.append(f"It crosses one half at {percent(detail.crossing)}.")
+    if detail.elasticity is not None:
+        lines.append(
+            f"One per cent more of it moves the answer by {detail.elasticity:+.1f} per cent, at today's value."
+        )
+    return lines
+
+
 def _outcome(answer: Answer, case: Case, states: States) -> list[str]:
     detail = answer.detail
     assert isinstance(detail, Outcome)  # noqa: S101 - one writer a kind
@@ -94,4 +113,4 @@ def _first_upper(text: str) -> str:
 
 
 Writer = Callable[[Answer, Case, States], list[str]]
-WRITERS: dict[type, Writer] = {Probability: _probability, Outcome: _outcome, Obstacles: _obstacles}
+WRITERS: dict[type, Writer] = {Probability: _probability, Outcome: _outcome, Effect: _effect, Obstacles: _obstacles}

@@ -6,6 +6,7 @@ from math import isnan
 from typing import Any
 
 from detente.analysis.answer import Answer
+from detente.analysis.effect import Effect
 from detente.analysis.obstacles import Obstacles
 from detente.analysis.outcome import Outcome
 from detente.analysis.questions import Probability
@@ -118,8 +119,23 @@ def _obstacles(detail: Obstacles, case: Case, states: States) -> dict[str, Any]:
     }
 
 
+def _effect(detail: Effect, case: Case, states: States) -> dict[str, Any]:
+    del case, states
+    return {
+        "driver": detail.driver,
+        "today": detail.today,
+        "values": detail.values.tolist(),
+        "estimates": [_number(x) for x in detail.estimates.tolist()],
+        "low": [_number(x) for x in detail.low.tolist()],
+        "high": [_number(x) for x in detail.high.tolist()],
+        "crosses_half_at": detail.crossing,
+        "elasticity": detail.elasticity,
+    }
+
+
 WRITERS: dict[type, Callable[[Any, Case, States], dict[str, Any]]] = {
     Probability: _probability,
     Outcome: _outcome,
     Obstacles: _obstacles,
+    Effect: _effect,
 }
