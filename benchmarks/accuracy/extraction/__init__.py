@@ -1,0 +1,1 @@
+"""Accuracy of the extraction on annotated texts; run it as a module."""

@@ -1,0 +1,350 @@
+"""What a party asks, and of whom: demands, proposals, wants, needs, threats, deadlines, exchanges, conditions.
+
+Each pattern is a way English has of asking; it yields the words that say what is asked, who asks (`holder`), and
+of whom (`of`). The writer's own words count only where they name a party that asks.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from detente.evidence.document import Span
+from detente.evidence.extraction.lexicon import forms, words
+from detente.evidence.extraction.parse import Parsed, Token
+from detente.evidence.extraction.reference import Someone
+from detente.evidence.extraction.voices import NOBODY, Voices, subject_of
+
+__all__ = ["Demand", "addressee", "phrase_span", "verbal"]
+
+URGING = forms("demands_urging")
+ASKING_FOR = forms("demands_asking_for")
+THAT = forms("demands_that")
+TO_DO = forms("demands_to_do")
+STRONG = frozenset(["demand", "insist", "urge", "call", "press", "require", "request"])
+MUST = {"must": "demand", "shall": "demand", "should": "proposal", "ought": "proposal"}
+EMPTY = words("demands_empty")
+VITAL = words("demands_vital")
+NOT_ASKED = words("demands_not_asked")
+BY_WHEN = re.compile(
+    r"\b(?:no later than|not later than|within \w+ (?:hours|days|weeks|months)|by the end of|before the "
+    r"end of)\b|\b[Bb]y (?=[A-Z\d])"
+)
+ENDS = " ,;:.!?–—"
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """Something asked: its words, form, who asks, of whom, and the token its stance is taken from."""
+
+    parsed: Parsed
+    span: Span
+    form: str
+    holder: Someone
+    of: str | None
+    at: Token
+    condition: Span | None = None
+    consequent: Span | None = None
+
+
+def phrase_span(voices: Voices, parsed: Parsed, head: Token, *, after: int = -1) -> Span:
+    """The range of a phrase from its head's subtree, tokens up to `after` left out, without end marks."""
+    first, last = max(parsed.tokens.start, after + 1), parsed.tokens.end
+    tokens = [t for t in sorted(head.subtree, key=lambda t: int(t.i)) if first <= t.i < last]
+    while tokens and (
+        (tokens[0].is_punct and tokens[0].text not in '“"[(')
+        or (tokens[0].lower_ in ("that", "and", "but") and len(tokens) > 2 and tokens[0].dep_ != "nsubj")
+    ):
+        tokens = tokens[1:]
+    span = parsed.over(tokens or [head])
+    return trimmed(voices.reading.text, _inside_quote(voices, parsed, tokens[0] if tokens else head, span))
+
+
+def _inside_quote(voices: Voices, parsed: Parsed, first: Token, span: Span) -> Span:
+    mark = voices.reading.mark_at(parsed.span(first).start)
+    return span if mark is None else Span(span.start, max(span.start + 1, min(span.end, mark.span.end)))
+
+
+def trimmed(text: str, span: Span) -> Span:
+    """A range without the spaces and end marks around it, nor a closing mark that opens outside."""
+    start, end = span.start, span.end
+    while start < end and text[start] in ENDS:
+        start += 1
+    while end > start and (
+        text[end - 1] in ENDS
+        or (text[end - 1] in '”"' and "“" not in text[start:end] and text[start:end].count('"') % 2)
+        or (text[end - 1] == "”" and "“" not in text[start:end])
+    ):
+        end -= 1
+    return Span(start, end) if start < end else span
+
+
+def verbal(voices: Voices, parsed: Parsed) -> Iterator[Demand]:
+    """Demands made by a verb: *urged Iran to …*, *wants …*, *insisted on …*, *Russia must …*, *needs to …*."""
+    for token in parsed.tokens:
+        if token.pos_ in ("VERB", "AUX"):
+            yield from _urging(voices, parsed, token)
+            yield from _asking_for(voices, parsed, token)
+            yield from _that(voices, parsed, token)
+            yield from _to_do(voices, parsed, token)
+            yield from _giving_time(voices, parsed, token)
+        yield from _must(voices, parsed, token)
+        yield from _vital(voices, parsed, token)
+
+
+def _holder(voices: Voices, parsed: Parsed, verb: Token) -> Someone:
+    subject = subject_of(verb)
+    agent = next((g for c in verb.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"), None)
+    if agent is not None:
+        return voices.who(parsed, agent)
+    if subject is None or subject.dep_ == "nsubjpass":
+        return _resolution_body(voices, parsed, verb) if subject is None else NOBODY
+    return voices.who(parsed, subject)
+
+
+def _resolution_body(voices: Voices, parsed: Parsed, verb: Token) -> Someone:
+    """Whose act a subjectless paragraph belongs to: *Demands that …* in a resolution."""
+    if verb.tag_ not in ("VBZ", "VBG", "NNS") or verb.dep_ != "ROOT" or verb.i > parsed.tokens.start + 4:
+        return NOBODY
+    cast = voices.reading.cast
+    body = next((m for m in cast.mentions if cast.actor(m.actor).acts_for in ("UN", "AU", "EU", "NATO")), None)
+    return Someone(body.actor, body.span.of(voices.reading.text)) if body else NOBODY
+
+
+def _stands(holder: Someone, lemma: str) -> bool:
+    return holder.actor is not None or (lemma in STRONG and holder.text != "")
+
+
+def _urging(voices: Voices, parsed: Parsed, verb: Token) -> Iterator[Demand]:
+    form = URGING.get(verb.lemma_.lower())
+    clause = next(
+        (c for c in verb.children if c.dep_ in ("xcomp", "ccomp", "advcl") and _is_to(c) and c.i > verb.i), None
+    )
+    if form is None or clause is None or clause.lemma_ in NOT_ASKED:
+        return
+    asked = _asked_one(verb, clause)
+    holder = _holder(voices, parsed, verb)
+    if asked is not None and _stands(holder, verb.lemma_.lower()):
+        of = voices.who(parsed, asked).actor
+        yield Demand(parsed, phrase_span(voices, parsed, clause, after=_to(clause)), form, holder, of, verb)
+
+
+def _is_to(clause: Token) -> bool:
+    return any(c.tag_ == "TO" and c.i < clause.i for c in clause.children)
+
+
+def _to(clause: Token) -> int:
+    return next((int(c.i) for c in clause.children if c.tag_ == "TO"), -1)
+
+
+def _asked_one(verb: Token, clause: Token) -> Token | None:
+    """Whom the verb addresses: its object, the object of *on* or *to*, or the subject of the infinitive."""
+    inner = next((c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    if inner is not None:
+        return inner
+    passive = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
+    between = [c for c in verb.children if verb.i < c.i < clause.i]
+    for child in between:
+        if child.dep_ in ("dobj", "dative"):
+            return child
+        if child.dep_ == "prep" and child.lower_ in ("on", "upon", "to", "for"):
+            return next((g for g in child.children if g.dep_ == "pobj"), None)
+    agent = any(c.dep_ == "agent" for c in verb.children)
+    return passive if passive is not None and agent else None
+
+
+def _asking_for(voices: Voices, parsed: Parsed, verb: Token) -> Iterator[Demand]:
+    lemma = verb.lemma_.lower()
+    for thing, preposition in _things(verb):
+        form = ASKING_FOR.get(f"{lemma} {preposition}".strip())
+        if form is None or not _is_thing(thing) or _clause_follows(verb, thing):
+            continue
+        holder = _holder(voices, parsed, verb)
+        if _stands(holder, lemma):
+            span = phrase_span(voices, parsed, thing)
+            yield Demand(parsed, span, form, holder, _of_thing(voices, parsed, verb, thing, holder), verb)
+
+
+def _things(verb: Token) -> Iterator[tuple[Token, str]]:
+    for child in verb.children:
+        if child.dep_ == "dobj" and child.i > verb.i:
+            yield child, ""
+        elif child.dep_ == "prep" and child.i > verb.i:
+            yield from ((g, child.lower_) for g in child.children if g.dep_ in ("pobj", "pcomp"))
+
+
+def _is_thing(thing: Token) -> bool:
+    if thing.lower_ in EMPTY or thing.pos_ in ("PRON", "DET", "NUM") or thing.ent_type_ == "PERSON":
+        return False
+    return thing.pos_ in ("NOUN", "PROPN", "VERB", "ADJ")
+
+
+def _clause_follows(verb: Token, thing: Token) -> bool:
+    """Whether the object is the one asked, not the thing asked for: *expects Iran to …*."""
+    return any(c.dep_ in ("xcomp", "ccomp") and c.i > thing.i for c in verb.children)
+
+
+def _of_thing(voices: Voices, parsed: Parsed, verb: Token, thing: Token, holder: Someone) -> str | None:
+    source = next(
+        (c for c in verb.children if c.dep_ in ("prep", "dative") and c.lower_ in ("from", "of", "to")), None
+    )
+    giver = next((g for g in source.children if g.dep_ == "pobj"), None) if source is not None else None
+    found = voices.who(parsed, giver).actor if giver is not None else None
+    return found or addressee(voices, parsed, thing, holder.actor)
+
+
+def addressee(voices: Voices, parsed: Parsed, thing: Token, holder: str | None) -> str | None:
+    """Who would have to do it: *Hamas's surrender*, *the withdrawal of Israeli forces*, *concessions from Iran*."""
+    cast = voices.reading.cast
+    for token in thing.subtree:
+        near = token.dep_ in ("poss", "amod", "compound", "pobj", "nmod", "nsubj") and abs(token.i - thing.i) < 7
+        mention = cast.at(parsed.span(token).start) if near and _does(token, thing) else None
+        if mention is None or voices.same_party(mention.actor, holder):
+            continue
+        if cast.actor(mention.actor).type != "territory":
+            return mention.actor
+    return None
+
+
+def _does(token: Token, thing: Token) -> bool:
+    if token.dep_ == "pobj":
+        if token.head.lower_ == "of":
+            return token.head.head is thing
+        return (
+            token.head.lower_ in ("by", "from")
+            and token.head.head is thing
+            and thing.lemma_ not in ("withdrawal", "pullout", "exit")
+        )
+    return token.head is thing or (
+        token.head.dep_ == "pobj" and token.head.head.lower_ == "of" and token.head.head.head is thing
+    )
+
+
+def _that(voices: Voices, parsed: Parsed, verb: Token) -> Iterator[Demand]:
+    form = THAT.get(verb.lemma_.lower())
+    clause = next((c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i), None)
+    if (
+        form is None
+        or clause is None
+        or not _is_wished(verb, clause)
+        or voices.reading.in_direct(parsed, clause) != voices.reading.in_direct(parsed, verb)
+    ):
+        return
+    holder = _holder(voices, parsed, verb)
+    if _stands(holder, verb.lemma_.lower()):
+        yield Demand(parsed, phrase_span(voices, parsed, clause), form, holder, _doer(voices, parsed, clause), verb)
+
+
+def _is_wished(verb: Token, clause: Token) -> bool:
+    """A clause that asks, not one that reports: *insists that Iran leave*, *must leave*, not *insists it left*."""
+    lemma = verb.lemma_.lower()
+    if lemma in ("demand", "require", "request", "propose", "recommend", "stipulate"):
+        return not any(c.lower_ in ("whether", "if") for c in clause.children)
+    aux = {c.lower_ for c in clause.children if c.dep_ in ("aux", "auxpass")}
+    bare = clause.tag_ == "VB" and not aux & {
+        "will",
+        "would",
+        "can",
+        "could",
+        "may",
+        "might",
+        "to",
+        "do",
+        "did",
+        "does",
+    }
+    return bare or bool(aux & {"must", "should", "shall"}) or (lemma in ("expect", "hope") and "will" in aux)
+
+
+def _doer(voices: Voices, parsed: Parsed, clause: Token) -> str | None:
+    subject = subject_of(clause)
+    if subject is None:
+        return None
+    if subject.dep_ == "nsubjpass":
+        agent = next((g for c in clause.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"), None)
+        return voices.who(parsed, agent).actor if agent is not None else None
+    return voices.who(parsed, subject).actor
+
+
+def _to_do(voices: Voices, parsed: Parsed, verb: Token) -> Iterator[Demand]:
+    form = TO_DO.get(verb.lemma_.lower())
+    clause = next((c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and _is_to(c) and c.i > verb.i), None)
+    if form is None or clause is None or clause.lemma_ in NOT_ASKED or _asked_one(verb, clause) is not None:
+        return
+    holder = _holder(voices, parsed, verb)
+    if holder.actor is not None:
+        of = _hit(voices, parsed, clause, holder) if form == "threat" else None
+        keep = clause if form == "proposal" else None
+        after = -1 if keep is not None else _to(clause)
+        yield Demand(parsed, phrase_span(voices, parsed, clause, after=after), form, holder, of, verb)
+
+
+def _hit(voices: Voices, parsed: Parsed, clause: Token, holder: Someone) -> str | None:
+    inside = voices.reading.cast.inside(parsed.span(clause).start, parsed.sentence.span.end)
+    return next((m.actor for m in inside if not voices.same_party(m.actor, holder.actor)), None)
+
+
+def _giving_time(voices: Voices, parsed: Parsed, verb: Token) -> Iterator[Demand]:
+    """*gave Iran until Friday to …*, *gave the rebels ten days to …*."""
+    if verb.lemma_ != "give" or not (
+        receiver := next((c for c in verb.children if c.dep_ in ("dative", "dobj")), None)
+    ):
+        return
+    clause = next((t for t in verb.subtree if t.tag_ == "VB" and _is_to(t) and t.i > receiver.i), None)
+    words = " ".join(t.lower_ for t in parsed.tokens if clause is not None and receiver.i < t.i < clause.i)
+    if clause is not None and re.search(r"\b(?:until|by|hours?|days?|weeks?|months?|deadline)\b", words):
+        of = voices.who(parsed, receiver).actor
+        span = phrase_span(voices, parsed, clause, after=_to(clause))
+        yield Demand(parsed, span, "deadline", _holder(voices, parsed, verb), of, verb)
+
+
+def _must(voices: Voices, parsed: Parsed, token: Token) -> Iterator[Demand]:
+    verb, form = _obligation(token)
+    subject = subject_of(verb) if verb is not None else None
+    if (
+        verb is None
+        or subject is None
+        or verb.dep_ == "advcl"
+        or parsed.tokens[-1].text == "?"
+        or subject.lower_ in ("what", "who", "there")
+    ):
+        return
+    speaker = voices.speaker(parsed, verb)
+    who = voices.who(parsed, subject)
+    own = subject.lower_ in ("we", "i") or voices.same_party(who.actor, speaker.actor)
+    if speaker.text:
+        span = phrase_span(voices, parsed, verb)
+        doer = None if own or subject.dep_ == "nsubjpass" else who.actor
+        yield Demand(parsed, span, "need" if own else form, speaker, doer, verb)
+    elif who.actor is not None and subject.dep_ == "nsubj":
+        after = max([int(token.i), _to(verb)])
+        yield Demand(parsed, phrase_span(voices, parsed, verb, after=after), "need", who, None, verb)
+    elif form == "demand" and token.lower_ in ("shall", "has", "have", "must"):
+        span = phrase_span(voices, parsed, verb)
+        late = BY_WHEN.search(span.of(voices.reading.text)) is not None
+        yield Demand(parsed, span, "deadline" if late else "need", NOBODY, who.actor, verb)
+
+
+def _obligation(token: Token) -> tuple[Token | None, str]:
+    """The verb that an obligation governs, and its form: *must*, *should*, *has to*, *needs to*."""
+    if token.dep_ == "aux" and token.lower_ in MUST:
+        passed = any(c.lower_ == "have" and c.dep_ == "aux" for c in token.head.children)
+        return (None, "") if passed else (token.head, MUST[token.lower_])
+    if token.lemma_.lower() in ("have", "need") and token.pos_ in ("VERB", "AUX"):
+        clause = next((c for c in token.children if c.dep_ == "xcomp" and _is_to(c)), None)
+        direct = clause is not None and not any(c.dep_ == "dobj" for c in token.children)
+        if clause is not None and direct and _to(clause) <= token.i + 2:
+            return clause, "demand" if token.lemma_.lower() == "have" else "need"
+    return None, ""
+
+
+def _vital(voices: Voices, parsed: Parsed, token: Token) -> Iterator[Demand]:
+    """*It is essential that …*, *we consider it important that …*, in somebody's voice."""
+    if token.lower_ not in VITAL:
+        return
+    clause = next(
+        (c for c in [*token.children, *token.head.children] if c.dep_ in ("ccomp", "xcomp") and c.i > token.i), None
+    )
+    speaker = voices.speaker(parsed, token)
+    if clause is not None and speaker.text:
+        span = phrase_span(voices, parsed, clause)
+        yield Demand(parsed, span, "need", speaker, _doer(voices, parsed, clause), token)

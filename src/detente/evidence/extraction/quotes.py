@@ -1,0 +1,121 @@
+"""Quotations with their speakers: direct, partial, indirect, and those that go on without a verb of saying."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+
+from detente.evidence.document import Span
+from detente.evidence.extraction.attribution import REACTING, Saying
+from detente.evidence.extraction.lexicon import words
+from detente.evidence.extraction.marks import Marked
+from detente.evidence.extraction.parse import Parsed, Token
+from detente.evidence.extraction.reading import Reading
+from detente.evidence.extraction.reference import Someone, phrase
+from detente.evidence.record import Evidence
+
+__all__ = ["Speeches", "indirect", "speeches"]
+
+Speeches = Mapping[Span, tuple[Someone, Saying | None]]
+SAYING_NOUNS = words("quotes_saying_nouns")
+GAP = 2  # paragraphs over which a quotation without a verb of saying goes on
+MOSTLY = 0.7  # of a clause inside quotation marks makes it the quotation, not a report of it
+
+
+def speeches(reading: Reading, said: Mapping[int, Sequence[Saying]]) -> Speeches:
+    """Who speaks each quotation in marks, by its range; without a speaker, nobody."""
+    found: dict[Span, tuple[Someone, Saying | None]] = {}
+    last: tuple[Marked, Someone] | None = None
+    for mark in reading.marks:
+        parsed = _sentence_of(reading, mark)
+        named = _speaker(reading, parsed, mark, said.get(parsed.number, ())) if parsed else None
+        if named is None and last and _goes_on(mark, last[0], parsed):
+            named = (last[1], None)
+        found[mark.span] = named or (Someone(None, ""), None)
+        if named and named[0].actor and (mark.direct or last is None):
+            last = (mark, named[0])
+    return found
+
+
+def _sentence_of(reading: Reading, mark: Marked) -> Parsed | None:
+    """The sentence that the quotation touches, one with words outside it first."""
+    touched = sorted(_touched(reading, mark.span), key=lambda p: len(p.sentence.span) <= len(mark.span) + 3)
+    return touched[0] if touched else None
+
+
+def _touched(reading: Reading, span: Span) -> list[Parsed]:
+    first = max(0, bisect_right(reading.parsed, span.start, key=lambda p: p.sentence.span.start) - 1)
+    last = bisect_right(reading.parsed, span.end, key=lambda p: p.sentence.span.start)
+    return [p for p in reading.parsed[first:last] if p.sentence.span.overlaps(span)]
+
+
+def _speaker(
+    reading: Reading, parsed: Parsed, mark: Marked, said: Sequence[Saying]
+) -> tuple[Someone, Saying | None] | None:
+    if not mark.direct and (owner := _noun_owner(reading, parsed, mark)):
+        return owner, None
+    within = [s for s in said if s.content is not None and s.content.covers(mark.span) and s.speaker.text]
+    near = within[-1:] or sorted(
+        (s for s in said if s.speaker.text), key=lambda s: _distance(parsed.span(s.verb), mark.span)
+    )
+    if near:
+        return near[0].speaker, near[0]
+    return None if mark.direct else _reacting(reading, parsed)
+
+
+def _distance(verb: Span, mark: Span) -> int:
+    return min(abs(mark.start - verb.end), abs(verb.start - mark.end))
+
+
+def _noun_owner(reading: Reading, parsed: Parsed, mark: Marked) -> Someone | None:
+    """The possessor where a fragment hangs on a noun of saying: *his stated desire to “…”*."""
+    inside = [t for t in parsed.tokens if mark.span.covers(parsed.span(t))]
+    for noun in (a for token in inside[:3] for a in token.ancestors if a.lower_ in SAYING_NOUNS):
+        if owner := next((c for c in noun.children if c.dep_ == "poss"), None):
+            return phrase(reading, parsed, owner)
+    return None
+
+
+def _reacting(reading: Reading, parsed: Parsed) -> tuple[Someone, None] | None:
+    root: Token = next((t for t in parsed.tokens if t.head is t), parsed.tokens[0])
+    subject = next((c for c in root.children if c.dep_ == "nsubj"), None)
+    if subject is None or root.lemma_.lower() not in REACTING:
+        return None
+    return phrase(reading, parsed, subject), None
+
+
+def _goes_on(mark: Marked, last: Marked, parsed: Parsed | None) -> bool:
+    if not mark.direct or mark.paragraph - last.paragraph > GAP:
+        return False
+    outside = parsed is None or len(parsed.sentence.span) - len(mark.span) < 12
+    return outside or not last.closed
+
+
+def indirect(reading: Reading, said: Sequence[Saying]) -> Iterator[Evidence]:
+    """What is reported in the writer's words, for each act of saying that governs a clause."""
+    for saying in said:
+        if saying.content is not None and _is_report(reading, saying):
+            yield Evidence.cite(
+                reading.document,
+                saying.content,
+                "quote",
+                form="indirect",
+                speaker=saying.speaker.actor,
+                speaker_text=saying.speaker.text or None,
+                cue=saying.verb.text,
+                acts_for=reading.cast.acts_for(saying.speaker.actor),
+                stance=saying.stance,
+            )
+
+
+def _is_report(reading: Reading, saying: Saying) -> bool:
+    content = saying.content
+    if content is None or len(content) < 8 or saying.verb.lemma_.lower() in NOT_REPORTING:
+        return False
+    quoted = sum(_shared(mark.span, content) for mark in reading.marks)
+    return quoted < MOSTLY * len(content)
+
+
+NOT_REPORTING = words("quotes_not_reporting")
+
+
+def _shared(one: Span, other: Span) -> int:
+    return max(0, min(one.end, other.end) - max(one.start, other.start))

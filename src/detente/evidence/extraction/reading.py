@@ -1,0 +1,58 @@
+"""A document as the rules see it: its sentences, who is named where, its quotations, its parse."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from detente.evidence.document import Document, Span
+from detente.evidence.extraction.actors import ActorTable
+from detente.evidence.extraction.marks import Marked, marked
+from detente.evidence.extraction.mentions import Cast, cast
+from detente.evidence.extraction.parse import Model, Parsed, Token, parse
+from detente.evidence.extraction.sentences import Sentence, sentences
+
+__all__ = ["Reading", "read"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is known of a document before any claim is read out of it."""
+
+    document: Document
+    sentences: tuple[Sentence, ...]
+    cast: Cast
+    marks: tuple[Marked, ...]
+    parsed: tuple[Parsed, ...]
+
+    @property
+    def text(self) -> str:
+        """The raw text."""
+        return self.document.raw
+
+    def mark_at(self, position: int) -> Marked | None:
+        """The quotation that holds a position, or None."""
+        index = bisect_right(self.marks, position, key=lambda mark: mark.span.start) - 1
+        return self.marks[index] if index >= 0 and position < self.marks[index].span.end else None
+
+    def in_direct(self, parsed: Parsed, token: Token) -> bool:
+        """Whether a token is part of a quoted statement."""
+        mark = self.mark_at(parsed.span(token).start)
+        return mark is not None and mark.direct
+
+    def marks_in(self, span: Span) -> list[Marked]:
+        """The quotations that begin in a range."""
+        first = bisect_left(self.marks, span.start, key=lambda mark: mark.span.start)
+        return list(self.marks[first : bisect_left(self.marks, span.end, key=lambda mark: mark.span.start)])
+
+
+def read(document: Document, *, table: ActorTable, model: Model | None, day: date | None) -> Reading:
+    """Prepare a document for the rules; with a model, also its parse."""
+    found = sentences(document)
+    parsed, named = parse(document.raw, found, model) if model is not None else ((), ())
+    people = cast(document.raw, _kept(document), table, day=day, named=named)
+    return Reading(document, found, people, tuple(marked(document.raw, found)), parsed)
+
+
+def _kept(document: Document) -> Sequence[Span]:
+    return document.kept

@@ -1,0 +1,187 @@
+"""Whom a phrase or a pronoun stands for: *the premier*, *the group*, *an Israeli official*, *he*, *it*, *we*.
+
+The last fitting subject before it, in its own sentence first; a title with a country is looked up by date.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from detente.evidence.extraction.lexicon import words
+from detente.evidence.extraction.mentions import Mention
+from detente.evidence.extraction.parse import Parsed, Token
+from detente.evidence.extraction.reading import Reading
+
+__all__ = ["Someone", "phrase", "resolve", "subtree"]
+
+HE_SHE = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
+IT_THEY = words("reference_it_they")
+WE = frozenset({"we", "us", "our", "ours", "i", "me", "my", "mine", "myself", "ourselves"})
+UNNAMED = words("reference_unnamed")
+GROUPS = words("reference_groups")
+BODY_OF = words("reference_body_of")
+BACK = 5  # sentences looked back for whom a pronoun means
+SKIPPED_TYPES = frozenset({"media", "pollster"})
+
+
+@dataclass(frozen=True, slots=True)
+class Someone:
+    """A speaker or holder: the actor where known, the words that name them, and whether they stay unnamed."""
+
+    actor: str | None
+    text: str
+    unnamed: bool = False
+
+
+def subtree(token: Token) -> list[Token]:
+    """The tokens of a phrase, in order, without those of attached relative clauses after a comma."""
+    return sorted(token.subtree, key=lambda t: int(t.i))
+
+
+def phrase(reading: Reading, parsed: Parsed, token: Token, speaker: str | None = None) -> Someone:
+    """Whom a noun phrase, given by its head, stands for; `speaker` is whose words these are, for *we*."""
+    text = _plain(parsed, token)
+    if (low := token.lower_) in WE:
+        return Someone(speaker, token.text)
+    if low in HE_SHE or low in IT_THEY:
+        return Someone(resolve(reading, parsed, token), token.text)
+    head = reading.cast.at(parsed.span(token).start)
+    if head is not None and token.pos_ != "ADJ":
+        return Someone(head.actor, head.span.of(reading.text))
+    return _described(reading, parsed, token, text)
+
+
+def _described(reading: Reading, parsed: Parsed, token: Token, text: str) -> Someone:
+    low = token.lemma_.lower() if token.tag_ != "NNP" else token.lower_
+    named = _name_in_apposition(reading, parsed, token)
+    if named is not None:
+        return Someone(named.actor, named.span.of(reading.text))
+    owner = _owner(reading, parsed, token)
+    if owner is None and low in GROUPS | {"rebel", "militant", "authority"} and _is_definite(token):
+        return Someone(resolve(reading, parsed, token), text)
+    if low in words("offices") or low in ("leader", "official"):
+        return _office(reading, parsed, token, owner, text)
+    if low in UNNAMED or token.lower_ in UNNAMED:
+        return Someone(owner and reading.cast.acts_for(owner), text, unnamed=True)
+    return Someone(owner, text)
+
+
+def _office(reading: Reading, parsed: Parsed, token: Token, owner: str | None, text: str) -> Someone:
+    unnamed = not _is_definite(token) or token.lower_ in UNNAMED
+    if not unnamed and owner:
+        party = reading.cast.acts_for(owner) or owner
+        words = [t.lower_ for t in token.lefts if t.dep_ in ("compound", "amod")] + [token.lower_]
+        offices = [" ".join(words[i:]) for i in range(len(words))]
+        held = (reading.cast.table.holder(party, office, reading.cast.day) for office in offices)
+        if holder := next((actor for actor in held if actor), None):
+            return Someone(holder, text)
+    if owner is None and not unnamed:
+        return Someone(resolve(reading, parsed, token, person=True), text)
+    return Someone(owner and reading.cast.acts_for(owner), text, unnamed=unnamed)
+
+
+def _is_definite(token: Token) -> bool:
+    first = next((t.lower_ for t in token.lefts if t.dep_ in ("det", "poss")), "")
+    return first in ("the", "this", "that", "its", "his", "her", "their") or any(
+        t.dep_ == "poss" for t in token.lefts
+    )
+
+
+def _name_in_apposition(reading: Reading, parsed: Parsed, token: Token) -> Mention | None:
+    for child in token.children:
+        mention = reading.cast.at(parsed.span(child).start) if child.dep_ in ("appos", "flat") else None
+        if mention is not None and reading.cast.actor(mention.actor).is_person:
+            return mention
+    return None
+
+
+def _owner(reading: Reading, parsed: Parsed, token: Token) -> str | None:
+    """The actor a phrase belongs to: *Israeli officials*, *Qatar's envoy*, *a spokesman for Hamas*."""
+    for child in token.children:
+        if child.dep_ in ("amod", "compound", "poss", "nmod", "prep") and child.i - token.i < 4:
+            tokens = [child] if child.dep_ != "prep" else []
+            if child.dep_ == "prep" and child.lower_ in ("of", "for", "from", "to", "in", "with", "at"):
+                tokens = [t for t in child.subtree if t.dep_ in ("pobj", "compound", "poss", "amod", "conj")][:4]
+            elif child.dep_ != "prep":
+                tokens = [child, *(t for t in child.subtree if t is not child)]
+            for part in tokens:
+                if mention := reading.cast.at(parsed.span(part).start):
+                    return mention.actor
+                if part.dep_ == "poss" and (part.lower_ in HE_SHE or part.lower_ in IT_THEY):
+                    return resolve(reading, parsed, part)
+    return None
+
+
+def _plain(parsed: Parsed, token: Token) -> str:
+    span = parsed.over([*(t for t in token.lefts if t.dep_ != "punct"), token])
+    return str(parsed.tokens.doc.text[span.start - parsed.shift : span.end - parsed.shift])
+
+
+def resolve(reading: Reading, parsed: Parsed, token: Token, *, person: bool | None = None) -> str | None:
+    """The actor a pronoun or a definite phrase means, or None where nobody fits."""
+    gender = HE_SHE.get(token.lower_, "")
+    wants_person = bool(gender) if person is None else person
+    party_only = token.lower_ in IT_THEY or token.lemma_.lower() in GROUPS or token.lower_ in GROUPS
+    for actor in _candidates(reading, parsed, token):
+        known = reading.cast.actor(actor)
+        if known.type in SKIPPED_TYPES or known.type == "region":
+            continue
+        if wants_person and known.is_person and (not gender or known.gender in ("", gender)):
+            return actor
+        if party_only and not wants_person and not known.is_person and _group_fits(token, known.type):
+            return actor
+    return None
+
+
+def _group_fits(token: Token, kind: str) -> bool:
+    word = token.lemma_.lower()
+    if word in ("country", "nation", "kingdom", "emirate", "island", "republic"):
+        return kind == "state"
+    if word in ("group", "movement", "militia", "faction", "rebel", "militant", "insurgent", "islamist", "party"):
+        return kind in ("group", "organisation")
+    return kind != "territory"
+
+
+def _candidates(reading: Reading, parsed: Parsed, token: Token) -> Iterator[str]:
+    position = parsed.span(token).start
+    here = [t for t in parsed.tokens if t.i < token.i and t.head is not token]
+    yield from _subjects(reading, parsed, reversed(here))
+    others = [m.actor for m in reversed(reading.cast.inside(parsed.sentence.span.start, position))]
+    earlier = list(reversed(reading.parsed[max(0, parsed.number - BACK) : parsed.number]))
+    if token.lower_ in HE_SHE and earlier:
+        yield from _subjects(reading, earlier[0], iter(earlier[0].tokens))
+    yield from others
+    for sentence in earlier:
+        yield from _subjects(reading, sentence, iter(sentence.tokens))
+        span = sentence.sentence.span
+        yield from (m.actor for m in reversed(reading.cast.inside(span.start, span.end)))
+
+
+def _subjects(reading: Reading, parsed: Parsed, tokens: Iterator[Token]) -> Iterator[str]:
+    for token in tokens:
+        if token.dep_ in ("nsubj", "nsubjpass") and not reading.in_direct(parsed, token):
+            if actor := _subject(reading, parsed, token):
+                yield actor
+            yield from _joined(reading, parsed, token)
+
+
+def _subject(reading: Reading, parsed: Parsed, token: Token) -> str | None:
+    mention = reading.cast.at(parsed.span(token).start)
+    if mention is not None:
+        return mention.actor if token.pos_ != "ADJ" else None
+    return _body_owner(reading, parsed, token)
+
+
+def _joined(reading: Reading, parsed: Parsed, token: Token) -> Iterator[str]:
+    """Whose thing the subject is: in *Lee's plan and his wish*, Lee."""
+    for child in token.children:
+        if child.dep_ == "poss" and (mention := reading.cast.at(parsed.span(child).start)):
+            yield mention.actor
+
+
+def _body_owner(reading: Reading, parsed: Parsed, token: Token) -> str | None:
+    if token.lower_ not in BODY_OF:
+        return None
+    for child in token.children:
+        if child.dep_ in ("amod", "compound", "poss") and (mention := reading.cast.at(parsed.span(child).start)):
+            return mention.actor
+    return None

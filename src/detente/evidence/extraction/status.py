@@ -1,0 +1,60 @@
+"""What kind of statement each sentence is: fact, attributed, hedged, conditional, question or directive."""
+
+import re
+
+from detente.evidence.document import Span
+from detente.evidence.extraction.cues import hedge_cues
+from detente.evidence.extraction.polls import SAYS_POLL
+from detente.evidence.extraction.sentences import SPEECH
+
+__all__ = ["is_hedged", "status"]
+
+CONDITIONAL = re.compile(
+    r"^[“\"(]?(?:[QA]: |(?:But|And|However|Even so|Still|Yet|So),? )?(?:If|Unless|Should|Were|Provided|"
+    r"Without|As long as)\b(?! (?:not|so|anything|any)\b)"
+)
+IF = re.compile(r"(?<!\bas )(?<!\beven )(?<!\bwhat )(?<!\*)\b(?:if|unless)\b(?! (?:not|any|so)\b)", re.IGNORECASE)
+DIRECTIVE = re.compile(
+    r"^(?:Share|Click|Read|See|Sign|Subscribe|Follow|Join|Please|Learn|Visit|Download|Watch|Leave|Tell us|"
+    r"Let us know|Contact)\b"
+)
+ATTRIBUTED = re.compile(
+    rf"\b(?:{SPEECH}|says|tells|announces|according to|quoted as saying|claims|claimed|reportedly told|"
+    rf"reported that|"
+    r"confirmed that|argues|argued|alleged|accused|denied|denies|reiterated|vowed|pledged|promised|welcomed|"
+    r"condemned|emphasi[sz]ed|stressed|expressed|acknowledged|called on|urged|thanked|described|dismissed|"
+    r"demanded that|"
+    r"indicated|suggested that|told reporters|hailed|denounced|praised|insists|insisted|warns|affirmed|"
+    r"reaffirmed|"
+    r"in a (?:statement|post|speech|letter|tweet)|as reported by|revealed|disclosed|rejected the (?:claim|"
+    r"accusation|allegation)s?|"
+    r"predicted|estimated|proposed that|threatened|conceded|admitted|agreed that|signal(?:l)?ed that|"
+    r"publicly stating)\b",
+    re.IGNORECASE,
+)
+
+
+def is_hedged(text: str, span: Span) -> bool:
+    """Whether a sentence speaks with reserve; a question does not."""
+    sentence = span.of(text)
+    return not sentence.rstrip('”"’ )').endswith("?") and bool(hedge_cues(sentence))
+
+
+def status(text: str, span: Span, *, attributed: bool) -> str:
+    """The status of one sentence; `attributed` where the parse or a quotation says that someone says it.
+
+    >>> [status(s, Span(0, len(s)), attributed=False) for s in ("If it rains, we stay.", "It may rain.", "Is it?")]
+    ['conditional', 'hedged', 'question']
+    """
+    sentence = span.of(text)
+    bare = re.sub(r"[“\"][^”\"]*[”\"]", "", sentence)
+    if sentence.rstrip('”"’ )*').endswith("?") and not (attributed and not bare.rstrip().endswith("?")):
+        return "question"
+    if attributed or SAYS_POLL.search(sentence):
+        return "attributed"
+    if DIRECTIVE.match(sentence):
+        return "directive"
+    if CONDITIONAL.match(sentence):
+        return "conditional"
+    hedged = bool(hedge_cues(sentence))
+    return "hedged" if hedged else "conditional" if IF.search(bare) else "fact"

@@ -1,0 +1,135 @@
+"""Conditions that a party sets, and threats of what follows otherwise: *only if …*, *unless …*, *not until …*."""
+
+from collections.abc import Iterator, Sequence
+
+from detente.evidence.document import Span
+from detente.evidence.extraction.conditionals import Condition
+from detente.evidence.extraction.demands import Demand, addressee, phrase_span
+from detente.evidence.extraction.lexicon import words
+from detente.evidence.extraction.parse import Parsed, Token
+from detente.evidence.extraction.reference import Someone
+from detente.evidence.extraction.voices import NOBODY, Voices, subject_of
+
+__all__ = ["conditional_demands"]
+
+HOSTILE = words("terms_hostile")
+WILL = frozenset({"will", "would", "'ll", "’ll", "shall", "could", "may", "might", "can"})
+
+
+def conditional_demands(voices: Voices, parsed: Parsed, found: Sequence[Condition]) -> Iterator[Demand]:
+    """Conditions that somebody sets: *only if*, *unless*, *not without*, and threats of what follows otherwise."""
+    for condition in found:
+        if condition.form not in ("even_if", "depending"):
+            yield from _set_condition(voices, parsed, condition)
+    yield from _not_until(voices, parsed)
+
+
+def _set_condition(voices: Voices, parsed: Parsed, condition: Condition) -> Iterator[Demand]:
+    governor, clause = condition.governor, condition.clause
+    if governor is None or not parsed.tokens.start <= governor.i < parsed.tokens.end or parsed.tokens[-1].text == "?":
+        return
+    speaker = voices.speaker(parsed, clause)
+    actor = _acting(voices, parsed, governor)
+    doer = _acting(voices, parsed, clause) if clause.pos_ in ("VERB", "AUX") else NOBODY
+    holder = speaker if speaker.text else actor
+    if not (holder.actor or holder.text) or not _is_set(voices, condition, speaker, actor, doer):
+        return
+    own = voices.same_party(actor.actor, holder.actor)
+    of = doer.actor if not voices.same_party(doer.actor, holder.actor) else None
+    form, span = _form(condition, own=own, hostile=_is_hostile(governor))
+    yield Demand(parsed, span, form, holder, of, clause, condition=condition.said, consequent=condition.consequent)
+
+
+def _acting(voices: Voices, parsed: Parsed, verb: Token) -> Someone:
+    subject = subject_of(verb)
+    inside = subject is not None and parsed.tokens.start <= subject.i < parsed.tokens.end
+    return voices.who(parsed, subject) if subject is not None and inside else NOBODY
+
+
+def _is_set(voices: Voices, condition: Condition, speaker: Someone, actor: Someone, doer: Someone) -> bool:
+    """Whether somebody makes this a condition: a speaker of another's deed, or a party of its own deed."""
+    if condition.form in ("only_if", "unless", "without", "iff"):
+        return bool(speaker.text) or actor.actor is not None
+    if speaker.text:
+        other = doer.actor is not None and not voices.same_party(doer.actor, speaker.actor)
+        return other or voices.same_party(actor.actor, speaker.actor)
+    return actor.actor is not None and doer.actor is not None and not voices.same_party(actor.actor, doer.actor)
+
+
+def _is_hostile(governor: Token) -> bool:
+    words = {
+        governor.lemma_.lower(),
+        *(c.lemma_.lower() for c in governor.children),
+        *(g.lemma_.lower() for c in governor.children for g in c.children),
+    }
+    return bool(
+        words
+        & (
+            HOSTILE
+            | {"consequence", "retaliation", "war", "sanction", "force", "target", "strike", "hell", "response"}
+        )
+    )
+
+
+def _form(condition: Condition, *, own: bool, hostile: bool) -> tuple[str, Span]:
+    whole = _whole(condition)
+    governor, clause = condition.governor, condition.clause
+    refuses = governor is not None and any(c.dep_ == "neg" for c in governor.children)
+    negated = any(c.dep_ == "neg" for c in clause.children)
+    will = governor is not None and any(c.lower_ in WILL for c in governor.children)
+    if condition.form == "without":
+        return "without", whole
+    if (
+        condition.form != "only_if"
+        and will
+        and hostile
+        and not refuses
+        and (own or negated or condition.form in ("if", "unless"))
+    ):
+        return "threat", whole
+    if own and negated and will and not refuses:
+        return "threat", whole
+    return {"only_if": "only_if", "iff": "only_if", "unless": "unless"}.get(
+        condition.form, "if_condition"
+    ), condition.said
+
+
+def _whole(condition: Condition) -> Span:
+    other = condition.consequent or condition.span
+    return Span(min(other.start, condition.span.start), max(other.end, condition.span.end))
+
+
+def _not_until(voices: Voices, parsed: Parsed) -> Iterator[Demand]:
+    """*will not disarm until Israel withdraws*: what must come first is a precondition."""
+    for token in parsed.tokens:
+        if token.lower_ not in ("until", "before", "till") or token.head is token:
+            continue
+        clause = (
+            token.head
+            if token.dep_ == "mark"
+            else next((c for c in token.children if c.dep_ in ("pobj", "pcomp")), token)
+        )
+        governor = next((a for a in clause.ancestors if a.pos_ in ("VERB", "AUX") and a.i < token.i), None)
+        if governor is None or clause.ent_type_ in ("DATE", "TIME") or not _refuses(governor):
+            continue
+        speaker = voices.speaker(parsed, token)
+        holder = speaker if speaker.text else _acting(voices, parsed, governor)
+        if holder.actor or holder.text:
+            of = (
+                _acting(voices, parsed, clause).actor
+                if clause.pos_ in ("VERB", "AUX")
+                else addressee(voices, parsed, clause, holder.actor)
+            )
+            yield Demand(
+                parsed, phrase_span(voices, parsed, clause, after=int(token.i)), "precondition", holder, of, token
+            )
+
+
+def _refuses(governor: Token) -> bool:
+    words = {c.lower_ for c in governor.children}
+    negated = any(c.dep_ == "neg" for c in governor.children) or "no" in {
+        g.lower_ for c in governor.children for g in c.children
+    }
+    return (
+        negated and bool(words & (WILL | {"can", "cannot", "ca", "wo", "could", "must", "should"}))
+    ) or governor.lemma_ == "refuse"

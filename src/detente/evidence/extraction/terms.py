@@ -1,0 +1,326 @@
+"""What is asked by a noun, a list or a trade: *Israel's demand that …*, *conditions: …*, *in exchange for …*."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from detente.evidence.document import Span
+from detente.evidence.extraction.demands import Demand, addressee, phrase_span, trimmed
+from detente.evidence.extraction.lexicon import forms, words
+from detente.evidence.extraction.parse import Parsed, Token
+from detente.evidence.extraction.reference import Someone
+from detente.evidence.extraction.voices import NOBODY, Voices, subject_of
+
+__all__ = ["exchanges", "listed", "nominal"]
+
+ASKS = forms("terms_asks")
+CONDITION_NOUNS = words("terms_condition_nouns")
+MAKING = words("terms_making")
+MEETING = words("terms_meeting")
+COLON = re.compile(
+    r"\b(?P<noun>(?:pre)?conditions?|demands?|terms|requirements?|red lines?|prerequisites?|"
+    r"proposals?)\b[^.:;!?]{0,90}:(?=\s)",
+    re.IGNORECASE,
+)
+INCLUDE = re.compile(r"\b(?:include[sd]?|including|are|were|comprise[sd]?|consist(?:s|ed)? of)\b", re.IGNORECASE)
+BULLET = re.compile(r"^(?:[-–—•*·]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+", re.IGNORECASE)
+EXCHANGE = re.compile(r"\b(?:in exchange for|in return for|in exchange,|as the price (?:of|for))\s", re.IGNORECASE)
+SPLIT = re.compile(
+    r";\s+(?:and\s+)?|,\s+(?:and\s+|or\s+)?|\s+and\s+(?=(?:the|a|an|its|their|his|her|full|all|no|any|"
+    r"that|to|for|an end)\b)"
+)
+LEAST_ITEM = 5  # characters of a list's member that can stand for something asked
+
+
+def nominal(voices: Voices, parsed: Parsed, earlier: Sequence[Demand]) -> Iterator[Demand]:
+    """Demands made by a noun: *the demand that …*, *calls for …*, *a deadline for X to …*."""
+    for token in parsed.tokens:
+        if token.pos_ in ("NOUN", "PROPN") and (form := ASKS.get(token.lemma_.lower())):
+            yield from _of_noun(voices, parsed, token, form, earlier)
+        if token.lemma_.lower() in CONDITION_NOUNS and token.dep_ == "nsubj":
+            yield from _unmet(voices, parsed, token)
+        if token.lemma_.lower() in ("condition", "precondition", "prerequisite"):
+            yield from _made_condition(voices, parsed, token)
+
+
+def _of_noun(voices: Voices, parsed: Parsed, noun: Token, form: str, earlier: Sequence[Demand]) -> Iterator[Demand]:
+    asked, doer = _content(noun)
+    if asked is None:
+        return
+    to = next((int(c.i) for c in asked.children if c.tag_ == "TO"), -1)
+    start = phrase_span(voices, parsed, asked, after=to)
+    holder, of = _asker(voices, parsed, noun, earlier)
+    target = voices.who(parsed, doer).actor if doer is not None else None
+    if holder.text or holder.actor or form in ("need", "deadline"):
+        yield Demand(
+            parsed, start, form, holder, target or of or addressee(voices, parsed, asked, holder.actor), noun
+        )
+
+
+def _content(noun: Token) -> tuple[Token | None, Token | None]:
+    """What the noun asks, and who shall do it."""
+    for child in noun.children:
+        if child.i > noun.i and child.dep_ in ("acl", "relcl", "ccomp", "advcl", "xcomp") and _asks(child):
+            return child, next(
+                (c for c in child.children if c.dep_ in ("nsubj", "nsubjpass") and c.lower_ not in ("that", "which")),
+                None,
+            )
+        if child.dep_ == "prep" and child.lower_ in ("for", "on") and child.i > noun.i:
+            thing = next((g for g in child.children if g.dep_ in ("pobj", "pcomp")), None)
+            infinitive = next(
+                (
+                    t
+                    for t in noun.subtree
+                    if thing is not None
+                    and t.i > thing.i
+                    and t.tag_ == "VB"
+                    and _has_to(t)
+                    and t.head in (noun, thing)
+                ),
+                None,
+            )
+            if thing is not None and infinitive is not None:
+                return infinitive, thing
+            if (
+                thing is not None
+                and thing.pos_ in ("NOUN", "VERB", "ADJ", "PROPN")
+                and thing.ent_type_ not in ("DATE", "TIME", "PERSON")
+            ):
+                return thing, None
+    return None, None
+
+
+def _has_to(verb: Token) -> bool:
+    return any(c.tag_ == "TO" for c in verb.children)
+
+
+def _asks(clause: Token) -> bool:
+    marked = any(c.dep_ == "mark" and c.lower_ in ("that", "for") for c in clause.children)
+    return marked or (clause.tag_ == "VB" and _has_to(clause))
+
+
+def _asker(voices: Voices, parsed: Parsed, noun: Token, earlier: Sequence[Demand]) -> tuple[Someone, str | None]:
+    """Who asks by this noun, and of whom where the sentence says who meets or rejects it."""
+    if owner := _owner(voices, parsed, noun):
+        return owner, None
+    verb = (
+        noun.head
+        if noun.head.pos_ in ("VERB", "AUX")
+        else next((a for a in noun.ancestors if a.pos_ == "VERB"), None)
+    )
+    subject = subject_of(verb) if verb is not None else None
+    if verb is not None and subject is not None and subject is not noun:
+        who = voices.who(parsed, subject)
+        if verb.lemma_ in MEETING:
+            return _opponent(voices, who.actor, earlier), who.actor
+        if verb.lemma_ in MAKING:
+            return who, None
+    return voices.speaker(parsed, noun), None
+
+
+def _owner(voices: Voices, parsed: Parsed, noun: Token) -> Someone | None:
+    for child in noun.subtree:
+        direct = child.head is noun and child.dep_ in ("poss", "amod", "compound", "nmod")
+        by = (
+            child.dep_ == "pobj" and child.head.lower_ in ("by", "from") and child.i > noun.i and child.i - noun.i < 5
+        )
+        if (direct or by) and (found := voices.who(parsed, child)).actor:
+            return found
+        if direct and (mention := voices.reading.cast.at(parsed.span(child).start)):
+            return Someone(mention.actor, mention.span.of(voices.reading.text))
+    return None
+
+
+def _opponent(voices: Voices, actor: str | None, earlier: Sequence[Demand]) -> Someone:
+    """Who last asked something of this actor."""
+    for demand in reversed(earlier[-12:]):
+        if demand.holder.actor and voices.same_party(demand.of, actor):
+            return demand.holder
+    return NOBODY
+
+
+def _unmet(voices: Voices, parsed: Parsed, noun: Token) -> Iterator[Demand]:
+    """Conditions that are spoken of but not listed: *the conditions for a meeting were not there yet*."""
+    speaker = voices.speaker(parsed, noun)
+    if (
+        not speaker.text
+        or noun.head.lemma_.lower() in ("include", "comprise", "consist")
+        or noun.lemma_.lower() == "demand"
+    ):
+        return
+    if any(c.dep_ in ("acl", "prep", "relcl") for c in noun.children):
+        yield Demand(parsed, phrase_span(voices, parsed, noun.head), "precondition", speaker, None, noun)
+
+
+def _made_condition(voices: Voices, parsed: Parsed, noun: Token) -> Iterator[Demand]:
+    """*made a truce a condition for talks*, *a truce is a precondition for talks*, *a truce as a precondition*."""
+    verb = noun.head
+    thing: Token | None = None
+    if noun.dep_ == "attr" and verb.lemma_ == "be":
+        thing = next((c for c in verb.children if c.dep_ in ("nsubj", "csubj")), None)
+        holder = voices.speaker(parsed, noun)
+    elif noun.dep_ in ("oprd", "dobj", "ccomp") and verb.lemma_ in ("make", "consider", "call"):
+        thing = next((c for c in noun.children if c.dep_ == "nsubj"), None) or next(
+            (c for c in verb.children if c.dep_ == "dobj" and c is not noun), None
+        )
+        holder = voices.who(parsed, subject) if (subject := subject_of(verb)) is not None else NOBODY
+    elif noun.dep_ == "pobj" and verb.lower_ == "as" and verb.head.pos_ in ("VERB", "NOUN"):
+        governor = (
+            verb.head if verb.head.pos_ == "VERB" else next((a for a in verb.ancestors if a.pos_ == "VERB"), None)
+        )
+        thing = next((c for c in governor.children if c.dep_ == "dobj"), None) if governor is not None else None
+        holder = (
+            voices.who(parsed, subject)
+            if governor is not None and (subject := subject_of(governor)) is not None
+            else NOBODY
+        )
+    if thing is not None and thing.pos_ in ("NOUN", "PROPN", "VERB") and (holder.text or holder.actor):
+        span = phrase_span(voices, parsed, thing)
+        cut = span.of(voices.reading.text).find(" as a ")
+        span = Span(span.start, span.start + cut) if cut > 0 else span
+        yield Demand(parsed, span, "precondition", holder, addressee(voices, parsed, thing, holder.actor), noun)
+
+
+def exchanges(voices: Voices, parsed: Parsed) -> Iterator[Demand]:
+    """What is asked *in exchange for* something: each member of the list, or the whole trade where there is one."""
+    text, sentence = voices.reading.text, parsed.sentence.span
+    for match in EXCHANGE.finditer(text, sentence.start, sentence.end):
+        anchor = next((t for t in parsed.tokens if parsed.span(t).start >= match.start()), None)
+        governor = (
+            next((a for a in anchor.ancestors if a.pos_ in ("VERB", "AUX")), None) if anchor is not None else None
+        )
+        if anchor is None or governor is None:
+            continue
+        subject = subject_of(governor) or next((s for a in governor.ancestors if (s := subject_of(a))), None)
+        holder = voices.who(parsed, subject) if subject is not None else NOBODY
+        holder = holder if holder.actor else voices.speaker(parsed, anchor)
+        if holder.text:
+            yield from _traded(voices, parsed, match.end(), governor, holder)
+
+
+def _traded(voices: Voices, parsed: Parsed, start: int, governor: Token, holder: Someone) -> Iterator[Demand]:
+    text = voices.reading.text
+    end = _list_end(voices, parsed, start)
+    members = items(text, Span(start, end))
+    if len(members) < 2:
+        first = next((c for c in governor.children if c.tag_ == "TO"), governor)
+        whole = trimmed(text, Span(max(parsed.span(governor).start, parsed.sentence.span.start), end))
+        if first.i <= governor.i:
+            yield Demand(parsed, whole, "exchange", holder, None, governor, condition=members[0] if members else None)
+        return
+    for member in members:
+        yield Demand(parsed, member, "exchange", holder, _named(voices, parsed, member, holder), governor)
+
+
+def _list_end(voices: Voices, parsed: Parsed, start: int) -> int:
+    mark = voices.reading.mark_at(start)
+    said = [
+        s.content.end
+        for s in voices.said.get(parsed.number, ())
+        if s.content and s.content.start <= start < s.content.end
+    ]
+    ends = [parsed.sentence.span.end, *said, *([mark.span.end] if mark else [])]
+    stop = re.compile(r",? (?:according to|he said|she said|they said|officials said)\b").search(
+        voices.reading.text, start, min(ends)
+    )
+    return stop.start() if stop else min(ends)
+
+
+def items(text: str, span: Span) -> list[Span]:
+    """The members of a list in a range: parted by commas, semicolons and a last *and*."""
+    cuts = [span.start]
+    for match in SPLIT.finditer(text, span.start, span.end):
+        cuts += [match.start(), match.end()]
+    cuts.append(span.end)
+    members = [trimmed(text, Span(a, b)) for a, b in zip(cuts[::2], cuts[1::2], strict=True) if a < b]
+    if len(members) > 1:
+        members[-1:] = _last(text, members[-1])
+    return [m for m in members if len(m) >= LEAST_ITEM and not re.fullmatch(r"\w+ly|however|too|also", m.of(text))]
+
+
+def _last(text: str, member: Span) -> list[Span]:
+    found = re.compile(r" and ").search(text, member.start, member.end)
+    if found is None or not re.match(
+        r"(?:\w+ly )?\w+(?:ing|s|ment|tion|fire|al|ce)?\b", text[found.end() : member.end]
+    ):
+        return [member]
+    before, after = text[member.start : found.start()], text[found.end() : member.end]
+    if len(before.split()) > 4 or len(after.split()) > 8 or " of " in before:
+        return [member]
+    return [Span(member.start, found.start()), Span(found.end(), member.end)]
+
+
+def _named(voices: Voices, parsed: Parsed, span: Span, holder: Someone) -> str | None:
+    inside = voices.reading.cast.inside(span.start, span.end)
+    head = next((t for t in parsed.tokens if parsed.span(t).start >= span.start and t.pos_ == "NOUN"), None)
+    if head is None or not inside:
+        return None
+    return addressee(voices, parsed, head, holder.actor)
+
+
+def listed(voices: Voices, parsed: Parsed) -> Iterator[Demand]:
+    """Conditions given as a list: after a colon, after *include*, or as the paragraphs that follow."""
+    text, sentence = voices.reading.text, parsed.sentence.span
+    if match := COLON.search(text, sentence.start, sentence.end + 1):
+        anchor = _token_at(parsed, match.start())
+        holder = _list_holder(voices, parsed, anchor)
+        form = (
+            "precondition" if "condition" in match["noun"].lower() or "requis" in match["noun"].lower() else "demand"
+        )
+        spans = (
+            items(text, Span(match.end(), sentence.end)) if match.end() < sentence.end else _bullets(voices, parsed)
+        )
+        yield from (Demand(parsed, span, form, holder, None, anchor) for span in spans)
+        return
+    yield from _included(voices, parsed)
+
+
+def _token_at(parsed: Parsed, position: int) -> Token:
+    return next((t for t in parsed.tokens if parsed.span(t).end > position), parsed.tokens[0])
+
+
+def _bullets(voices: Voices, parsed: Parsed) -> list[Span]:
+    found: list[Span] = []
+    for following in voices.reading.parsed[parsed.number + 1 : parsed.number + 20]:
+        span = following.sentence.span
+        match = BULLET.match(span.of(voices.reading.text))
+        if match is None:
+            break
+        found.append(trimmed(voices.reading.text, Span(span.start + match.end(), span.end)))
+    return found
+
+
+def _list_holder(voices: Voices, parsed: Parsed, noun: Token) -> Someone:
+    if owner := _owner(voices, parsed, noun):
+        return owner
+    verb = next((a for a in noun.ancestors if a.pos_ in ("VERB", "AUX")), None)
+    subject = subject_of(verb) if verb is not None else None
+    if subject is not None and subject is not noun and (who := voices.who(parsed, subject)).actor:
+        return who
+    return voices.speaker(parsed, noun)
+
+
+def _included(voices: Voices, parsed: Parsed) -> Iterator[Demand]:
+    """*Its conditions include …*, and *These include …* after a sentence that speaks of conditions."""
+    root = next((t for t in parsed.tokens if t.head is t), None)
+    subject = subject_of(root) if root is not None else None
+    if root is None or subject is None or not INCLUDE.fullmatch(root.text):
+        return
+    source, noun = _spoken_of(voices, parsed, subject)
+    if noun is None:
+        return
+    holder = _list_holder(voices, source, noun)
+    form = "precondition" if "condition" in noun.lower_ or noun.lower_ == "terms" else "demand"
+    for span in items(voices.reading.text, Span(parsed.span(root).end + 1, parsed.sentence.span.end)):
+        yield Demand(parsed, span, form, holder, None, noun)
+
+
+def _spoken_of(voices: Voices, parsed: Parsed, subject: Token) -> tuple[Parsed, Token | None]:
+    if subject.lemma_.lower() in CONDITION_NOUNS:
+        return parsed, subject
+    if subject.lower_ in ("these", "they", "those") and parsed.number:
+        before = voices.reading.parsed[parsed.number - 1]
+        return before, next(
+            (t for t in reversed(list(before.tokens)) if t.lemma_.lower() in CONDITION_NOUNS and t.pos_ == "NOUN"),
+            None,
+        )
+    return parsed, None
