@@ -8,6 +8,7 @@ strength and unknown pairs, and graph form with moves of any shape.
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import combinations
+from math import factorial
 
 import numpy as np
 import pytest
@@ -16,7 +17,9 @@ from hypothesis import strategies as st
 
 import oracle
 from detente.conflict import coalition, foresight, lattice, relation, simultaneous, stability
+from detente.conflict.coalesce import coalesced
 from detente.conflict.graph import GraphModel, graph_model
+from detente.conflict.inverse import count_rankings
 from detente.conflict.model import Conflict, DecisionMaker, GraphForm, Impossible, Joint, Option
 from detente.conflict.preference import Preference
 from detente.conflict.statement import And, Name, Not
@@ -140,11 +143,17 @@ def library_conflict(names, owners, ways, rules, treaties) -> Conflict:
 
 @st.composite
 def graph_twins(
-    draw, *, parties: int = 3, unknown: bool = False, strength: bool = False, strict: bool = False
+    draw,
+    *,
+    parties: int = 3,
+    most_states: int = 6,
+    unknown: bool = False,
+    strength: bool = False,
+    strict: bool = False,
 ) -> Twin:
     """A conflict in graph form, twice: any moves at all, also intransitive and common ones."""
     names = [f"p{i}" for i in range(draw(st.integers(2, parties)))]
-    labels = [str(k) for k in range(draw(st.integers(1, 6)))]
+    labels = [str(k) for k in range(draw(st.integers(1, most_states)))]
     arc = st.tuples(st.sampled_from(labels), st.sampled_from(labels))
     moves = {name: draw(st.lists(arc, max_size=12, unique=True)) for name in names}
     wants = [draw(preferences(len(labels), unknown=unknown, strength=strength, strict=strict)) for _ in names]
@@ -284,3 +293,39 @@ def test_no_horizon(twin: Twin):
         found = foresight.non_myopic(twin.game, dm)
         assert [wanted[party, s] == "stable" for s in twin.states] == found.stable.tolist()
         assert [wanted[party, s] == "cycles" for s in twin.states] == found.cycles.tolist()
+
+
+@thorough
+@given(twin=st.one_of(twins(joint=False), graph_twins()), data=st.data())
+def test_states_that_are_one(twin: Twin, data: st.DataObject):
+    """Also where a party is not indifferent inside a class: the class then counts as its first member."""
+    n = len(twin.states)
+    group = sorted(data.draw(st.sets(st.integers(0, n - 1), min_size=1, max_size=4)))
+    made = coalesced(twin.game, [np.isin(np.arange(n), group)])
+    smaller = oracle.coalesced(twin.oracle, [[twin.states[k] for k in group]])
+    states = [twin.states[k] for k in range(n) if k not in group[1:]]
+    merged = Twin(made.game, smaller, states)
+    for concept in oracle.SIMPLE:
+        define = getattr(stability, concept)
+        assert not merged.differences(
+            lambda dm, define=define: define(made.game, dm),
+            lambda p, s, concept=concept: oracle.stable(smaller, p, s, concept),
+        )
+    uneven = {
+        party
+        for party in twin.oracle.parties
+        for a, b in combinations(group, 2)
+        if twin.oracle.prefer[party](twin.states[a], twin.states[b]) != "="
+    }
+    assert {twin.oracle.parties[each.focal] for each in made.warnings} == uneven
+
+
+@pytest.mark.parametrize("concept", ["nash", *oracle.SIMPLE])
+@thorough
+@given(twin=st.one_of(twins(options=2), graph_twins(most_states=5)), data=st.data())
+def test_counting_rankings(concept: str, twin: Twin, data: st.DataObject):
+    state = data.draw(st.integers(0, len(twin.states) - 1))
+    for dm, party in enumerate(twin.oracle.parties):
+        found = count_rankings(twin.game, dm, state=state, concept=concept)
+        assert found.count == oracle.count_rankings(twin.oracle, party, twin.states[state], concept)
+        assert found.of == factorial(len(twin.states))

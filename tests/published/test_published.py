@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from functools import cache
-from itertools import permutations
 
 import numpy as np
 import pytest
@@ -10,7 +9,9 @@ import pytest
 from detente.analysis.structure import game_of
 from detente.casefile import read_case
 from detente.conflict import coalition, concepts, foresight
+from detente.conflict.coalesce import coalesced
 from detente.conflict.graph import GraphModel
+from detente.conflict.inverse import count_rankings
 from detente.conflict.preference import Preference, prioritize
 from detente.conflict.statement import parse
 from published.figures import Figure, figures
@@ -20,12 +21,16 @@ from published.reading import CASES
 class Library:
     """Detente in the words of the figures."""
 
-    def __init__(self, game: GraphModel):
-        self.game = game
+    def __init__(self, game: GraphModel, names: Sequence[str] = ()):
+        self.game, self.names = game, names
         self.parties = [dm.id for dm in game.conflict.decision_makers]
 
     def ids(self, mask: np.ndarray) -> set[str]:
-        return {self.game.states.pattern(int(s)) for s in np.flatnonzero(mask)}
+        return {self.id(int(s)) for s in np.flatnonzero(mask)}
+
+    def id(self, state: int) -> str:
+        """The state's own id, or the first member of its class where states were merged."""
+        return self.names[state] if self.names else self.game.states.pattern(state)
 
     def dms(self, parties: Iterable[str]) -> list[int]:
         return [self.parties.index(party) for party in parties]
@@ -40,7 +45,7 @@ class Library:
         return self.ids(getattr(coalition, concept)(self.game, self.dms(members)))
 
     def equilibria(self, concept):
-        return {self.game.states.pattern(int(s)) for s in concepts.equilibria(self.game, concept)}
+        return {self.id(int(s)) for s in concepts.equilibria(self.game, concept)}
 
     def cycles(self):
         found = [(party, foresight.non_myopic(self.game, dm).cycles) for dm, party in enumerate(self.parties)]
@@ -64,22 +69,18 @@ class Library:
         return prioritize(np.stack([self.game.states.holds(parse(text)) for text in wants]))
 
     def rankings(self, party, state, concept):
-        focal, wanted = self.parties.index(party), self.state(state)
-        define = concepts.concept(concept).function
-        orders = list(permutations(range(len(self.game))))
-        games = (self.with_ranking(focal, order) for order in orders)
-        return sum(bool(define(game, focal)[wanted]) for game in games), len(orders)
-
-    def with_ranking(self, focal: int, payoff: Sequence[int]) -> GraphModel:
-        preferences = list(self.game.preferences)
-        preferences[focal] = Preference(np.asarray(payoff, dtype=np.int64))
-        return self.game.with_preferences(preferences)
+        found = count_rankings(self.game, self.parties.index(party), state=self.state(state), concept=concept)
+        return found.count, found.of
 
     def sizes(self):
         return 2 ** len(self.game.states.options), len(self.game.states)
 
     def coalesced(self, classes):
-        pytest.skip("coalescing")
+        masks = [np.isin(np.arange(len(self.game)), [self.state(id) for id in group]) for group in classes]
+        made = coalesced(self.game, masks)
+        assert not made.warnings, "the parties are indifferent inside a class"
+        first = np.unique(made.place, return_index=True)[1]
+        return Library(made.game, [self.id(int(s)) for s in first])
 
 
 @cache
