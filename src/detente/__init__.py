@@ -20,7 +20,7 @@ _HOMES = {
     "GraphModel": "detente.conflict",
     "Ledger": "detente.evidence",
     "ModelError": "detente.errors",
-    "Session": "detente.analysis.questions",
+    "Session": "detente.analysis.session",
     "Settings": "detente.analysis.solve",
     "answer": "detente.analysis.questions",
     "bundled": "detente.casefile",

@@ -5,8 +5,8 @@ from itertools import permutations
 
 import numpy as np
 import pytest
-from analysis.small import case_of, text_of
 
+from analysis.small import case_of, text_of
 from detente.analysis.beliefs import combinations, ensemble, mallows_order, weights_today
 from detente.casefile import parse_case
 from detente.errors import CaseError, ModelError

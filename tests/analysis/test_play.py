@@ -4,14 +4,15 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from analysis.small import case_of
 
-from detente.analysis.chain import chain_from, ends_of, state_after
-from detente.analysis.play import RULES, Play, Tempi
+from analysis.small import case_of
+from detente.analysis.chain import Tempi, chain_from, ends_of, state_after
+from detente.analysis.play import RULES, Play
 from detente.analysis.structure import game_of, structure_of
 from detente.conflict import stable
 
 SEEDS = range(12)
+TEMPI = Tempi()
 
 
 def play_of(seed: int, rule: str = "sequential", **settings: object) -> Play:
@@ -41,27 +42,26 @@ def test_the_fast_form_and_the_definitions_make_the_same_steps(seed: int, rule: 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_ends_sum_to_one_and_dates_tend_to_the_long_run(seed: int) -> None:
     chain = chain_from(play_of(seed), 0)
-    ends = ends_of(chain)
+    ends = ends_of(chain, TEMPI)
     assert ends.mass.sum() == pytest.approx(1)
     assert ends.chances.sum() == pytest.approx(1)
     for days in (0, 30, 365):
-        assert state_after(chain, days).sum() == pytest.approx(1)
-    late = dict(zip(chain.states, state_after(chain, 40_000), strict=True))
+        assert state_after(chain, TEMPI, days).sum() == pytest.approx(1)
+    late = dict(zip(chain.states, state_after(chain, TEMPI, 40_000), strict=True))
     assert sum(abs(late[s] - m) for s, m in zip(ends.states, ends.mass, strict=True)) < 1e-6
 
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_scaling_all_rates_scales_time_alone(seed: int) -> None:
-    slow = chain_from(play_of(seed), 0)
-    fast = chain_from(play_of(seed, tempi=Tempi(4 / 30, 4 / 180)), 0)
-    assert ends_of(slow).mass == pytest.approx(ends_of(fast).mass)
-    assert state_after(slow, 400) == pytest.approx(state_after(fast, 100), abs=1e-9)
+    chain, fast = chain_from(play_of(seed), 0), Tempi(4 * TEMPI.move, 4 * TEMPI.agreement)
+    assert ends_of(chain, TEMPI).mass == pytest.approx(ends_of(chain, fast).mass)
+    assert state_after(chain, TEMPI, 400) == pytest.approx(state_after(chain, fast, 100), abs=1e-9)
 
 
 @pytest.mark.parametrize("seed", [0, 3, 5])
 def test_ten_thousand_walks_end_where_the_solution_says(seed: int) -> None:
     chain = chain_from(play_of(seed), 0)
-    ends = ends_of(chain)
+    ends = ends_of(chain, TEMPI)
     rng, walks = np.random.default_rng(seed), 10_000
     place = {int(s): k for k, s in enumerate(chain.states)}
     home = {s: number for number, group in enumerate(ends.classes) for s in group}
@@ -70,7 +70,7 @@ def test_ten_thousand_walks_end_where_the_solution_says(seed: int) -> None:
         state = int(chain.states[0])
         while state not in home:
             steps = chain.steps[place[state]]
-            rates = np.asarray([step.rate for step in steps])
+            rates = np.asarray([TEMPI.rate(step) for step in steps])
             state = steps[rng.choice(len(steps), p=rates / rates.sum())].target
         count[home[state]] += 1
     error = np.sqrt(ends.chances * (1 - ends.chances) / walks)

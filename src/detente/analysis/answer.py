@@ -61,6 +61,8 @@ class Answer:
         The estimate under each play rule.
     dated
         Whether the answer holds by a date; otherwise it is the long run, *structure only*.
+    calibrated
+        Whether it is the very number that the rates were fitted to, and so no finding.
     rests_on
         The inputs it depends on most, the largest swing first.
     detail
@@ -80,6 +82,7 @@ class Answer:
     standard_error: float = 0.0
     rules: Mapping[str, float] = field(default_factory=dict)
     dated: bool = False
+    calibrated: bool = False
     rests_on: tuple[Reliance, ...] = ()
     confidence: Confidence = "low"
     confidence_reason: str = ""

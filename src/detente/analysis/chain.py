@@ -1,7 +1,7 @@
 """A conflict as a Markov chain: where it ends, and where it is by a date.
 
-The chain lives on the states that play reaches from the status quo; each step has a rate, so it is a chain in
-continuous time. Its *closed classes* are the sets of states that, once entered, are never left: a single state at
+The chain lives on the states that play reaches from the status quo; each kind of step has a rate, so it is a chain
+in continuous time. Its *closed classes* are the sets of states that, once entered, are never left: a single state at
 rest, or several that are gone round for ever (*no rest*). Ends are solved exactly by sparse linear algebra, states by
 a date by the action of the matrix exponential; nothing is simulated.
 """
@@ -18,11 +18,23 @@ from detente.analysis.play import Play, Step
 from detente.conflict.states import IntArray
 from detente.errors import TooLarge
 
-__all__ = ["Chain", "Ends", "chain_from", "ends_of", "state_after"]
+__all__ = ["Chain", "Ends", "Tempi", "chain_from", "ends_of", "state_after"]
 
 FloatArray = NDArray[np.float64]
 
 MOST_STATES = 200_000  # states reached from the status quo; beyond, the sparse solution itself grows too large
+
+
+@dataclass(frozen=True, slots=True)
+class Tempi:
+    """How often each kind of step comes, per day; alternatives of one mover share its rate."""
+
+    move: float = 1 / 30
+    agreement: float = 1 / 180
+
+    def rate(self, step: Step) -> float:
+        """How often a step comes, per day."""
+        return step.share * (self.move if step.kind == "move" else self.agreement)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,10 +52,10 @@ class Chain:
     states: IntArray
     steps: tuple[tuple[Step, ...], ...]
 
-    def generator(self) -> csr_matrix:
+    def generator(self, tempi: Tempi) -> csr_matrix:
         """[m, m] rates per day from state to state, rows summing to zero."""
         place = {int(state): k for k, state in enumerate(self.states)}
-        entries = [(k, place[step.target], step.rate) for k, steps in enumerate(self.steps) for step in steps]
+        entries = [(k, place[step.target], tempi.rate(step)) for k, steps in enumerate(self.steps) for step in steps]
         m = len(self.states)
         row, column, rate = (np.asarray(part) for part in zip(*entries, strict=True)) if entries else ([], [], [])
         out = csr_matrix((rate, (row, column)), shape=(m, m), dtype=float)
@@ -93,9 +105,9 @@ def chain_from(play: Play, start: int) -> Chain:
     return Chain(np.asarray(found, dtype=np.int64), tuple(steps))
 
 
-def ends_of(chain: Chain) -> Ends:
+def ends_of(chain: Chain, tempi: Tempi) -> Ends:
     """The long run of a chain, solved exactly."""
-    rates = chain.generator()
+    rates = chain.generator(tempi)
     count, member = connected_components(rates, directed=True, connection="strong")
     flows = rates.tocoo()
     leaves = np.zeros(count, dtype=np.bool_)
@@ -135,13 +147,13 @@ def _held(rates: csr_matrix, group: IntArray) -> FloatArray:
     return share / share.sum()
 
 
-def state_after(chain: Chain, days: float) -> FloatArray:
+def state_after(chain: Chain, tempi: Tempi, days: float) -> FloatArray:
     """[m] how likely the chain is to be in each of its states after so many days, exact to 1e-9."""
     start = np.zeros(len(chain.states))
     start[0] = 1.0
     if days <= 0 or len(chain.states) == 1:
         return start
-    rates = chain.generator().T.tocsc()
+    rates = chain.generator(tempi).T.tocsc()
     trace = float(rates.diagonal().sum()) * days
     after = expm_multiply(rates * days, start, traceA=trace) if rates.nnz else start
     return np.asarray(after).clip(0) / np.asarray(after).clip(0).sum()

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log2
 
-from detente.analysis.chain import Chain
+from detente.analysis.chain import Chain, Tempi
 from detente.analysis.play import Step
 from detente.analysis.solve import Solution, Solved
 from detente.case import Case
@@ -87,7 +87,7 @@ def outcome_of(solution: Solution, case: Case) -> Outcome:
             group,
             chances[group],
             tuple(name for name, holds in held.items() if holds[list(group)].all()),
-            likeliest_path(sources[group][1].chain, group),
+            likeliest_path(sources[group][1].chain, sources[group][1].tempi, group),
         )
         for group in ranked[:shown]
     )
@@ -110,7 +110,7 @@ def _covering(chances: Sequence[float]) -> int:
     return len(chances)
 
 
-def likeliest_path(chain: Chain, targets: Sequence[int]) -> tuple[PathStep, ...]:
+def likeliest_path(chain: Chain, tempi: Tempi, targets: Sequence[int]) -> tuple[PathStep, ...]:
     """The path with the largest product of step probabilities from the start to one of the targets."""
     best: dict[int, float] = {int(chain.states[0]): 1.0}
     back: dict[int, PathStep] = {}
@@ -122,21 +122,21 @@ def likeliest_path(chain: Chain, targets: Sequence[int]) -> tuple[PathStep, ...]
         done.add(state)
         if state in targets:
             return _walked(back, state)
-        for target, step in _choices(steps[state]).items():
+        for target, step in _choices(steps[state], tempi).items():
             if target not in done and chance * step[1] > best.get(target, 0.0):
                 best[target] = open_to[target] = chance * step[1]
                 back[target] = PathStep(step[0].kind, step[0].movers, state, target, step[1])
     return ()
 
 
-def _choices(steps: Sequence[Step]) -> dict[int, tuple[Step, float]]:
+def _choices(steps: Sequence[Step], tempi: Tempi) -> dict[int, tuple[Step, float]]:
     """For each next state the likeliest kind of step to it, and how likely the state is next."""
-    total = sum(step.rate for step in steps)
+    total = sum(map(tempi.rate, steps))
     chances: dict[int, float] = defaultdict(float)
     leading: dict[int, Step] = {}
     for step in steps:
-        chances[step.target] += step.rate / total
-        if step.target not in leading or step.rate > leading[step.target].rate:
+        chances[step.target] += tempi.rate(step) / total
+        if step.target not in leading or tempi.rate(step) > tempi.rate(leading[step.target]):
             leading[step.target] = step
     return {target: (leading[target], chances[target]) for target in leading}
 

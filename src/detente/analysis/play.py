@@ -29,18 +29,10 @@ from detente.conflict.relation import closed_under, product
 from detente.conflict.stability import incentives, sanctions
 from detente.conflict.states import BoolArray, IntArray
 
-__all__ = ["RULES", "Play", "Step", "Tempi"]
+__all__ = ["RULES", "Play", "Step"]
 
 Rule = Literal["nash", "sequential", "general_metarational", "symmetric_metarational"]
 RULES: tuple[Rule, ...] = ("sequential", "nash", "general_metarational", "symmetric_metarational")  # default first
-
-
-@dataclass(frozen=True, slots=True)
-class Tempi:
-    """How often each kind of step comes, per day."""
-
-    move: float = 1 / 30
-    agreement: float = 1 / 180
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +45,14 @@ class Step:
         The DM that moves, or the members of the coalition that agrees.
     target
         The state it leads to.
-    rate
-        How often, per day; alternatives of the same mover share its rate evenly.
+    share
+        Its part of what the mover does from here; alternatives share evenly.
     """
 
     kind: Literal["move", "agreement"]
     movers: tuple[int, ...]
     target: int
-    rate: float
+    share: float
 
 
 @dataclass(slots=True, eq=False)
@@ -80,7 +72,6 @@ class Play:
     game: GraphModel
     lattice: Lattice | None
     rule: Rule = "sequential"
-    tempi: Tempi = field(default_factory=Tempi)
     minimal: bool = True
     agreements: bool = True
     _least_known: list[Table] = field(default_factory=list)
@@ -88,7 +79,7 @@ class Play:
     _answers: dict[tuple[tuple[int, ...], int], IntArray] = field(default_factory=dict)
 
     def steps(self, state: int) -> tuple[Step, ...]:
-        """Every step from a state, with its rate."""
+        """Every step from a state."""
         moves = [step for focal in self.game.dms for step in self._moves(focal, state)]
         return (*moves, *(self._agreed(state) if self.agreements else ()))
 
@@ -118,7 +109,7 @@ class Play:
             payoff = self.game.preferences[focal].payoff[open_to]
             best = open_to[payoff == payoff.max()]
             for target in best:
-                yield Step("move", (focal,), int(target), self.tempi.move / len(best))
+                yield Step("move", (focal,), int(target), 1 / len(best))
 
     def _agreed(self, state: int) -> Iterator[Step]:
         acting: list[tuple[int, ...]] = []
@@ -129,7 +120,7 @@ class Play:
             if len(targets):
                 acting.append(coalition)
             for target in targets:
-                yield Step("agreement", coalition, int(target), self.tempi.agreement / len(targets))
+                yield Step("agreement", coalition, int(target), 1 / len(targets))
 
     def _coalitions(self) -> Iterator[tuple[int, ...]]:
         for size in range(2, len(self.game.dms) + 1):

@@ -11,19 +11,18 @@ from typing import Any
 import numpy as np
 
 from detente.analysis.answer import Answer, Confidence
-from detente.analysis.digest import digest_of
 from detente.analysis.effect import effect_of
 from detente.analysis.obstacles import obstacles_to
 from detente.analysis.outcome import outcome_of
-from detente.analysis.play import RULES, Tempi
+from detente.analysis.play import RULES
 from detente.analysis.reliance import reliances
-from detente.analysis.solve import FloatArray, Progress, Settings, Solution, solution_of
-from detente.analysis.structure import Structure, structure_of
+from detente.analysis.session import Session
+from detente.analysis.solve import FloatArray, Solution
 from detente.case import Case, Question
 from detente.conflict.statement import And, Statement
 from detente.errors import CaseError, ModelError, did_you_mean
 
-__all__ = ["KINDS", "Finding", "Probability", "Session", "answer", "answers"]
+__all__ = ["KINDS", "Finding", "Probability", "answer", "answers"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,65 +52,6 @@ class Finding:
     detail: Any
     measure: Callable[[Solution, FloatArray], float] | None = None
     days: float | None = None
-
-
-class Session:
-    """A case being asked: its solutions under each rule, worked out once and kept."""
-
-    def __init__(self, case: Case, settings: Settings | None = None, *, progress: Progress | None = None) -> None:
-        self.case = case
-        self.settings = settings or Settings(tempi=tempi_of(case))
-        self.structure: Structure = structure_of(case)
-        self.digest = digest_of(case)
-        self._progress = progress
-        self._solutions: dict[tuple[str, str], Solution] = {}
-
-    @property
-    def solution(self) -> Solution:
-        """The case solved under the default rule."""
-        return self.under(self.settings.rule)
-
-    def under(self, rule: str) -> Solution:
-        """The case solved under a rule."""
-        return self._solved(rule, "", self.structure)
-
-    def forced(self, condition: Statement, rule: str | None = None) -> tuple[Solution, ...]:
-        """The case solved with a condition forced from the start and kept.
-
-        One solution for each nearest state in which it holds: the fewest options changed from the status quo.
-
-        Raises
-        ------
-        ModelError
-            If the condition holds in no state.
-        """
-        states = self.structure.states
-        holds = states.holds(condition)
-        if not holds.any():
-            raise ModelError(f'"{condition}" holds in no state')
-        change = states.codes ^ states.codes[self.structure.start]
-        distance = np.where(holds, np.bitwise_count(change.astype(np.uint64)).astype(int), len(states.options) + 1)
-        kept = np.flatnonzero(holds)
-        narrower = replace(states, codes=states.codes[kept])
-        starts = np.flatnonzero(distance[kept] == distance[kept].min())
-        chosen = rule or self.settings.rule
-        return tuple(
-            self._solved(chosen, f"{condition}@{start}", structure_of(self.case, states=narrower, start=int(start)))
-            for start in starts
-        )
-
-    def _solved(self, rule: str, key: str, structure: Structure) -> Solution:
-        if (rule, key) not in self._solutions:
-            settings = replace(self.settings, rule=rule)  # type: ignore[arg-type]
-            self._solutions[rule, key] = solution_of(
-                self.case, settings, structure=structure, progress=self._progress
-            )
-        return self._solutions[rule, key]
-
-
-def tempi_of(case: Case) -> Tempi:
-    """The rates a case gives, or this project's defaults: a move a month, an agreement twice a year."""
-    return Tempi(case.tempo.move, case.tempo.agreement) if case.tempo else Tempi()
 
 
 def probability(session: Session, question: Question) -> Finding:
@@ -231,8 +171,15 @@ def answer(session: Session, question: Question) -> Answer:
         draws=len(session.solution.solved),
         exact=session.solution.ensemble.exact,
         dated=found.days is not None,
+        calibrated=_is_calibrated(session, question),
     )
     return _measured(session, bare, found) if found.measure else bare
+
+
+def _is_calibrated(session: Session, question: Question) -> bool:
+    """Whether the answer was put in: it is the event by the date that the rates were fitted to."""
+    wish = session.case.tempo.calibrate if session.case.tempo else None
+    return wish is not None and question.of == wish.statement and question.by == wish.by and question.given is None
 
 
 def _measured(session: Session, bare: Answer, found: Finding) -> Answer:

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.analysis.beliefs import Draw, Ensemble, Weights, combinations, ensemble, weights_today
-from detente.analysis.chain import Chain, Ends, chain_from, ends_of, state_after
-from detente.analysis.play import Play, Rule, Tempi
+from detente.analysis.chain import Chain, Ends, Tempi, chain_from, ends_of, state_after
+from detente.analysis.play import Play, Rule
 from detente.analysis.structure import Structure, structure_of
 from detente.case import Case
 from detente.conflict.statement import Statement
@@ -52,11 +52,12 @@ class Solved:
     draw: Draw
     play: Play
     chain: Chain
+    tempi: Tempi
 
     @cached_property
     def ends(self) -> Ends:
         """Where it ends in the long run."""
-        return ends_of(self.chain)
+        return ends_of(self.chain, self.tempi)
 
     @cached_property
     def stable(self) -> BoolArray:
@@ -67,7 +68,7 @@ class Solved:
         """How likely the states where `holds` [n] is true are: in the long run, or after so many days."""
         if days is None:
             return float(self.ends.mass[holds[self.ends.states]].sum())
-        return float(state_after(self.chain, days)[holds[self.chain.states]].sum())
+        return float(state_after(self.chain, self.tempi, days)[holds[self.chain.states]].sum())
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,6 +90,15 @@ class Solution:
     settings: Settings
     solved: tuple[Solved, ...]
     _masses: dict[tuple[bytes, float | None], FloatArray] = field(default_factory=dict)
+
+    def paced(self, tempi: Tempi) -> "Solution":
+        """The same steps at other rates."""
+        if tempi == self.settings.tempi:
+            return self
+        settings = replace(self.settings, tempi=tempi)
+        return replace(
+            self, settings=settings, solved=tuple(replace(s, tempi=tempi) for s in self.solved), _masses={}
+        )
 
     @property
     def case(self) -> Case:
@@ -167,6 +177,6 @@ def _solved(structure: Structure, draw: Draw, settings: Settings, known: dict[by
     game = structure.game(draw)
     key = b"".join(want.payoff.tobytes() for want in game.preferences)
     if key not in known:
-        play = Play(game, structure.lattice, settings.rule, settings.tempi, settings.minimal, settings.agreements)
-        known[key] = Solved(draw, play, chain_from(play, structure.start))
+        play = Play(game, structure.lattice, settings.rule, settings.minimal, settings.agreements)
+        known[key] = Solved(draw, play, chain_from(play, structure.start), settings.tempi)
     return replace(known[key], draw=draw) if known[key].draw != draw else known[key]

@@ -24,7 +24,8 @@ def command(case: str, question: str | None, draws: int | None, seed: int, as_js
       detente ask cases/summit-2025
       detente ask cases/summit-2025 alliance --json
     """
-    from detente.analysis.questions import Session, answer, tempi_of
+    from detente.analysis.questions import answer
+    from detente.analysis.session import Session, tempi_of
     from detente.analysis.solve import Settings
     from detente.casefile import read_case
     from detente.report.answers import doubts, headline

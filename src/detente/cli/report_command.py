@@ -20,7 +20,7 @@ def command(case: str, output: str, force: bool) -> None:
     Example:
       detente report cases/summit-2025 -o summit.html
     """
-    from detente.analysis.questions import Session
+    from detente.analysis.session import Session
     from detente.casefile import read_case
     from detente.casefile.write import write_file
     from detente.report.page import page_of, refuse_other_formats

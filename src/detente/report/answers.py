@@ -25,9 +25,12 @@ def headline(answer: Answer, case: Case, states: States) -> list[str]:
 
 def caveats(answer: Answer) -> list[str]:
     """What must be said before the answer itself."""
+    said = []
+    if answer.calibrated:
+        said.append("This is the outside view that the rates were fitted to, not a finding.")
     if answer.estimate is not None and mainly_assumed(answer):
-        return ["This answer rests mainly on assumptions."]
-    return []
+        said.append("This answer rests mainly on assumptions.")
+    return said
 
 
 def doubts(answer: Answer) -> list[str]:

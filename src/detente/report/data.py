@@ -32,6 +32,7 @@ def answer_data(answer: Answer, case: Case, states: States) -> dict[str, Any]:
         "standard_error": answer.standard_error,
         "draws": answer.draws,
         "exact": answer.exact,
+        "calibrated": answer.calibrated,
         "basis": "dated" if answer.dated else "structure only",
         "rules": {rule: _number(value) for rule, value in answer.rules.items()},
         "rule_spread": _number(answer.rule_spread),

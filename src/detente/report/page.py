@@ -15,7 +15,8 @@ from detente import __version__
 from detente.analysis.answer import Answer
 from detente.analysis.beliefs import weights_today
 from detente.analysis.outcome import Outcome, outcome_of
-from detente.analysis.questions import Session, answer
+from detente.analysis.questions import answer
+from detente.analysis.session import Session
 from detente.case import Assumed, Case, Cited, Profile, Warrant
 from detente.conflict.witness import verdict
 from detente.errors import CaseError

@@ -1,0 +1,108 @@
+"""A case being asked: what its answers share, worked out once and kept."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from detente.analysis.calibrate import Calibrated, calibrated
+from detente.analysis.chain import Tempi
+from detente.analysis.digest import digest_of
+from detente.analysis.solve import Progress, Settings, Solution, solution_of
+from detente.analysis.structure import Structure, structure_of
+from detente.case import Case
+from detente.conflict.statement import Statement
+from detente.errors import ModelError
+
+__all__ = ["Session", "tempi_of"]
+
+
+class Session:
+    """A case being asked: its solutions under each rule, worked out once and kept."""
+
+    def __init__(self, case: Case, settings: Settings | None = None, *, progress: Progress | None = None) -> None:
+        self.case = case
+        self.settings = settings or Settings(tempi=tempi_of(case))
+        self.structure: Structure = structure_of(case)
+        self.digest = digest_of(case)
+        self._progress = progress
+        self._solutions: dict[tuple[str, str], Solution] = {}
+        self._calibration: Calibrated | None = None
+        self._asked_calibration = False
+
+    @property
+    def calibration(self) -> Calibrated | None:
+        """What became of the case's calibration; None where it has none."""
+        if not self._asked_calibration:
+            self._calibration = self._calibrated()
+            self._asked_calibration = True
+        return self._calibration
+
+    def _calibrated(self) -> Calibrated | None:
+        wish = self.case.tempo.calibrate if self.case.tempo else None
+        if wish is None:
+            return None
+        plain = self._solved(self.settings.rule, "", self.structure)
+        holds = plain.holds(wish.statement)
+
+        def probability(tempi: Tempi, days: float) -> float:
+            paced = plain.paced(tempi)
+            return float(paced.weights() @ paced.masses(holds, days))
+
+        return calibrated(self.case, self.settings.tempi, probability)
+
+    @property
+    def tempi(self) -> Tempi:
+        """The rates that answers use: calibrated, or as written."""
+        return self.calibration.tempi if self.calibration else self.settings.tempi
+
+    @property
+    def solution(self) -> Solution:
+        """The case solved under the default rule."""
+        return self.under(self.settings.rule)
+
+    def under(self, rule: str) -> Solution:
+        """The case solved under a rule."""
+        return self._paced(rule, "", self.structure)
+
+    def forced(self, condition: Statement, rule: str | None = None) -> tuple[Solution, ...]:
+        """The case solved with a condition forced from the start and kept.
+
+        One solution for each nearest state in which it holds: the fewest options changed from the status quo.
+
+        Raises
+        ------
+        ModelError
+            If the condition holds in no state.
+        """
+        states = self.structure.states
+        holds = states.holds(condition)
+        if not holds.any():
+            raise ModelError(f'"{condition}" holds in no state')
+        change = states.codes ^ states.codes[self.structure.start]
+        distance = np.where(holds, np.bitwise_count(change.astype(np.uint64)).astype(int), len(states.options) + 1)
+        kept = np.flatnonzero(holds)
+        narrower = replace(states, codes=states.codes[kept])
+        starts = np.flatnonzero(distance[kept] == distance[kept].min())
+        chosen = rule or self.settings.rule
+        return tuple(
+            self._paced(chosen, f"{condition}@{start}", structure_of(self.case, states=narrower, start=int(start)))
+            for start in starts
+        )
+
+    def _paced(self, rule: str, key: str, structure: Structure) -> Solution:
+        if (rule, f"paced {key}") not in self._solutions:
+            self._solutions[rule, f"paced {key}"] = self._solved(rule, key, structure).paced(self.tempi)
+        return self._solutions[rule, f"paced {key}"]
+
+    def _solved(self, rule: str, key: str, structure: Structure) -> Solution:
+        if (rule, key) not in self._solutions:
+            settings = replace(self.settings, rule=rule)  # type: ignore[arg-type]
+            self._solutions[rule, key] = solution_of(
+                self.case, settings, structure=structure, progress=self._progress
+            )
+        return self._solutions[rule, key]
+
+
+def tempi_of(case: Case) -> Tempi:
+    """The rates a case gives, or this project's defaults: a move a month, an agreement twice a year."""
+    return Tempi(case.tempo.move, case.tempo.agreement) if case.tempo else Tempi()
