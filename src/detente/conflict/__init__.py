@@ -7,6 +7,7 @@ the words of the definitions) and `concepts` (all of them by name), in this orde
 from detente.conflict.coalesce import Coalesced, Uneven, coalesced, merged
 from detente.conflict.concepts import CONCEPTS, DEFAULT_CONCEPTS, Concept, concept, equilibria, stable
 from detente.conflict.graph import GraphModel, graph_model
+from detente.conflict.inverse import Count, count_rankings, settling
 from detente.conflict.model import Conflict, DecisionMaker, GraphForm, Impossible, Joint, Option
 from detente.conflict.preference import Preference, prioritize, rank_groups, weigh
 from detente.conflict.statement import Statement, expand, parse, truth
@@ -18,6 +19,7 @@ __all__ = [
     "Coalesced",
     "Concept",
     "Conflict",
+    "Count",
     "DecisionMaker",
     "GraphForm",
     "GraphModel",
@@ -30,6 +32,7 @@ __all__ = [
     "Uneven",
     "coalesced",
     "concept",
+    "count_rankings",
     "enumerate_states",
     "equilibria",
     "expand",
@@ -38,6 +41,7 @@ __all__ = [
     "parse",
     "prioritize",
     "rank_groups",
+    "settling",
     "stable",
     "truth",
     "weigh",
