@@ -1,8 +1,8 @@
 """Changes in place: what changes, what does not, and what is refused."""
 
 import tomllib
-from difflib import unified_diff
 from datetime import date
+from difflib import unified_diff
 from pathlib import Path
 
 import pytest
@@ -97,17 +97,26 @@ def test_no_edit_changes_no_byte(path, tmp_path):
         (Edit("set", ("party", "a", "profile", 1, "weight"), 0.4), "-weight = 0.5\n+weight = 0.4"),
         (Edit("insert", ("party", "a", "profile", 0, "wants", 1), "peace"), '+  "peace",'),
         (Edit("insert", ("party", "a", "profile", 0, "wants", 3), "peace"), '+  "peace",'),
-        (Edit("insert", ("party", "a", "profile", 1, "wants", 2), "b.z"), '-wants = ["peace", "a.y"]\n+wants = ["peace", "a.y", "b.z"]'),
+        (
+            Edit("insert", ("party", "a", "profile", 1, "wants", 2), "b.z"),
+            '-wants = ["peace", "a.y"]\n+wants = ["peace", "a.y", "b.z"]',
+        ),
         (Edit("remove", ("party", "a", "profile", 1, "wants", 1)), '-wants = ["peace", "a.y"]\n+wants = ["peace"]'),
         (Edit("remove", ("party", "a", "profile", 1, "wants", 0)), '-wants = ["peace", "a.y"]\n+wants = ["a.y"]'),
         (Edit("remove", ("party", "a", "profile", 0, "wants", 0)), '-  "war",             # first of all'),
         (Edit("remove", ("party", "a", "profile", 0, "wants", 2)), '-  "b.z",             # last'),
-        (Edit("remove", ("party", "a", "profile", 0, "wants", 1, "assumed")), '-  { want = "a.y", assumed = "so" },\n+  { want = "a.y" },'),
-        (Edit("set", ("party", "a", "profile", 0, "wants", 1, "great"), True), '-  { want = "a.y", assumed = "so" },\n+  { want = "a.y", assumed = "so", great = true },'),
+        (
+            Edit("remove", ("party", "a", "profile", 0, "wants", 1, "assumed")),
+            '-  { want = "a.y", assumed = "so" },\n+  { want = "a.y" },',
+        ),
+        (
+            Edit("set", ("party", "a", "profile", 0, "wants", 1, "great"), True),
+            '-  { want = "a.y", assumed = "so" },\n+  { want = "a.y", assumed = "so", great = true },',
+        ),
         (Edit("remove", ("event", "war")), '-war = "a.x"          # the other'),
         (Edit("remove", ("question", 0)), '-[[question]]\n-id = "q"\n-ask = "outcome"'),
     ],
-)  # fmt: skip
+)
 def test_a_change_touches_its_own_lines_alone(edit, lines):
     found = changed(edit)
     assert found == lines or set(found.splitlines()) == set(lines.splitlines())

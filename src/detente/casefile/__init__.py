@@ -1,7 +1,29 @@
 """The door between a case folder and a `Case`: the only room that knows how a case is written down."""
 
+from detente.casefile.documents import Documents, save_document
+from detente.casefile.dump import dump_case
 from detente.casefile.edit import Edit, edit_case, edited, save_case
+from detente.casefile.folder import bundled, bundled_names, find_case, new_case
+from detente.casefile.ledger import append_to_ledger, read_ledger
 from detente.casefile.read import parse_case, read_case
 from detente.casefile.review import check_folder, placed
 
-__all__ = ["Edit", "check_folder", "edit_case", "edited", "parse_case", "placed", "read_case", "save_case"]
+__all__ = [
+    "Documents",
+    "Edit",
+    "append_to_ledger",
+    "bundled",
+    "bundled_names",
+    "check_folder",
+    "dump_case",
+    "edit_case",
+    "edited",
+    "find_case",
+    "new_case",
+    "parse_case",
+    "placed",
+    "read_case",
+    "read_ledger",
+    "save_case",
+    "save_document",
+]
