@@ -77,6 +77,13 @@ class ActorTable:
     names: Mapping[str, tuple[str, ...]]
     terms: tuple[Term, ...] = ()
     surnames: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    held: Mapping[str, tuple[Term, ...]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        held: dict[str, tuple[Term, ...]] = {}
+        for term in self.terms:
+            held[term.actor] = (*held.get(term.actor, ()), term)
+        object.__setattr__(self, "held", held)
 
     def holder(self, party: str, office: str, day: date | None) -> str | None:
         """Who held a party's office on a day (the latest known where no day is given), or None.
@@ -91,7 +98,7 @@ class ActorTable:
 
     def party(self, actor: str, day: date | None) -> str:
         """The party an actor acts for on a day; a person out of office acts for themselves."""
-        held = [term for term in self.terms if term.actor == actor]
+        held = self.held.get(actor, ())
         if day is None or not held:
             return self.actors[actor].acts_for
         return next((term.party for term in held if term.on(day)), actor)
@@ -186,9 +193,15 @@ def _holders(
         short = [name for name in _split(row["also"]) if " " not in name]
         last = surname(row["name"], row["country"])
         people.append((Actor(row["id"], row["name"], "person", row["country"], row["gender"]), full))
-        for name in {last, *short}:
+        for name in {last, *short, *_bare(last)}:
             surnames[name] = (*surnames.get(name, ()), row["id"])
     return people, tuple(terms), {name: tuple(dict.fromkeys(ids)) for name, ids in surnames.items()}
+
+
+def _bare(last: str) -> list[str]:
+    """A family name without its article: *Burhan* for *al-Burhan*."""
+    article, _, rest = last.partition("-")
+    return [rest] if article.lower() in ("al", "el") and len(rest) > 3 else []
 
 
 def _term(row: Mapping[str, str], line: int, known: Mapping[str, Actor]) -> Term:

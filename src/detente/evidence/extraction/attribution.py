@@ -20,6 +20,7 @@ SAYING = words("attribution_saying")
 REACTING = words("attribution_reacting")
 DENYING = frozenset(["deny", "reject", "refute", "dispute", "dismiss", "rebut", "disavow"])
 REPORTED_NOUNS = words("attribution_reported_nouns")
+TELLING = words("extract_telling")
 COMMENTARY = words("attribution_commentary")
 
 
@@ -48,7 +49,7 @@ def _depth(token: Token) -> int:
 
 def _saying(reading: Reading, parsed: Parsed, verb: Token) -> Saying | None:
     clause = _clause(verb)
-    said = clause is not None or verb.lemma_.lower() in SAYING or _has_mark(reading, parsed)
+    said = clause is not None or verb.lemma_.lower() in SAYING | TELLING or _has_mark(reading, parsed)
     subject = speaker_token(verb)
     if not said or (subject is None and clause is None):
         return None
@@ -172,6 +173,7 @@ def content_span(parsed: Parsed, verb: Token, clause: Token) -> Span:
     own = {int(t.i) for t in verb.subtree} if clause is verb.head else set()
     tokens = [t for t in subtree(clause) if int(t.i) not in own and t.sent == clause.sent]
     tokens = [t for t in tokens if parsed.tokens.start <= t.i < parsed.tokens.end]
+    tokens = _without_time(tokens, clause)
     tokens = _without_comment(_one_side(tokens, verb, clause), clause)
     while tokens and (
         (tokens[0].is_punct and tokens[0].text not in '“"‘[(') or tokens[0].lower_ in ("and", "but", "as")
@@ -180,6 +182,16 @@ def content_span(parsed: Parsed, verb: Token, clause: Token) -> Span:
     while tokens and tokens[-1].is_punct and tokens[-1].text not in '”")]%':
         tokens = tokens[:-1]
     return parsed.over(tokens or [clause])
+
+
+def _without_time(tokens: list[Token], clause: Token) -> list[Token]:
+    """The clause without a date that belongs to the saying: *said on Saturday it had …*."""
+    if not tokens or tokens[0].dep_ != "prep" or tokens[0].head is not clause:
+        return tokens
+    inside = [t for t in tokens if t is tokens[0] or tokens[0].is_ancestor(t)]
+    dated = all(t.ent_type_ in ("DATE", "TIME") or t is tokens[0] for t in inside)
+    rest = tokens[len(inside) :]
+    return rest if dated and rest and tokens[0].i < clause.i and rest[0].text != "," else tokens
 
 
 def _one_side(tokens: list[Token], verb: Token, clause: Token) -> list[Token]:

@@ -11,6 +11,7 @@ from detente.evidence.document import Span
 from detente.evidence.extraction.lexicon import words
 from detente.evidence.extraction.parse import Parsed, Token
 from detente.evidence.extraction.reading import Reading
+from detente.evidence.extraction.sentences import SPEECH
 
 __all__ = ["Condition", "conditions"]
 
@@ -25,6 +26,7 @@ LONG_AS = re.compile(
     r"after|once)\b",
     re.IGNORECASE,
 )
+SAID_AFTER = re.compile(rf"[,”\"]+ (?:he|she|they|it|(?:the |a |an )?[A-Z][^,;.]{{1,60}}?)(?:,[^,;.]{{2,80}},)? {SPEECH}\b")
 ENDS = ' ,;:.!?–—”"'
 
 
@@ -61,7 +63,7 @@ def _marked(reading: Reading, parsed: Parsed) -> Iterator[Condition]:
         elif token.lower_ in PROVIDED and any(c.dep_ in ("ccomp", "pcomp") for c in token.children):
             clause = next(c for c in token.children if c.dep_ in ("ccomp", "pcomp"))
             if token.dep_ in ("prep", "advcl", "mark", "acl"):
-                yield _build(reading, parsed, token, clause, form="if", governor=token.head)
+                yield _build(reading, parsed, token, clause, form="if", governor=_verb_above(token.head))
 
 
 def _is_marker(token: Token) -> bool:
@@ -107,6 +109,8 @@ def _build(
         wide = Span(parsed.span(marker.nbor(-1)).start, span.end)
         span = wide if form == "even_if" else span
     said = _tight(reading.text, Span(parsed.span(marker).end, span.end))
+    if said.of(reading.text).startswith("that "):
+        said = Span(said.start + 5, said.end)
     return Condition(span, form, said, _consequent(reading, parsed, governor, span), clause, governor)
 
 
@@ -124,6 +128,8 @@ def _cut_at_quote(reading: Reading, parsed: Parsed, tokens: list[Token]) -> list
 
 def _tight(text: str, span: Span) -> Span:
     start, end = span.start, span.end
+    if found := SAID_AFTER.search(text, start, min(len(text), end + 20)):
+        end = min(end, found.start())
     while start < end and text[start] in " ,":
         start += 1
     while end > start and text[end - 1] in ENDS and not _closes(text, start, end):
@@ -148,10 +154,12 @@ def _consequent(reading: Reading, parsed: Parsed, governor: Token | None, condit
     after = [t for t in tokens if parsed.span(t).start >= condition.end]
     side = after if governor in after else before if governor in before else []
     side = [t for t in side if t.lower_ != "that" or t.dep_ != "mark"]
+    while side and side[-1].lower_ in ("only", "even"):
+        side = side[:-1]
     if not side:
         return None
     span = _tight(reading.text, parsed.over(side))
-    mark = reading.mark_at(parsed.span(governor).start)
+    mark = reading.mark_at(parsed.span(governor).start) or reading.mark_at(condition.start)
     if mark is not None and not mark.span.covers(span):
         span = _tight(reading.text, Span(max(span.start, mark.span.start), min(span.end, mark.span.end)))
     return span if len(span) else None

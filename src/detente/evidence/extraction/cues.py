@@ -5,6 +5,7 @@ A cue is a proposal about its sentence, found without a parse; *may* is a modal 
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 __all__ = ["economic_cues", "hedge_cues", "risk_cues"]
 
@@ -51,6 +52,7 @@ ECONOMIC = re.compile(
 )
 
 
+@lru_cache(maxsize=64)
 def hedge_cues(sentence: str) -> list[tuple[int, int]]:
     """Where a sentence speaks with reserve.
 

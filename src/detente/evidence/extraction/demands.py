@@ -21,6 +21,7 @@ ASKING_FOR = forms("demands_asking_for")
 THAT = forms("demands_that")
 TO_DO = forms("demands_to_do")
 STRONG = frozenset(["demand", "insist", "urge", "call", "press", "require", "request"])
+FORBIDDEN = frozenset({"have", "keep", "retain", "develop", "acquire", "possess", "remain", "join", "continue", "be", "own"})
 MUST = {"must": "demand", "shall": "demand", "should": "proposal", "ought": "proposal"}
 EMPTY = words("demands_empty")
 VITAL = words("demands_vital")
@@ -67,7 +68,7 @@ def _inside_quote(voices: Voices, parsed: Parsed, first: Token, span: Span) -> S
 def trimmed(text: str, span: Span) -> Span:
     """A range without the spaces and end marks around it, nor a closing mark that opens outside."""
     start, end = span.start, span.end
-    while start < end and text[start] in ENDS:
+    while start < end and (text[start] in ENDS or (text[start] in "“\"" and not re.search("[”\"]", text[start + 1 : end]))):
         start += 1
     while end > start and (
         text[end - 1] in ENDS
@@ -97,17 +98,8 @@ def _holder(voices: Voices, parsed: Parsed, verb: Token) -> Someone:
     if agent is not None:
         return voices.who(parsed, agent)
     if subject is None or subject.dep_ == "nsubjpass":
-        return _resolution_body(voices, parsed, verb) if subject is None else NOBODY
-    return voices.who(parsed, subject)
-
-
-def _resolution_body(voices: Voices, parsed: Parsed, verb: Token) -> Someone:
-    """Whose act a subjectless paragraph belongs to: *Demands that …* in a resolution."""
-    if verb.tag_ not in ("VBZ", "VBG", "NNS") or verb.dep_ != "ROOT" or verb.i > parsed.tokens.start + 4:
         return NOBODY
-    cast = voices.reading.cast
-    body = next((m for m in cast.mentions if cast.actor(m.actor).acts_for in ("UN", "AU", "EU", "NATO")), None)
-    return Someone(body.actor, body.span.of(voices.reading.text)) if body else NOBODY
+    return voices.who(parsed, subject)
 
 
 def _stands(holder: Someone, lemma: str) -> bool:
@@ -124,8 +116,13 @@ def _urging(voices: Voices, parsed: Parsed, verb: Token) -> Iterator[Demand]:
     asked = _asked_one(verb, clause)
     holder = _holder(voices, parsed, verb)
     if asked is not None and _stands(holder, verb.lemma_.lower()):
-        of = voices.who(parsed, asked).actor
+        of = _other(voices, holder, voices.who(parsed, asked).actor)
         yield Demand(parsed, phrase_span(voices, parsed, clause, after=_to(clause)), form, holder, of, verb)
+
+
+def _other(voices: Voices, holder: Someone, actor: str | None) -> str | None:
+    """The one addressed, unless that is the holder's own party."""
+    return None if voices.same_party(holder.actor, actor) else actor
 
 
 def _is_to(clause: Token) -> bool:
@@ -240,7 +237,9 @@ def _is_wished(verb: Token, clause: Token) -> bool:
     if lemma in ("demand", "require", "request", "propose", "recommend", "stipulate"):
         return not any(c.lower_ in ("whether", "if") for c in clause.children)
     aux = {c.lower_ for c in clause.children if c.dep_ in ("aux", "auxpass")}
-    bare = clause.tag_ == "VB" and not aux & {
+    subject = subject_of(clause)
+    subjunctive = clause.tag_ == "VBP" and subject is not None and subject.tag_ in ("NN", "NNP")
+    bare = (clause.tag_ == "VB" or subjunctive) and not aux & {
         "will",
         "would",
         "can",
@@ -312,10 +311,12 @@ def _must(voices: Voices, parsed: Parsed, token: Token) -> Iterator[Demand]:
     who = voices.who(parsed, subject)
     own = subject.lower_ in ("we", "i") or voices.same_party(who.actor, speaker.actor)
     if speaker.text:
+        if own and token.lower_ in ("can", "ca"):
+            return
         span = phrase_span(voices, parsed, verb)
         doer = None if own or subject.dep_ == "nsubjpass" else who.actor
         yield Demand(parsed, span, "need" if own else form, speaker, doer, verb)
-    elif who.actor is not None and subject.dep_ == "nsubj":
+    elif who.actor is not None and subject.dep_ == "nsubj" and token.lower_ not in ("can", "ca", "shall"):
         after = max([int(token.i), _to(verb)])
         yield Demand(parsed, phrase_span(voices, parsed, verb, after=after), "need", who, None, verb)
     elif form == "demand" and token.lower_ in ("shall", "has", "have", "must"):
@@ -326,6 +327,8 @@ def _must(voices: Voices, parsed: Parsed, token: Token) -> Iterator[Demand]:
 
 def _obligation(token: Token) -> tuple[Token | None, str]:
     """The verb that an obligation governs, and its form: *must*, *should*, *has to*, *needs to*."""
+    if token.dep_ == "aux" and token.lower_ in ("can", "ca") and token.head.lemma_ in FORBIDDEN and _negated(token.head):
+        return token.head, "demand"
     if token.dep_ == "aux" and token.lower_ in MUST:
         passed = any(c.lower_ == "have" and c.dep_ == "aux" for c in token.head.children)
         return (None, "") if passed else (token.head, MUST[token.lower_])
@@ -335,6 +338,10 @@ def _obligation(token: Token) -> tuple[Token | None, str]:
         if clause is not None and direct and _to(clause) <= token.i + 2:
             return clause, "demand" if token.lemma_.lower() == "have" else "need"
     return None, ""
+
+
+def _negated(verb: Token) -> bool:
+    return any(c.dep_ == "neg" for c in verb.children)
 
 
 def _vital(voices: Voices, parsed: Parsed, token: Token) -> Iterator[Demand]:

@@ -6,12 +6,11 @@ from datetime import date
 
 from detente.evidence.document import Document, Span
 from detente.evidence.extraction.actors import ActorTable, load_actors
-from detente.evidence.extraction.attribution import Saying, sayings
+from detente.evidence.extraction.attribution import TELLING, Saying, sayings
 from detente.evidence.extraction.conditionals import Condition, conditions
 from detente.evidence.extraction.cues import economic_cues, hedge_cues, risk_cues
 from detente.evidence.extraction.dates import dates
 from detente.evidence.extraction.demands import Demand, verbal
-from detente.evidence.extraction.lexicon import words
 from detente.evidence.extraction.parse import BEYOND, LIMIT, MISSING, Model, Parsed
 from detente.evidence.extraction.provisions import provisions
 from detente.evidence.extraction.quotes import Speeches, indirect, speeches
@@ -73,8 +72,9 @@ def extraction(
     voices = Voices(reading, said, speeches(reading, said) if reading.parsed else {})
     found = [*_plain(reading), *_marked(reading, voices.speeches), *_statuses(reading, voices)]
     for parsed in reading.parsed:
-        found += _of_sentence(voices, parsed)
-    found += _demands(voices)
+        if not parsed.sentence.heading:
+            found += _of_sentence(voices, parsed)
+    found += _demands(voices, [item.span for item in found if item.kind == "demand"])
     unique = {item.id: item for item in found}
     items = sorted(unique.values(), key=lambda item: (item.start, item.end, item.kind, item.id))
     return Extraction(tuple(items), tuple(_notices(document, model)))
@@ -166,9 +166,6 @@ def _attributed(voices: Voices) -> set[Span]:
     return found
 
 
-OWN_DEEDS = words("extract_own_deeds")
-
-
 def _is_outer(saying: Saying) -> bool:
     """Whether this makes its sentence somebody's statement, not a deed the writer tells."""
     if saying.content is not None or saying.verb.lower_ == "according":
@@ -177,16 +174,13 @@ def _is_outer(saying: Saying) -> bool:
 
 
 def _tells(saying: Saying) -> bool:
-    return saying.verb.lemma_.lower() in TELLING or (
-        saying.verb.lemma_ == "call" and any(c.lower_ in ("on", "for") for c in saying.verb.children)
-    )
-
-
-TELLING = words("extract_telling")
+    lemma = saying.verb.lemma_.lower()
+    particles = {c.lower_ for c in saying.verb.children}
+    return lemma in TELLING or (lemma == "call" and bool(particles & {"on", "for", "upon"})) or (lemma == "rule" and "out" in particles)
 
 
 def _in_quotation(reading: Reading, span: Span) -> bool:
-    marks = [m for m in reading.marks if m.direct and m.span.overlaps(span)]
+    marks = [m for m in reading.marks_over(span) if m.direct]
     return any(min(m.span.end, span.end) - max(m.span.start, span.start) > 0.3 * len(span) for m in marks)
 
 
@@ -213,12 +207,13 @@ def _condition(voices: Voices, parsed: Parsed, condition: Condition) -> Evidence
     )
 
 
-def _demands(voices: Voices) -> Iterator[Evidence]:
+def _demands(voices: Voices, provisions: Sequence[Span]) -> Iterator[Evidence]:
     earlier: list[Demand] = []
     for parsed in voices.reading.parsed:
         if not parsed.sentence.heading:
             earlier += _distinct(list(_found(voices, parsed, earlier)))
-    yield from (_demand(voices, demand) for demand in earlier)
+    new = (demand for demand in earlier if not any(known.overlaps(demand.span) for known in provisions))
+    yield from (_demand(voices, demand) for demand in new)
 
 
 def _found(voices: Voices, parsed: Parsed, earlier: Sequence[Demand]) -> Iterator[Demand]:

@@ -49,6 +49,7 @@ NOT_AFTER = {  # a name that is no mention where this follows
 NOT_BEFORE = {  # a name that is no mention where this precedes
     "Georgia": re.compile(r"(?:Atlanta|Savannah|Athens|Augusta|South), ?$|South $"),
     "Washington": re.compile(r"(?:George|Denzel|Booker T\.) $"),
+    "Sudan": re.compile(r"Port $"),
     "Guinea": re.compile(r"(?:New|Papua New) $"),
     "Ireland": re.compile(r"Northern $"),
     "China": re.compile(r"(?:South|East) $"),

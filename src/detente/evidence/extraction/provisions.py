@@ -1,4 +1,8 @@
-"""What an agreement's text binds its parties to: the numbered provisions, read without a parse."""
+"""What a text binds or asks in numbered paragraphs: an agreement's provisions, a resolution's demands.
+
+Both are read without a parse. A provision is a demand of form `package` that nobody in particular holds; a
+resolution's operative paragraph (*Demands that …*, *Calls upon … to …*) is a demand of the body that adopts it.
+"""
 
 import re
 from collections.abc import Iterator
@@ -11,38 +15,43 @@ from detente.evidence.record import Evidence
 __all__ = ["provisions"]
 
 NUMBERED = re.compile(
-    r"^(?:(?:Article|Section|Point|Annex)\s+)?(?:\d{1,2}|[IVX]{1,5})[.):]\s+|^\((?:[a-z]|\d{1,2})\)\s+"
+    r"(?:(?:Article|Section|Point|Annex)\s+)?(?:\d{1,2}|[IVX]{1,5})[.):]\s+|\((?:[a-z]|\d{1,2})\)\s+"
 )
 AGREEMENT = re.compile(
-    r"\b(?:agreements?|accords?|ceasefire|cease-fire|truce|memorandum|protocol|treaty|armistice|package "
-    r"of measures|"
-    r"complex of measures|the parties|the sides|both sides|roadmap|communiqu[ée]|joint (?:statement|"
-    r"declaration))\b",
+    r"\b(?:agreements?|accords?|ceasefire|cease-fire|truce|memorandum|protocol|treaty|armistice|package of measures|"
+    r"complex of measures|the parties|the sides|both sides|roadmap|communiqu[ée]|joint (?:statement|declaration))\b",
     re.IGNORECASE,
 )
 BINDING = re.compile(
-    r"\b(?:shall|will|must|undertakes?|commits?|agrees?|to be|has to|have to|is to|are to)\b|"
-    r"^(?:Immediate|Full|Complete|Withdrawal|Pull|Release|Ensur|Provid|Carry|Begin|Establish|Restor|"
-    r"Disarm|Pardon|Exchang|Cessation|Monitor|Effective|Return|Conduct|Reinstat|Guarantee|Refrain|Lift|"
-    r"Opening|Creation)",
+    r"\b(?:shall|will|must|undertakes?|commits?|agrees?|to be|has to|have to|is to|are to)\b|^(?:Immediate|Full|Complete|"
+    r"Withdrawal|Pull|Release|Ensur|Provid|Carry|Begin|Establish|Restor|Disarm|Pardon|Exchang|Cessation|Monitor|"
+    r"Effective|Return|Conduct|Reinstat|Guarantee|Refrain|Lift|Opening|Creation)",
     re.IGNORECASE,
 )
+OPERATIVE = re.compile(
+    r"(?:(?:\d{1,2}\.|\([a-z]\))\s+)?(?:(?:Also|Further|Strongly|Again|Once again) )?(?P<verb>Calls? (?:upon|on|for)|[Uu]rges?|"
+    r"[Dd]emands?|[Rr]equests?|[Ee]ncourages?|[Ii]nsists?|[Ii]nvites?|[Aa]ppeals to|"
+    r"[Rr]eiterates its (?:call|demand|request)s?(?: (?:up)?on| for| that)?|[Cc]alls? (?:upon|on|for)) "
+)
+BODIES = frozenset({"UN", "AU", "EU", "NATO", "ECOWAS", "ARABLEAGUE", "OSCE", "ASEAN", "IGAD"})
 FEWEST = 3  # numbered paragraphs that make a text an agreement's
 
 
 def provisions(reading: Reading) -> Iterator[Evidence]:
-    """Each numbered provision of an agreement as a demand of form `package`, held by nobody in particular."""
-    numbered = [s for s in _firsts(reading) if NUMBERED.match(s.span.of(reading.text))]
-    if len(numbered) < FEWEST or not AGREEMENT.search(reading.text):
+    """The provisions of an agreement, or the demands of a resolution, each from its paragraph's first sentence."""
+    firsts = list(_firsts(reading))
+    operative = [(s, found) for s in firsts if (found := OPERATIVE.match(reading.text, s.span.start, s.span.end))]
+    if operative and (body := _body(reading)):
+        for sentence, found in operative:
+            yield _asked(reading, sentence, found, body)
         return
-    for sentence in numbered:
-        words = sentence.span.of(reading.text)
-        start = sentence.span.start + NUMBERED.match(words).end()  # type: ignore[union-attr]
-        end = sentence.span.start + len(words.rstrip(" .;:"))
-        if start < end and BINDING.search(reading.text[start:end]):
-            yield Evidence.cite(
-                reading.document, Span(start, end), "demand", form="package", of=_bound(reading, start, end)
-            )
+    numbered = [(s, found) for s in firsts if (found := NUMBERED.match(reading.text, s.span.start, s.span.end))]
+    if len(numbered) >= FEWEST and AGREEMENT.search(reading.text):
+        for sentence, found in numbered:
+            span = Span(found.end(), _end(reading.text, sentence.span))
+            if len(span) and BINDING.search(span.of(reading.text)):
+                of = _bound(reading, span)
+                yield Evidence.cite(reading.document, span, "demand", form="package", of=of)
 
 
 def _firsts(reading: Reading) -> Iterator[Sentence]:
@@ -53,11 +62,32 @@ def _firsts(reading: Reading) -> Iterator[Sentence]:
         last = sentence.paragraph
 
 
-def _bound(reading: Reading, start: int, end: int) -> str | None:
+def _end(text: str, span: Span) -> int:
+    return span.start + len(re.sub(r"(?:[ .;:]|; and)+$", "", span.of(text)))
+
+
+def _bound(reading: Reading, span: Span) -> str | None:
     """Who is bound, where the provision opens with a party: *Armenia shall …*."""
-    first = next(iter(reading.cast.inside(start, min(end, start + 40))), None)
-    if first is None or not re.match(
-        r"\W*(?:shall|will|undertakes|commits|agrees)\b", reading.text[first.span.end : first.span.end + 20]
-    ):
-        return None
-    return first.actor
+    first = next(iter(reading.cast.inside(span.start, min(span.end, span.start + 40))), None)
+    after = reading.text[first.span.end : first.span.end + 20] if first is not None else ""
+    binds = re.match(r"\W*(?:shall|will|undertakes|commits|agrees)\b", after)
+    return first.actor if first is not None and binds else None
+
+
+def _body(reading: Reading) -> str | None:
+    cast = reading.cast
+    named = (m.actor for m in cast.mentions if not cast.actor(m.actor).is_person)
+    return next((actor for actor in named if cast.actor(actor).acts_for in BODIES), None)
+
+
+def _asked(reading: Reading, sentence: Sentence, found: re.Match[str], body: str) -> Evidence:
+    end = _end(reading.text, sentence.span)
+    to = re.compile(r"\bto (?=[a-z])|\bthat ").search(reading.text, found.end() - 6, end)
+    wanted = found["verb"].lower().endswith(("for", "that"))
+    span = Span(to.end() if to and not wanted else found.end(), end)
+    addressed = reading.cast.inside(found.end(), to.start() if to else end)
+    of = addressed[0].actor if addressed and not wanted else None
+    acts_for = reading.cast.acts_for(body)
+    return Evidence.cite(
+        reading.document, span, "demand", form="demand", holder=body, acts_for=acts_for, of=of, cue=found["verb"]
+    )

@@ -52,13 +52,17 @@ def _speaker(
 ) -> tuple[Someone, Saying | None] | None:
     if not mark.direct and (owner := _noun_owner(reading, parsed, mark)):
         return owner, None
-    within = [s for s in said if s.content is not None and s.content.covers(mark.span) and s.speaker.text]
+    within = [s for s in said if s.content is not None and _mostly(mark.span, s.content) and s.speaker.text]
     near = within[-1:] or sorted(
         (s for s in said if s.speaker.text), key=lambda s: _distance(parsed.span(s.verb), mark.span)
     )
     if near:
         return near[0].speaker, near[0]
     return None if mark.direct else _reacting(reading, parsed)
+
+
+def _mostly(mark: Span, content: Span) -> bool:
+    return _shared(mark, content) >= MOSTLY * len(mark)
 
 
 def _distance(verb: Span, mark: Span) -> int:
@@ -108,10 +112,16 @@ def indirect(reading: Reading, said: Sequence[Saying]) -> Iterator[Evidence]:
 
 def _is_report(reading: Reading, saying: Saying) -> bool:
     content = saying.content
-    if content is None or len(content) < 8 or saying.verb.lemma_.lower() in NOT_REPORTING:
+    counted = saying.speaker.text.split(" ")[0].rstrip("%").isdigit() or _is_public(reading, saying)
+    if content is None or len(content) < 8 or counted or saying.verb.lemma_.lower() in NOT_REPORTING:
         return False
-    quoted = sum(_shared(mark.span, content) for mark in reading.marks)
+    quoted = sum(_shared(mark.span, content) for mark in reading.marks_over(content))
     return quoted < MOSTLY * len(content)
+
+
+def _is_public(reading: Reading, saying: Saying) -> bool:
+    actor = saying.speaker.actor
+    return actor is not None and reading.cast.actor(actor).type == "public"
 
 
 NOT_REPORTING = words("quotes_not_reporting")

@@ -40,6 +40,12 @@ class Reading:
         mark = self.mark_at(parsed.span(token).start)
         return mark is not None and mark.direct
 
+    def marks_over(self, span: Span) -> list[Marked]:
+        """The quotations that share a character with a range."""
+        first = bisect_right(self.marks, span.start, key=lambda mark: mark.span.start) - 1
+        last = bisect_left(self.marks, span.end, key=lambda mark: mark.span.start)
+        return [mark for mark in self.marks[max(first, 0) : last] if mark.span.overlaps(span)]
+
     def marks_in(self, span: Span) -> list[Marked]:
         """The quotations that begin in a range."""
         first = bisect_left(self.marks, span.start, key=lambda mark: mark.span.start)

@@ -92,7 +92,7 @@ def sentences(document: Document) -> tuple[Sentence, ...]:
 
 def _is_heading(text: str, block: Span) -> bool:
     last = text[block.start : block.end].rstrip("*_ ")[-1:]
-    return len(block) <= 140 and last not in '.!…;”"’»,' and not re.match(r"[“\"–—•-]|[QA]:", text[block.start :][:3])
+    return len(block) <= 140 and last not in '.!…;:”"’»,' and not re.match(r"[“\"–—•-]|[QA]:|\(?\d{1,2}[.)]|Article \d", text[block.start :][:10])
 
 
 def _split(text: str, block: Span) -> list[Span]:
@@ -121,7 +121,7 @@ def _abbreviated(before: str, position: int, after: str) -> bool:
     found = re.search(r"[\w.’'-]*$", before)
     word = found.group() if found else ""
     if word.isdigit():
-        return position <= 3
+        return position <= 3 or re.search(r"\b(?:Article|Section|Annex|Chapter|Point|Part) \d+$", before) is not None
     if len(word) == 1 and word.isalpha() and word.isupper():
         return True
     if word.lower() not in ABBREVIATIONS:

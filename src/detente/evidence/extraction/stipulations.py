@@ -22,6 +22,7 @@ def conditional_demands(voices: Voices, parsed: Parsed, found: Sequence[Conditio
         if condition.form not in ("even_if", "depending"):
             yield from _set_condition(voices, parsed, condition)
     yield from _not_until(voices, parsed)
+    yield from _warned(voices, parsed)
 
 
 def _set_condition(voices: Voices, parsed: Parsed, condition: Condition) -> Iterator[Demand]:
@@ -52,7 +53,8 @@ def _is_set(voices: Voices, condition: Condition, speaker: Someone, actor: Someo
         return bool(speaker.text) or actor.actor is not None
     if speaker.text:
         other = doer.actor is not None and not voices.same_party(doer.actor, speaker.actor)
-        return other or voices.same_party(actor.actor, speaker.actor)
+        third = actor.actor is not None and not voices.same_party(actor.actor, speaker.actor)
+        return (other and (not third or _is_hostile(condition.governor))) or voices.same_party(actor.actor, speaker.actor)
     return actor.actor is not None and doer.actor is not None and not voices.same_party(actor.actor, doer.actor)
 
 
@@ -87,6 +89,8 @@ def _form(condition: Condition, *, own: bool, hostile: bool) -> tuple[str, Span]
         and (own or negated or condition.form in ("if", "unless"))
     ):
         return "threat", whole
+    if governor is not None and governor.dep_ == "xcomp" and governor.head.lemma_ == "threaten":
+        return "threat", whole
     if own and negated and will and not refuses:
         return "threat", whole
     return {"only_if": "only_if", "iff": "only_if", "unless": "unless"}.get(
@@ -97,6 +101,19 @@ def _form(condition: Condition, *, own: bool, hostile: bool) -> tuple[str, Span]
 def _whole(condition: Condition) -> Span:
     other = condition.consequent or condition.span
     return Span(min(other.start, condition.span.start), max(other.end, condition.span.end))
+
+
+def _warned(voices: Voices, parsed: Parsed) -> Iterator[Demand]:
+    """*warned that it would retaliate*, *warned they would face war*: a threat without its condition."""
+    for verb in parsed.tokens:
+        clause = next((c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i), None) if verb.lemma_ == "warn" else None
+        if clause is None or not _is_hostile(clause) or not any(c.lower_ in WILL for c in clause.children):
+            continue
+        holder = _acting(voices, parsed, verb)
+        if holder.actor is not None:
+            of = _acting(voices, parsed, clause).actor
+            of = None if voices.same_party(of, holder.actor) else of
+            yield Demand(parsed, phrase_span(voices, parsed, clause), "threat", holder, of, verb)
 
 
 def _not_until(voices: Voices, parsed: Parsed) -> Iterator[Demand]:
