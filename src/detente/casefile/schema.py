@@ -94,7 +94,7 @@ class Warranted(Table):
 
 
 class CaseTable(Table):
-    """What the case is about."""
+    """The case as a whole: its name, its day, where it starts."""
 
     title: Text = Field(description="The case's name, as reports show it.")
     as_of: Day = Field(description="The day as of which the case is described; nothing later belongs in it.")
