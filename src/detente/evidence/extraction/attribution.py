@@ -78,7 +78,7 @@ def speaker_token(verb: Token) -> Token | None:
     if passive := next((c for c in verb.children if c.dep_ == "nsubjpass"), None):
         asked = verb.lemma_.lower() in ("ask", "quote", "tell", "inform", "remind") and passive.lower_ != "it"
         return passive if asked and verb.lemma_.lower() == "ask" else None
-    if verb.dep_ in ("conj", "xcomp", "advcl", "pcomp") and verb.head is not verb:
+    if verb.dep_ in ("conj", "xcomp", "advcl", "pcomp") and verb.head != verb:
         return _inherited(verb)
     if verb.dep_ == "acl" and verb.tag_ == "VBG":
         return verb.head
@@ -87,7 +87,7 @@ def speaker_token(verb: Token) -> Token | None:
 
 def _inherited(verb: Token) -> Token | None:
     head = verb.head if verb.dep_ != "pcomp" else verb.head.head
-    if (verb.dep_ == "advcl" and verb.tag_ != "VBG") or head is verb:
+    if (verb.dep_ == "advcl" and verb.tag_ != "VBG") or head == verb:
         return None
     if head.pos_ not in ("VERB", "AUX"):
         return None
@@ -170,7 +170,7 @@ def _negated(verb: Token) -> bool:
 
 def content_span(parsed: Parsed, verb: Token, clause: Token) -> Span:
     """What is said, without the verb of saying, its speaker, the writer's comment and the full stop."""
-    own = {int(t.i) for t in verb.subtree} if clause is verb.head else set()
+    own = {int(t.i) for t in verb.subtree} if clause == verb.head else set()
     tokens = [t for t in subtree(clause) if int(t.i) not in own and t.sent == clause.sent]
     tokens = [t for t in tokens if parsed.tokens.start <= t.i < parsed.tokens.end]
     tokens = _without_time(tokens, clause)
@@ -186,7 +186,7 @@ def content_span(parsed: Parsed, verb: Token, clause: Token) -> Span:
 
 def _without_time(tokens: list[Token], clause: Token) -> list[Token]:
     """The clause without a date that belongs to the saying: *said on Saturday it had …*."""
-    if not tokens or tokens[0].dep_ != "prep" or tokens[0].head is not clause:
+    if not tokens or tokens[0].dep_ != "prep" or tokens[0].head != clause:
         return tokens
     inside = [t for t in tokens if t is tokens[0] or tokens[0].is_ancestor(t)]
     dated = all(t.ent_type_ in ("DATE", "TIME") or t is tokens[0] for t in inside)
@@ -206,7 +206,7 @@ def _lost_subject(verb: Token, clause: Token, found: list[Token]) -> list[Token]
     """The subject of a clause without *that* where the parse took it for the verb's object."""
     if (
         any(c.dep_ in ("nsubj", "nsubjpass", "expl", "mark", "csubj") for c in clause.children)
-        or clause.head is not verb
+        or clause.head != verb
     ):
         return []
     between = [t for t in clause.doc[verb.i + 1 : found[0].i] if not t.is_punct]

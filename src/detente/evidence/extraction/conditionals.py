@@ -26,7 +26,9 @@ LONG_AS = re.compile(
     r"after|once)\b",
     re.IGNORECASE,
 )
-SAID_AFTER = re.compile(rf"[,”\"]+ (?:he|she|they|it|(?:the |a |an )?[A-Z][^,;.]{{1,60}}?)(?:,[^,;.]{{2,80}},)? {SPEECH}\b")
+SAID_AFTER = re.compile(
+    rf"[,”\"]+ (?:he|she|they|it|(?:the |a |an )?[A-Z][^,;.]{{1,60}}?)(?:,[^,;.]{{2,80}},)? {SPEECH}\b"
+)
 ENDS = ' ,;:.!?–—”"'
 
 
@@ -75,7 +77,7 @@ def _is_marker(token: Token) -> bool:
     if clause.dep_ in ("ccomp", "pcomp") and clause.head.lemma_.lower() in ASKING:
         return False
     return (
-        clause is not token
+        clause != token
         and clause.i > token.i
         and any(c.dep_ in ("nsubj", "nsubjpass", "expl", "csubj") for c in clause.children)
     )
@@ -101,8 +103,8 @@ def _only_before(token: Token, clause: Token) -> bool:
 def _build(
     reading: Reading, parsed: Parsed, marker: Token, clause: Token, *, form: str, governor: Token | None = None
 ) -> Condition:
-    governor = governor if governor is not None else (clause.head if clause.head is not clause else None)
-    tokens = [t for t in clause.subtree if t.i >= marker.i] if clause is not governor else [marker, clause]
+    governor = governor if governor is not None else (clause.head if clause.head != clause else None)
+    tokens = [t for t in clause.subtree if t.i >= marker.i] if clause != governor else [marker, clause]
     tokens = _cut_at_quote(reading, parsed, _within(parsed, [marker, *tokens]))
     span = _tight(reading.text, parsed.over(tokens))
     if form in ("even_if", "only_if") and marker.i > marker.sent.start and marker.nbor(-1).lower_ in ("even", "only"):
@@ -172,7 +174,7 @@ def _without(reading: Reading, parsed: Parsed) -> Iterator[Condition]:
         governor = next((a for a in token.ancestors if a.pos_ in ("VERB", "AUX")), None)
         verbs = [a for a in token.ancestors if a.pos_ in ("VERB", "AUX")][:2]
         if governor is not None and any(_has_reserve(verb) for verb in verbs):
-            said = [t for t in token.subtree if t is not token]
+            said = [t for t in token.subtree if t != token]
             if said:
                 yield replace(
                     _build(reading, parsed, token, token, form="without", governor=verbs[-1]), clause=said[0]
@@ -200,8 +202,8 @@ def _inverted(reading: Reading, parsed: Parsed) -> Iterator[Condition]:
     first = next((t for t in parsed.tokens if not t.is_punct), None)
     if first is None or first.lower_ not in ("should", "were", "had") or parsed.tokens[-1].text == "?":
         return
-    clause = first.head if first.pos_ == "AUX" and first.head is not first else first
-    if clause.dep_ in ("advcl", "ccomp") and clause.head is not clause:
+    clause = first.head if first.pos_ == "AUX" and first.head != first else first
+    if clause.dep_ in ("advcl", "ccomp") and clause.head != clause:
         yield _build(reading, parsed, first, clause, form="if")
 
 

@@ -21,7 +21,9 @@ ASKING_FOR = forms("demands_asking_for")
 THAT = forms("demands_that")
 TO_DO = forms("demands_to_do")
 STRONG = frozenset(["demand", "insist", "urge", "call", "press", "require", "request"])
-FORBIDDEN = frozenset({"have", "keep", "retain", "develop", "acquire", "possess", "remain", "join", "continue", "be", "own"})
+FORBIDDEN = frozenset(
+    {"have", "keep", "retain", "develop", "acquire", "possess", "remain", "join", "continue", "be", "own"}
+)
 MUST = {"must": "demand", "shall": "demand", "should": "proposal", "ought": "proposal"}
 EMPTY = words("demands_empty")
 VITAL = words("demands_vital")
@@ -68,7 +70,9 @@ def _inside_quote(voices: Voices, parsed: Parsed, first: Token, span: Span) -> S
 def trimmed(text: str, span: Span) -> Span:
     """A range without the spaces and end marks around it, nor a closing mark that opens outside."""
     start, end = span.start, span.end
-    while start < end and (text[start] in ENDS or (text[start] in "“\"" and not re.search("[”\"]", text[start + 1 : end]))):
+    while start < end and (
+        text[start] in ENDS or (text[start] in '“"' and not re.search('[”"]', text[start + 1 : end]))
+    ):
         start += 1
     while end > start and (
         text[end - 1] in ENDS
@@ -99,7 +103,13 @@ def _holder(voices: Voices, parsed: Parsed, verb: Token) -> Someone:
         return voices.who(parsed, agent)
     if subject is None or subject.dep_ == "nsubjpass":
         return NOBODY
-    return voices.who(parsed, subject)
+    return in_voice(voices, parsed, verb, voices.who(parsed, subject))
+
+
+def in_voice(voices: Voices, parsed: Parsed, verb: Token, holder: Someone) -> Someone:
+    """The speaker, where what the speaker's own side asks is told: *“Kyiv wants …,” Lee said*."""
+    speaker = voices.speaker(parsed, verb)
+    return speaker if voices.same_party(holder.actor, speaker.actor) else holder
 
 
 def _stands(holder: Someone, lemma: str) -> bool:
@@ -205,14 +215,14 @@ def addressee(voices: Voices, parsed: Parsed, thing: Token, holder: str | None) 
 def _does(token: Token, thing: Token) -> bool:
     if token.dep_ == "pobj":
         if token.head.lower_ == "of":
-            return token.head.head is thing
+            return token.head.head == thing
         return (
             token.head.lower_ in ("by", "from")
-            and token.head.head is thing
+            and token.head.head == thing
             and thing.lemma_ not in ("withdrawal", "pullout", "exit")
         )
-    return token.head is thing or (
-        token.head.dep_ == "pobj" and token.head.head.lower_ == "of" and token.head.head.head is thing
+    return token.head == thing or (
+        token.head.dep_ == "pobj" and token.head.head.lower_ == "of" and token.head.head.head == thing
     )
 
 
@@ -266,7 +276,16 @@ def _doer(voices: Voices, parsed: Parsed, clause: Token) -> str | None:
 
 def _to_do(voices: Voices, parsed: Parsed, verb: Token) -> Iterator[Demand]:
     form = TO_DO.get(verb.lemma_.lower())
-    clause = next((c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and _is_to(c) and c.i > verb.i), None)
+    clause = next(
+        (
+            c
+            for c in verb.children
+            if (c.dep_ in ("xcomp", "ccomp") or (c.dep_ == "advcl" and form == "proposal"))
+            and _is_to(c)
+            and c.i > verb.i
+        ),
+        None,
+    )
     if form is None or clause is None or clause.lemma_ in NOT_ASKED or _asked_one(verb, clause) is not None:
         return
     holder = _holder(voices, parsed, verb)
@@ -327,7 +346,12 @@ def _must(voices: Voices, parsed: Parsed, token: Token) -> Iterator[Demand]:
 
 def _obligation(token: Token) -> tuple[Token | None, str]:
     """The verb that an obligation governs, and its form: *must*, *should*, *has to*, *needs to*."""
-    if token.dep_ == "aux" and token.lower_ in ("can", "ca") and token.head.lemma_ in FORBIDDEN and _negated(token.head):
+    if (
+        token.dep_ == "aux"
+        and token.lower_ in ("can", "ca")
+        and token.head.lemma_ in FORBIDDEN
+        and _negated(token.head)
+    ):
         return token.head, "demand"
     if token.dep_ == "aux" and token.lower_ in MUST:
         passed = any(c.lower_ == "have" and c.dep_ == "aux" for c in token.head.children)
@@ -349,7 +373,12 @@ def _vital(voices: Voices, parsed: Parsed, token: Token) -> Iterator[Demand]:
     if token.lower_ not in VITAL:
         return
     clause = next(
-        (c for c in [*token.children, *token.head.children] if c.dep_ in ("ccomp", "xcomp") and c.i > token.i), None
+        (
+            c
+            for c in [*token.children, *token.head.children]
+            if c.dep_ in ("ccomp", "xcomp", "advcl") and c.i > token.i
+        ),
+        None,
     )
     speaker = voices.speaker(parsed, token)
     if clause is not None and speaker.text:

@@ -1,5 +1,7 @@
 """The whole extraction: a document in, proposed items out."""
 
+import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +13,7 @@ from detente.evidence.extraction.conditionals import Condition, conditions
 from detente.evidence.extraction.cues import economic_cues, hedge_cues, risk_cues
 from detente.evidence.extraction.dates import dates
 from detente.evidence.extraction.demands import Demand, verbal
-from detente.evidence.extraction.parse import BEYOND, LIMIT, MISSING, Model, Parsed
+from detente.evidence.extraction.parse import BEYOND, LIMIT, MISSING, Model, Parsed, Token
 from detente.evidence.extraction.provisions import provisions
 from detente.evidence.extraction.quotes import Speeches, indirect, speeches
 from detente.evidence.extraction.reading import Reading, read
@@ -25,6 +27,7 @@ from detente.evidence.record import Evidence, Kind, Stance
 
 __all__ = ["Extraction", "extract", "extraction"]
 
+GOES_ON = re.compile(r"(?:These|They|Those) (?:include[sd]?|are|were)\b")
 SAME = 0.6  # two demands that share this much of their common range say the same thing
 
 
@@ -145,15 +148,23 @@ def _marked(reading: Reading, spoken: Speeches) -> Iterator[Evidence]:
 
 
 def _statuses(reading: Reading, voices: Voices) -> Iterator[Evidence]:
-    spoken = _attributed(voices)
+    spoken = _attributed(voices) | _surveyed(reading)
+    attributed = False
     for sentence in reading.sentences:
         if not sentence.heading:
-            attributed = sentence.span in spoken or _in_quotation(reading, sentence.span)
+            goes_on = attributed and GOES_ON.match(sentence.span.of(reading.text)) is not None
+            attributed = goes_on or sentence.span in spoken or _in_quotation(reading, sentence.span)
             if not reading.parsed or sentence.span.end > LIMIT:
                 attributed = attributed or ATTRIBUTED.search(sentence.span.of(reading.text)) is not None
             form = status(reading.text, sentence.span, attributed=attributed)
             hedged = is_hedged(reading.text, sentence.span)
             yield Evidence.cite(reading.document, sentence.span, "status", form=form, hedged=hedged)
+
+
+def _surveyed(reading: Reading) -> set[Span]:
+    found = [item.span for item in surveys(reading)]
+    starts = [sentence.span.start for sentence in reading.sentences]
+    return {reading.sentences[bisect_right(starts, span.start) - 1].span for span in found}
 
 
 def _attributed(voices: Voices) -> set[Span]:
@@ -170,13 +181,23 @@ def _is_outer(saying: Saying) -> bool:
     """Whether this makes its sentence somebody's statement, not a deed the writer tells."""
     if saying.content is not None or saying.verb.lower_ == "according":
         return saying.verb.lemma_ != "suggest" or saying.speaker.actor is not None
-    return saying.speaker.actor is not None and _tells(saying)
+    return bool(saying.speaker.text) and _tells(saying) and _is_main(saying.verb)
+
+
+def _is_main(verb: Token) -> bool:
+    while verb.dep_ == "conj" and verb.head != verb:
+        verb = verb.head
+    return bool(verb.dep_ in ("ROOT", "ccomp"))
 
 
 def _tells(saying: Saying) -> bool:
     lemma = saying.verb.lemma_.lower()
     particles = {c.lower_ for c in saying.verb.children}
-    return lemma in TELLING or (lemma == "call" and bool(particles & {"on", "for", "upon"})) or (lemma == "rule" and "out" in particles)
+    return (
+        lemma in TELLING
+        or (lemma == "call" and bool(particles & {"on", "for", "upon"}))
+        or (lemma == "rule" and "out" in particles)
+    )
 
 
 def _in_quotation(reading: Reading, span: Span) -> bool:

@@ -68,7 +68,7 @@ def people(text: str, table: ActorTable, named: Iterable[Span] = ()) -> list[tup
 
 
 def _clean(name: str) -> str:
-    parts = re.sub(r"[’']s$", "", name.strip(" ,.’'")).split()
+    parts = re.split(r"[’']s\b", name.strip(" ,.’'"))[0].split()
     titles = {word for title in words("titles") for word in title.split()}
     while parts and (parts[0] in titles or parts[0].lower() in words("function_words")):
         parts = parts[1:]
@@ -93,12 +93,21 @@ def _person(name: str, text: str, start: int, end: int, table: ActorTable) -> Ac
     gender = "m" if re.search(r"\b(?:Mr\.?|spokesman|King|Prince|Sheikh|Sir)\s$", before) else gender
     gender = "f" if re.match(r", [^,]{0,60}\bspokeswoman\b", after) else gender
     key = _key(surname(name))
+    party = party or _state_before(text[max(0, start - 260) : start], table)
     return Actor(key, name, "person", party or key, gender)
 
 
 def _key(name: str) -> str:
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     return re.sub(r"[^A-Z0-9]+", "", plain.upper()) or name.upper()
+
+
+def _state_before(before: str, table: ActorTable) -> str | None:
+    """The country last named before a minister without one: *Chad agreed, Foreign Minister … said*."""
+    if not re.search(r"\b(?:Prime|Foreign|Defen[cs]e|Interior|Finance|Energy) Minister $|\bPresident $", before):
+        return None
+    named = [m for m in find(before, table, Span(0, len(before))) if table.actors[m.actor].type == "state"]
+    return named[-1].actor if named else None
 
 
 def _before(before: str, table: ActorTable) -> str | None:

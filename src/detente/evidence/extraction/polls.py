@@ -74,7 +74,10 @@ PREDICATE = re.compile(
     r" (?=(?:adds?|has|have|is|was|comes?|came|gave|gives?|puts?|raises?|will|would|could|may|might|"
     r"underlines?)\b)"
 )
-MAYBE = re.compile(r"%|cent|thirds?|half|quarter|fifth|most|ority|urality|poll|urvey|aromet|\b(?:in|of) (?:every )?(?:\w{3,5}|\d+)\b", re.IGNORECASE)
+MAYBE = re.compile(
+    r"%|cent|thirds?|half|quarter|fifth|most|ority|urality|poll|urvey|aromet|\b(?:in|of) (?:every )?(?:\w{3,5}|\d+)\b",
+    re.IGNORECASE,
+)
 NOT_VIEWS = re.compile(
     r"\b(?:inflation|tariffs?|interest|turnout|GDP|territory|budget|growth|duty|duties|of the votes?|"
     r"shares?|stake)\b",

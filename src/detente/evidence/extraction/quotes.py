@@ -79,7 +79,7 @@ def _noun_owner(reading: Reading, parsed: Parsed, mark: Marked) -> Someone | Non
 
 
 def _reacting(reading: Reading, parsed: Parsed) -> tuple[Someone, None] | None:
-    root: Token = next((t for t in parsed.tokens if t.head is t), parsed.tokens[0])
+    root: Token = next((t for t in parsed.tokens if t.head == t), parsed.tokens[0])
     subject = next((c for c in root.children if c.dep_ == "nsubj"), None)
     if subject is None or root.lemma_.lower() not in REACTING:
         return None

@@ -19,6 +19,23 @@ WE = frozenset({"we", "us", "our", "ours", "i", "me", "my", "mine", "myself", "o
 UNNAMED = words("reference_unnamed")
 GROUPS = words("reference_groups")
 BODY_OF = words("reference_body_of")
+OFFICES = words("offices") | {"secretary-general", "pope"}
+BOTH = frozenset({"parties", "sides", "two", "both", "others", "communities", "leaders", "ministers", "presidents"})
+STATE_BODIES = frozenset(
+    {
+        "army",
+        "government",
+        "military",
+        "ministry",
+        "administration",
+        "authorities",
+        "authority",
+        "regime",
+        "junta",
+        "kingdom",
+    }
+)
+TITLE_BACK = 4000  # characters looked back for who bears a title
 BACK = 5  # sentences looked back for whom a pronoun means
 SKIPPED_TYPES = frozenset({"media", "pollster"})
 
@@ -52,31 +69,68 @@ def phrase(reading: Reading, parsed: Parsed, token: Token, speaker: str | None =
 
 def _described(reading: Reading, parsed: Parsed, token: Token, text: str) -> Someone:
     low = token.lemma_.lower() if token.tag_ != "NNP" else token.lower_
+    if token.lower_ in BOTH:
+        return Someone(None, text)
     named = _name_in_apposition(reading, parsed, token)
     if named is not None:
         return Someone(named.actor, named.span.of(reading.text))
     owner = _owner(reading, parsed, token)
-    if owner is None and low in GROUPS | {"rebel", "militant", "authority"} and _is_definite(token):
+    if owner is None and low in GROUPS | BODY_OF and _is_definite(token) and low not in OFFICES:
         return Someone(resolve(reading, parsed, token), text)
-    if low in words("offices") or low in ("leader", "official"):
+    if low in OFFICES:
         return _office(reading, parsed, token, owner, text)
-    if low in UNNAMED or token.lower_ in UNNAMED:
+    if low in UNNAMED or token.lower_ in UNNAMED or low in ("one", "another"):
         return Someone(owner and reading.cast.acts_for(owner), text, unnamed=True)
     return Someone(owner, text)
 
 
 def _office(reading: Reading, parsed: Parsed, token: Token, owner: str | None, text: str) -> Someone:
-    unnamed = not _is_definite(token) or token.lower_ in UNNAMED
-    if not unnamed and owner:
-        party = reading.cast.acts_for(owner) or owner
-        words = [t.lower_ for t in token.lefts if t.dep_ in ("compound", "amod")] + [token.lower_]
-        offices = [" ".join(words[i:]) for i in range(len(words))]
-        held = (reading.cast.table.holder(party, office, reading.cast.day) for office in offices)
-        if holder := next((actor for actor in held if actor), None):
-            return Someone(holder, text)
-    if owner is None and not unnamed:
-        return Someone(resolve(reading, parsed, token, person=True), text)
+    """Who holds the office a phrase names: by the country's table, by an earlier title, or unnamed."""
+    unnamed = (not _is_definite(token) and not token.lower_.startswith("spokes")) or token.lower_ in UNNAMED
+    if not unnamed and (holder := _holder(reading, token, owner) or _titled(reading, parsed, token)):
+        return Someone(holder, text)
+    if owner is None and not unnamed and token.text[0].islower():
+        return Someone(resolve(reading, parsed, token, person=not _ministry(token)), text)
+    owner = owner or (_ministry(token) and resolve(reading, parsed, token, person=False)) or None
     return Someone(owner and reading.cast.acts_for(owner), text, unnamed=unnamed)
+
+
+def _ministry(token: Token) -> bool:
+    return any(c.lemma_.lower() in BODY_OF for c in token.lefts)
+
+
+def _title(token: Token) -> list[str]:
+    """The title a phrase names, longest first: *deputy foreign minister*, *foreign minister*, *minister*."""
+    before = [t.lower_ for t in token.lefts if t.dep_ in ("compound", "amod")] + [token.lower_]
+    after = [" ".join(t.lower_ for t in c.subtree) for c in token.rights if c.dep_ == "prep" and c.lower_ == "of"]
+    return [" ".join([*before[i:], *after[:1]]) for i in range(len(before))] + [
+        " ".join(before[i:]) for i in range(len(before))
+    ]
+
+
+def _holder(reading: Reading, token: Token, owner: str | None) -> str | None:
+    titles = _title(token)
+    if owner is None:
+        owner = {"secretary-general": "UN", "secretary of state": "USA", "pope": "VAT"}.get(titles[0])
+    party = reading.cast.acts_for(owner) if owner else None
+    if party is None:
+        return None
+    held = (reading.cast.table.holder(party, title, reading.cast.day) for title in titles)
+    return next((actor for actor in held if actor), None)
+
+
+def _titled(reading: Reading, parsed: Parsed, token: Token) -> str | None:
+    """The last person mentioned with this title before their name, or who holds such an office."""
+    titles = _title(token)
+    earlier = reading.cast.inside(max(0, parsed.sentence.span.start - TITLE_BACK), parsed.span(token).start)
+    people = [m for m in reversed(earlier) if reading.cast.actor(m.actor).is_person]
+    for mention in people:
+        before = reading.text[max(0, mention.span.start - 50) : mention.span.start].lower().rstrip()
+        if before.endswith(titles[0]):
+            return mention.actor
+    held = reading.cast.table.held
+    offices = set(titles) | ({"prime minister", "premier"} if "premier" in titles else set())
+    return next((m.actor for m in people if any(term.office in offices for term in held.get(m.actor, ()))), None)
 
 
 def _is_definite(token: Token) -> bool:
@@ -102,11 +156,11 @@ def _owner(reading: Reading, parsed: Parsed, token: Token) -> str | None:
             if child.dep_ == "prep" and child.lower_ in ("of", "for", "from", "to", "in", "with", "at"):
                 tokens = [t for t in child.subtree if t.dep_ in ("pobj", "compound", "poss", "amod", "conj")][:4]
             elif child.dep_ != "prep":
-                tokens = [child, *(t for t in child.subtree if t is not child)]
+                tokens = [child, *(t for t in child.subtree if t != child)]
             for part in tokens:
                 if mention := reading.cast.at(parsed.span(part).start):
                     return mention.actor
-                if part.dep_ == "poss" and (part.lower_ in HE_SHE or part.lower_ in IT_THEY):
+                if part.dep_ in ("poss", "pobj") and (part.lower_ in HE_SHE or part.lower_ in IT_THEY):
                     return resolve(reading, parsed, part)
     return None
 
@@ -136,6 +190,8 @@ def _group_fits(token: Token, kind: str) -> bool:
     word = token.lemma_.lower()
     if word in ("country", "nation", "kingdom", "emirate", "island", "republic"):
         return kind == "state"
+    if word in STATE_BODIES or token.lower_ in STATE_BODIES:
+        return kind == "state"
     if word in ("group", "movement", "militia", "faction", "rebel", "militant", "insurgent", "islamist", "party"):
         return kind in ("group", "organisation")
     return kind != "territory"
@@ -143,7 +199,7 @@ def _group_fits(token: Token, kind: str) -> bool:
 
 def _candidates(reading: Reading, parsed: Parsed, token: Token) -> Iterator[str]:
     position = parsed.span(token).start
-    here = [t for t in parsed.tokens if t.i < token.i and t.head is not token]
+    here = [t for t in parsed.tokens if t.i < token.i and t.head != token]
     yield from _subjects(reading, parsed, reversed(here))
     others = [m.actor for m in reversed(reading.cast.inside(parsed.sentence.span.start, position))]
     earlier = list(reversed(reading.parsed[max(0, parsed.number - BACK) : parsed.number]))
@@ -168,6 +224,15 @@ def _subject(reading: Reading, parsed: Parsed, token: Token) -> str | None:
     mention = reading.cast.at(parsed.span(token).start)
     if mention is not None:
         return mention.actor if token.pos_ != "ADJ" else None
+    if token.lower_ in OFFICES and _is_definite(token):
+        owner = (
+            _owner(reading, parsed, token)
+            if any(c.dep_ in ("amod", "compound", "poss") for c in token.children)
+            else None
+        )
+        return _holder(reading, token, owner) or _titled(reading, parsed, token)
+    if token.lower_ in GROUPS and token.lower_ not in BODY_OF and _is_definite(token):
+        return resolve(reading, parsed, token)
     return _body_owner(reading, parsed, token)
 
 

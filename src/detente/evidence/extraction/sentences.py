@@ -92,7 +92,11 @@ def sentences(document: Document) -> tuple[Sentence, ...]:
 
 def _is_heading(text: str, block: Span) -> bool:
     last = text[block.start : block.end].rstrip("*_ ")[-1:]
-    return len(block) <= 140 and last not in '.!…;:”"’»,' and not re.match(r"[“\"–—•-]|[QA]:|\(?\d{1,2}[.)]|Article \d", text[block.start :][:10])
+    return (
+        len(block) <= 140
+        and last not in '.!…;:”"’»,'
+        and not re.match(r"[“\"–—•-]|[QA]:|\(?\d{1,2}[.)]|Article \d", text[block.start :][:10])
+    )
 
 
 def _split(text: str, block: Span) -> list[Span]:

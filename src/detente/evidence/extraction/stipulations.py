@@ -12,6 +12,7 @@ from detente.evidence.extraction.voices import NOBODY, Voices, subject_of
 
 __all__ = ["conditional_demands"]
 
+ABSTRACT = words("reference_abstract")
 HOSTILE = words("terms_hostile")
 WILL = frozenset({"will", "would", "'ll", "’ll", "shall", "could", "may", "might", "can"})
 
@@ -44,6 +45,8 @@ def _set_condition(voices: Voices, parsed: Parsed, condition: Condition) -> Iter
 def _acting(voices: Voices, parsed: Parsed, verb: Token) -> Someone:
     subject = subject_of(verb)
     inside = subject is not None and parsed.tokens.start <= subject.i < parsed.tokens.end
+    if subject is not None and subject.lemma_.lower() in ABSTRACT:
+        return NOBODY
     return voices.who(parsed, subject) if subject is not None and inside else NOBODY
 
 
@@ -54,7 +57,9 @@ def _is_set(voices: Voices, condition: Condition, speaker: Someone, actor: Someo
     if speaker.text:
         other = doer.actor is not None and not voices.same_party(doer.actor, speaker.actor)
         third = actor.actor is not None and not voices.same_party(actor.actor, speaker.actor)
-        return (other and (not third or _is_hostile(condition.governor))) or voices.same_party(actor.actor, speaker.actor)
+        return (other and (not third or _is_hostile(condition.governor))) or voices.same_party(
+            actor.actor, speaker.actor
+        )
     return actor.actor is not None and doer.actor is not None and not voices.same_party(actor.actor, doer.actor)
 
 
@@ -65,11 +70,7 @@ def _is_hostile(governor: Token) -> bool:
         *(g.lemma_.lower() for c in governor.children for g in c.children),
     }
     return bool(
-        words
-        & (
-            HOSTILE
-            | {"consequence", "retaliation", "war", "sanction", "force", "target", "strike", "hell", "response"}
-        )
+        words & (HOSTILE | {"consequence", "retaliation", "sanction", "target", "strike", "hell", "response"})
     )
 
 
@@ -106,7 +107,11 @@ def _whole(condition: Condition) -> Span:
 def _warned(voices: Voices, parsed: Parsed) -> Iterator[Demand]:
     """*warned that it would retaliate*, *warned they would face war*: a threat without its condition."""
     for verb in parsed.tokens:
-        clause = next((c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i), None) if verb.lemma_ == "warn" else None
+        clause = (
+            next((c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i), None)
+            if verb.lemma_ == "warn"
+            else None
+        )
         if clause is None or not _is_hostile(clause) or not any(c.lower_ in WILL for c in clause.children):
             continue
         holder = _acting(voices, parsed, verb)
@@ -119,7 +124,7 @@ def _warned(voices: Voices, parsed: Parsed) -> Iterator[Demand]:
 def _not_until(voices: Voices, parsed: Parsed) -> Iterator[Demand]:
     """*will not disarm until Israel withdraws*: what must come first is a precondition."""
     for token in parsed.tokens:
-        if token.lower_ not in ("until", "before", "till") or token.head is token:
+        if token.lower_ not in ("until", "before", "till") or token.head == token:
             continue
         clause = (
             token.head

@@ -108,18 +108,18 @@ def _asker(voices: Voices, parsed: Parsed, noun: Token, earlier: Sequence[Demand
         else next((a for a in noun.ancestors if a.pos_ == "VERB"), None)
     )
     subject = subject_of(verb) if verb is not None else None
-    if verb is not None and subject is not None and subject is not noun:
+    if verb is not None and subject is not None and subject != noun:
         who = voices.who(parsed, subject)
         if verb.lemma_ in MEETING:
             return _opponent(voices, who.actor, earlier), who.actor
-        if verb.lemma_ in MAKING:
+        if verb.lemma_ in MAKING and (noun.lemma_ != "need" or subject.pos_ != "PRON"):
             return who, None
     return voices.speaker(parsed, noun), None
 
 
 def _owner(voices: Voices, parsed: Parsed, noun: Token) -> Someone | None:
     for child in noun.subtree:
-        direct = child.head is noun and child.dep_ in ("poss", "amod", "compound", "nmod")
+        direct = child.head == noun and child.dep_ in ("poss", "amod", "compound", "nmod")
         by = (
             child.dep_ == "pobj" and child.head.lower_ in ("by", "from") and child.i > noun.i and child.i - noun.i < 5
         )
@@ -134,7 +134,7 @@ def _opponent(voices: Voices, actor: str | None, earlier: Sequence[Demand]) -> S
     """Who last asked something of this actor."""
     for demand in reversed(earlier[-12:]):
         if demand.holder.actor and voices.same_party(demand.of, actor):
-            return demand.holder
+            return Someone(voices.reading.cast.acts_for(demand.holder.actor), demand.holder.text)
     return NOBODY
 
 
@@ -160,7 +160,7 @@ def _made_condition(voices: Voices, parsed: Parsed, noun: Token) -> Iterator[Dem
         holder = voices.speaker(parsed, noun)
     elif noun.dep_ in ("oprd", "dobj", "ccomp") and verb.lemma_ in ("make", "consider", "call"):
         thing = next((c for c in noun.children if c.dep_ == "nsubj"), None) or next(
-            (c for c in verb.children if c.dep_ == "dobj" and c is not noun), None
+            (c for c in verb.children if c.dep_ == "dobj" and c != noun), None
         )
         holder = voices.who(parsed, subject) if (subject := subject_of(verb)) is not None else NOBODY
     elif noun.dep_ == "pobj" and verb.lower_ == "as" and verb.head.pos_ in ("VERB", "NOUN"):
@@ -294,14 +294,14 @@ def _list_holder(voices: Voices, parsed: Parsed, noun: Token) -> Someone:
         return owner
     verb = next((a for a in noun.ancestors if a.pos_ in ("VERB", "AUX")), None)
     subject = subject_of(verb) if verb is not None else None
-    if subject is not None and subject is not noun and (who := voices.who(parsed, subject)).actor:
+    if subject is not None and subject != noun and (who := voices.who(parsed, subject)).actor:
         return who
     return voices.speaker(parsed, noun)
 
 
 def _included(voices: Voices, parsed: Parsed) -> Iterator[Demand]:
     """*Its conditions include …*, and *These include …* after a sentence that speaks of conditions."""
-    root = next((t for t in parsed.tokens if t.head is t), None)
+    root = next((t for t in parsed.tokens if t.head == t), None)
     subject = subject_of(root) if root is not None else None
     if root is None or subject is None or not INCLUDE.fullmatch(root.text):
         return
@@ -309,6 +309,8 @@ def _included(voices: Voices, parsed: Parsed) -> Iterator[Demand]:
     if noun is None:
         return
     holder = _list_holder(voices, source, noun)
+    if not holder.text or any(t.is_punct and t.text in "–—" for t in parsed.tokens if t.i < root.i):
+        return
     form = "precondition" if "condition" in noun.lower_ or noun.lower_ == "terms" else "demand"
     for span in items(voices.reading.text, Span(parsed.span(root).end + 1, parsed.sentence.span.end)):
         yield Demand(parsed, span, form, holder, None, noun)

@@ -70,7 +70,7 @@ def subject_of(verb: Token) -> Token | None:
             if child.lower_ in ("who", "which", "that") and verb.dep_ == "relcl":
                 return verb.head
             return child
-    if verb.dep_ in ("conj", "xcomp", "advcl") and verb.head is not verb and verb.head.pos_ in ("VERB", "AUX", "ADJ"):
+    if verb.dep_ in ("conj", "xcomp", "advcl") and verb.head != verb and verb.head.pos_ in ("VERB", "AUX", "ADJ"):
         return subject_of(verb.head)
     if verb.dep_ == "acl" and verb.tag_ == "VBG":
         return verb.head
