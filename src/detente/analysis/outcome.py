@@ -3,11 +3,14 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import log2
+
+import numpy as np
 
 from detente.analysis.chain import Chain, Tempi
 from detente.analysis.play import Step
-from detente.analysis.solve import Solution, Solved
+from detente.analysis.solve import Solution
 from detente.case import Case
 
 __all__ = ["End", "Outcome", "PathStep", "likeliest_path", "outcome_of"]
@@ -71,14 +74,7 @@ class Outcome:
 
 def outcome_of(solution: Solution, case: Case) -> Outcome:
     """The end states by probability, each with a path from the status quo."""
-    chances: dict[tuple[int, ...], float] = defaultdict(float)
-    sources: dict[tuple[int, ...], tuple[float, Solved]] = {}
-    for weight, solved in zip(solution.weights(), solution.solved, strict=True):
-        for group, chance in zip(solved.ends.classes, solved.ends.chances, strict=True):
-            share = float(weight * chance)
-            chances[group] += share
-            if share > sources.get(group, (0.0, solved))[0]:
-                sources[group] = share, solved
+    chances, sources = _chances(solution)
     ranked = sorted((group for group in chances if chances[group] > 0), key=lambda g: (-chances[g], g))
     shown = _covering([chances[group] for group in ranked])
     held = {name: solution.holds(statement) for name, (_, statement) in case.events.items()}
@@ -87,7 +83,7 @@ def outcome_of(solution: Solution, case: Case) -> Outcome:
             group,
             chances[group],
             tuple(name for name, holds in held.items() if holds[list(group)].all()),
-            likeliest_path(sources[group][1].chain, sources[group][1].tempi, group),
+            likeliest_path(solution.solved[sources[group]].chain, solution.settings.tempi, group),
         )
         for group in ranked[:shown]
     )
@@ -98,6 +94,26 @@ def outcome_of(solution: Solution, case: Case) -> Outcome:
         -sum(chance * log2(chance) for chance in chances.values() if chance > 0),
         tuple((name, float(solution.weights() @ solution.masses(holds))) for name, holds in held.items()),
     )
+
+
+def _chances(solution: Solution) -> tuple[dict[tuple[int, ...], float], dict[tuple[int, ...], int]]:
+    """The probability of each end over all draws, and the draw that contributes most to it."""
+    shares, weights = solution.shares(), solution.weights()
+    chances: dict[tuple[int, ...], float] = defaultdict(float)
+    most: dict[tuple[int, ...], tuple[float, int]] = {}
+    bounds = [*shares.first, len(shares.mass)]
+    for number, (start, stop) in enumerate(pairwise(bounds)):
+        inside = np.flatnonzero(shares.member[start:stop] >= 0) + start
+        groups: dict[int, list[int]] = defaultdict(list)
+        for k in inside:
+            groups[int(shares.member[k])].append(int(k))
+        for places in groups.values():
+            end = tuple(sorted(int(shares.states[k]) for k in places))
+            share = float(weights[number] * shares.mass[places].sum())
+            chances[end] += share
+            if share > most.get(end, (0.0, 0))[0]:
+                most[end] = share, number
+    return chances, {end: number for end, (_, number) in most.items()}
 
 
 def _covering(chances: Sequence[float]) -> int:

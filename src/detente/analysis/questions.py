@@ -84,11 +84,14 @@ def _if_done(session: Session, of: Statement, given: Statement, days: float | No
 
 
 def _no_rest(solution: Solution) -> float:
-    share = [
-        sum(chance for group, chance in zip(each.ends.classes, each.ends.chances, strict=True) if len(group) > 1)
-        for each in solution.solved
-    ]
-    return float(solution.weights() @ np.asarray(share))
+    shares = solution.shares()
+    draw = np.repeat(np.arange(len(solution.arrays)), np.diff([*shares.first, len(shares.mass)]))
+    inside = shares.member >= 0
+    _, group, size = np.unique(
+        np.stack([draw[inside], shares.member[inside]]), axis=1, return_inverse=True, return_counts=True
+    )
+    moving = size[group.ravel()] > 1
+    return float(solution.weights()[draw[inside][moving]] @ shares.mass[inside][moving])
 
 
 def outcome(session: Session, _: Question) -> Finding:
@@ -168,7 +171,7 @@ def answer(session: Session, question: Question) -> Answer:
         detail=found.detail,
         digest=session.digest,
         settings=session.settings,
-        draws=len(session.solution.solved),
+        draws=session.solution.ensemble.sampled or len(session.solution.arrays),
         exact=session.solution.ensemble.exact,
         dated=found.days is not None,
         calibrated=_is_calibrated(session, question),

@@ -1,7 +1,7 @@
 """From what a case says of wants to preferences over states, and so to games that can be solved."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -10,10 +10,12 @@ from detente.case import Case, Profile
 from detente.conflict.graph import GraphModel, graph_model
 from detente.conflict.lattice import Lattice, applies, lattice_of
 from detente.conflict.preference import Preference, prioritize, rank_groups, weigh
-from detente.conflict.states import BoolArray, States, enumerate_states
+from detente.conflict.states import BoolArray, IntArray, States, enumerate_states
 from detente.errors import ModelError
 
 __all__ = ["Structure", "game_of", "preference_of", "structure_of"]
+
+MOST_KNOWN = 4_000  # orders whose payoffs are kept: 130 MB at 4,096 states
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,6 +35,24 @@ class Structure:
     start: int
     truths: tuple[tuple[BoolArray, ...], ...]
     lattice: Lattice | None
+    _known: dict[tuple[int, int, Order], IntArray] = field(default_factory=dict)
+
+    def payoffs(self, draw: Draw) -> list[IntArray]:
+        """[n] ordinal payoffs of each party in one draw; those of a profile and order are worked out once."""
+        return [
+            self._payoff(number, k, order)
+            for number, (k, order) in enumerate(zip(draw.profiles, draw.orders, strict=True))
+        ]
+
+    def _payoff(self, party: int, profile: int, order: Order) -> IntArray:
+        key = party, profile, order
+        if key not in self._known:
+            if len(self._known) >= MOST_KNOWN:
+                self._known.clear()
+            wanted = self.case.parties[party].profiles[profile] if profile >= 0 else None
+            preference = self._preference(party, profile, wanted, order) if wanted else self._indifferent()
+            self._known[key] = preference.payoff
+        return self._known[key]
 
     def game(self, draw: Draw) -> GraphModel:
         """The ordinary conflict of one draw."""

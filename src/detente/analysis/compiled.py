@@ -1,0 +1,501 @@
+"""The same play and chains as `play` and `chain`, compiled: thousands of draws instead of tens.
+
+The definitions stand in `detente.analysis.play`; a law of the tests holds the two equal. What is different is the
+order of work. The worst that awaits a decision maker (DM) is settled from the worst state upward: each state, in
+rising order of value, hands its value to everything from which the others can force it, so that each step is looked
+at once. A chain is a few arrays. Nothing here allocates per state, and every function releases the interpreter lock.
+
+Shapes: n states, N DMs, K changes (non-empty sets of options of one DM). ``onward[k, s]`` is where change k leads
+from s, ``back[k, s]`` where it comes from; n where it is not allowed. A set of DMs is a whole number with a bit for
+each.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from detente.analysis.arrays import Arrays
+from detente.conflict.lattice import CONCEPTS, Lattice
+from detente.conflict.states import IntArray
+
+__all__ = ["Board", "applies", "board_of", "solve_draw"]
+
+Numbers = NDArray[np.int32]
+Flags = NDArray[np.bool_]
+
+FIRST_ROOM = 256  # states a chain is first given room for; most reach fewer
+
+
+class Board(NamedTuple):
+    """A structure as arrays, the same for all draws.
+
+    Parameters
+    ----------
+    codes, owned
+        [n] codes of the states; [N] codes with the bits of each DM's options.
+    mover, onward, back
+        [K] whose change it is; [K, n] where it leads, and where it comes from.
+    signers, signing, signed
+        Joint moves: sets of DMs; [J, n] where signing leads, and what a signed state was before.
+    kept, lost
+        Codes of options that cannot be dropped, cannot be taken.
+    coalitions
+        Sets of two or more DMs, the smaller first.
+    """
+
+    codes: IntArray
+    owned: IntArray
+    mover: Numbers
+    onward: Numbers
+    back: Numbers
+    signers: IntArray
+    signing: Numbers
+    signed: Numbers
+    kept: int
+    lost: int
+    coalitions: IntArray
+
+
+class _Rule(NamedTuple):
+    """What counts as a sanction, and whether coalitions wait for their parts and agree at all."""
+
+    sanctions: bool
+    credible: bool
+    minimal: bool
+    agreements: bool
+
+
+class _Values(NamedTuple):
+    """[N, n] payoffs, the worst that awaits, and what a sanction must not exceed."""
+
+    payoff: Numbers
+    least: Numbers
+    trap: Numbers
+
+
+class _Sink(NamedTuple):
+    """Where a chain is written: its states and steps, and the place of each state in it."""
+
+    states: Numbers
+    first: Numbers
+    target: Numbers
+    movers: IntArray
+    share: NDArray[np.float64]
+    local: Numbers
+
+
+class _Work(NamedTuple):
+    """Room for searches: chosen targets, who changes where, broken promises, stamps, a stack."""
+
+    chosen: Numbers
+    touched: IntArray
+    broken: Flags
+    seen: IntArray
+    stack: Numbers
+
+
+def applies(lattice: Lattice) -> bool:
+    """Whether the compiled form holds: every option has one owner."""
+    own = [option for options in lattice.owned for option in options]
+    return len(own) == len(set(own))
+
+
+def board_of(lattice: Lattice) -> Board:
+    """The arrays of a structure; options must have one owner each."""
+    n = len(lattice.codes)
+    rows = [(dm, targets) for dm in range(len(lattice.owned)) for targets in lattice.moves(dm)]
+    onward = _stacked([targets for _, targets in rows], n)
+    bits = [sum(1 << k for k in own) for own in lattice.owned]
+    sets = [s for s in range(1, 2 ** len(bits)) if s.bit_count() > 1]
+    signing = _stacked([lattice.signing(taken) for _, taken in lattice.joints], n)
+    return Board(
+        lattice.codes,
+        np.asarray(bits, dtype=np.int64),
+        np.asarray([dm for dm, _ in rows], dtype=np.int32),
+        onward,
+        _stacked(list(map(_reversed, onward)), n),
+        np.asarray([sum(1 << dm for dm in who) for who, _ in lattice.joints], dtype=np.int64),
+        signing,
+        _stacked(list(map(_reversed, signing)), n),
+        lattice.kept,
+        lattice.lost,
+        np.asarray(sorted(sets, key=lambda s: (s.bit_count(), _members(s))), dtype=np.int64),
+    )
+
+
+def _stacked(rows: Sequence[Numbers], n: int) -> Numbers:
+    return np.stack(rows).astype(np.int32) if len(rows) else np.zeros((0, n), dtype=np.int32)
+
+
+def _members(chosen: int) -> list[int]:
+    return [dm for dm in range(chosen.bit_length()) if chosen >> dm & 1]
+
+
+def _reversed(row: Numbers) -> Numbers:
+    back = np.full(len(row), len(row), dtype=np.int32)
+    source = np.flatnonzero(row < len(row))
+    back[row[source]] = source
+    return back
+
+
+def solve_draw(
+    board: Board,
+    payoffs: Sequence[IntArray],
+    start: int,
+    rule: str,
+    *,
+    minimal: bool = True,
+    agreements: bool = True,
+) -> Arrays:
+    """The chain of one draw.
+
+    Parameters
+    ----------
+    payoffs
+        For each DM [n] ordinal payoffs, dense: 0, 1, 2 …
+    start
+        The status quo.
+    rule
+        The stability concept that play is judged under.
+    """
+    payoff = np.stack(payoffs).astype(np.int32)
+    credible, symmetric = CONCEPTS.get(rule, (False, False))
+    trap = _best_within_reach(board, payoff) if symmetric else payoff
+    least = payoff if rule == "nash" else _least(board, payoff, trap, credible)
+    values = _Values(payoff, least, trap)
+    wanted = _Rule(rule != "nash", credible, minimal, agreements)
+    room = FIRST_ROOM
+    while True:
+        sink = _sink(room, len(board.codes))
+        count = _chain(board, values, wanted, start, sink, _work(len(board.codes)))
+        if count >= 0:
+            ends = sink.first[count]
+            steps = (sink.target[:ends], sink.movers[:ends], sink.share[:ends])
+            return Arrays(sink.states[:count], sink.first[: count + 1], *steps, _stable(board, payoff, least))
+        room *= 4
+
+
+def _sink(room: int, n: int) -> _Sink:
+    return _Sink(
+        np.empty(room, dtype=np.int32),
+        np.zeros(room + 1, dtype=np.int32),
+        np.empty(room * 8, dtype=np.int32),
+        np.empty(room * 8, dtype=np.int64),
+        np.empty(room * 8),
+        np.full(n, -1, dtype=np.int32),
+    )
+
+
+def _work(n: int) -> _Work:
+    return _Work(
+        np.empty(n, dtype=np.int32),
+        np.empty(n, dtype=np.int64),
+        np.zeros(n, dtype=np.bool_),
+        np.full(n, -1, dtype=np.int64),
+        np.empty(n, dtype=np.int32),
+    )
+
+
+@njit(cache=True, nogil=True)
+def _best_within_reach(board: Board, payoff: Numbers) -> Numbers:
+    """[DM, s] the best payoff a DM has at a state or one own move from it."""
+    n = payoff.shape[1]
+    best = payoff.copy()
+    for k in range(len(board.mover)):
+        dm = board.mover[k]
+        for s in range(n):
+            t = board.onward[k, s]
+            if t < n and payoff[dm, t] > best[dm, s]:
+                best[dm, s] = payoff[dm, t]
+    return best
+
+
+@njit(cache=True, nogil=True)
+def _rising(values: Numbers) -> Numbers:
+    """The states in rising order of value (a counting sort; values are dense)."""
+    count = np.zeros(values.max() + 2, dtype=np.int32)
+    for value in values:
+        count[value + 1] += 1
+    for v in range(1, len(count)):
+        count[v] += count[v - 1]
+    order = np.empty(len(values), dtype=np.int32)
+    for s in range(len(values)):
+        order[count[values[s]]] = s
+        count[values[s]] += 1
+    return order
+
+
+@njit(cache=True, nogil=True)
+def _least(board: Board, payoff: Numbers, regret: Numbers, credible: bool) -> Numbers:
+    """[DM, s] the least regret of the DM that the others can force from a state."""
+    dms, n = payoff.shape
+    least = np.empty((dms, n), dtype=np.int32)
+    stack = np.empty(n, dtype=np.int32)
+    for focal in range(dms):
+        settled = np.zeros(n, dtype=np.bool_)
+        for x in _rising(regret[focal]):
+            if not settled[x]:
+                settled[x] = True
+                stack[0] = x
+                _hand_back(board, payoff, focal, credible, regret[focal, x], least[focal], settled, stack)
+    return least
+
+
+@njit(cache=True, nogil=True)
+def _hand_back(  # noqa: PLR0917 - compiled
+    board: Board,
+    payoff: Numbers,
+    focal: int,
+    credible: bool,
+    worst: int,
+    least: Numbers,
+    settled: Flags,
+    stack: Numbers,
+) -> None:
+    """Give `worst` to every state not yet settled from which the others can force the state on the stack."""
+    n, top = len(settled), 1
+    mover, back = board.mover, board.back
+    least[stack[0]] = worst
+    while top > 0:
+        top -= 1
+        q = stack[top]
+        for k in range(len(mover)):
+            dm, s = mover[k], back[k, q]
+            if s < n and dm != focal and not settled[s] and not (credible and payoff[dm, q] <= payoff[dm, s]):
+                settled[s] = True
+                least[s] = worst
+                stack[top] = s
+                top += 1
+        for j in range(len(board.signers)):
+            s = board.signed[j, q]
+            if s == n or settled[s] or board.signers[j] >> focal & 1:
+                continue
+            if _all_prefer(payoff, board.signers[j], s, q):
+                settled[s] = True
+                least[s] = worst
+                stack[top] = s
+                top += 1
+
+
+@njit(cache=True, nogil=True)
+def _all_prefer(payoff: Numbers, members: int, s: int, t: int) -> bool:
+    for dm in range(payoff.shape[0]):  # noqa: SIM110 - a generator does not compile
+        if members >> dm & 1 and payoff[dm, t] <= payoff[dm, s]:
+            return False
+    return True
+
+
+@njit(cache=True, nogil=True)
+def _stable(board: Board, payoff: Numbers, least: Numbers) -> Flags:
+    """[DM, s] no improvement from s goes unsanctioned."""
+    dms, n = payoff.shape
+    stable = np.ones((dms, n), dtype=np.bool_)
+    for k in range(len(board.mover)):
+        dm = board.mover[k]
+        for s in range(n):
+            t = board.onward[k, s]
+            if t < n and payoff[dm, t] > payoff[dm, s] and least[dm, t] > payoff[dm, s]:
+                stable[dm, s] = False
+    return stable
+
+
+@njit(cache=True, nogil=True)
+def _chain(board: Board, values: _Values, rule: _Rule, start: int, sink: _Sink, work: _Work) -> int:  # noqa: PLR0917
+    """Write a chain down; gives the number of its states, or −1 where there is too little room."""
+    sink.states[0] = start
+    sink.local[start] = 0
+    count, steps, at, stamp = 1, 0, 0, 0
+    while at < count:
+        s = sink.states[at]
+        sink.first[at] = steps
+        for dm in range(len(board.owned)):
+            found = _moves(board, values, dm, s, work.chosen)
+            count, steps = _emit(work.chosen, found, 1 << dm, sink, count, steps)
+            if count < 0:
+                return -1
+        if rule.agreements:
+            count, steps, stamp = _agreements(board, values, rule, s, sink, work, count, steps, stamp)
+            if count < 0:
+                return -1
+        at += 1
+    sink.first[count] = steps
+    return count
+
+
+@njit(cache=True, nogil=True)
+def _moves(board: Board, values: _Values, dm: int, s: int, chosen: Numbers) -> int:
+    """The best credible improvements of a DM: how many, written to `chosen`."""
+    n = values.payoff.shape[1]
+    payoff, least = values.payoff[dm], values.least[dm]
+    best, found = payoff[s], 0
+    for k in range(len(board.mover)):
+        t = board.onward[k, s]
+        if board.mover[k] != dm or t == n or payoff[t] <= payoff[s] or least[t] <= payoff[s] or payoff[t] < best:
+            continue
+        if payoff[t] > best:
+            best, found = payoff[t], 0
+        chosen[found] = t
+        found += 1
+    return found
+
+
+@njit(cache=True, nogil=True)
+def _emit(  # noqa: PLR0917 - compiled
+    chosen: Numbers, found: int, members: int, sink: _Sink, count: int, steps: int
+) -> tuple[int, int]:
+    """Write down the steps of one mover; a count of −1 says that there is too little room."""
+    if found > 1:
+        chosen[:found].sort()
+    for f in range(found):
+        t = chosen[f]
+        if count >= len(sink.states) or steps >= len(sink.target):
+            return -1, steps
+        if sink.local[t] < 0:
+            sink.local[t] = count
+            sink.states[count] = t
+            count += 1
+        sink.target[steps] = sink.local[t]
+        sink.movers[steps] = members
+        sink.share[steps] = 1.0 / found
+        steps += 1
+    return count, steps
+
+
+@njit(cache=True, nogil=True)
+def _agreements(  # noqa: PLR0917 - compiled
+    board: Board, values: _Values, rule: _Rule, s: int, sink: _Sink, work: _Work, count: int, steps: int, stamp: int
+) -> tuple[int, int, int]:
+    """Write down the agreements from a state; a coalition waits for its parts where the rule says so."""
+    _touch(board, values.payoff, s, work.touched)
+    acting = np.empty(len(board.coalitions), dtype=np.int64)
+    acted = 0
+    for members in board.coalitions:
+        waits = False
+        for a in range(acted):
+            waits |= rule.minimal and acting[a] & members == acting[a]
+        if waits:
+            continue
+        found, stamp = _agreed(board, values, rule, s, members, work, stamp)
+        if found:
+            acting[acted] = members
+            acted += 1
+            count, steps = _emit(work.chosen, found, members, sink, count, steps)
+            if count < 0:
+                return count, steps, stamp
+    return count, steps, stamp
+
+
+@njit(cache=True, nogil=True)
+def _touch(board: Board, payoff: Numbers, s: int, touched: IntArray) -> None:
+    """[t] the DMs whose options change between s and t, if they may and each of them prefers t; else 0."""
+    here = board.codes[s]
+    for t in range(payoff.shape[1]):
+        change = here ^ board.codes[t]
+        members = 0
+        if change & board.kept & here == 0 and change & board.lost & ~here == 0:
+            for dm in range(payoff.shape[0]):
+                if change & board.owned[dm]:
+                    members |= 1 << dm
+                    if payoff[dm, t] <= payoff[dm, s]:
+                        members = 0
+                        break
+        touched[t] = members
+
+
+@njit(cache=True, nogil=True)
+def _agreed(  # noqa: PLR0917 - compiled
+    board: Board, values: _Values, rule: _Rule, s: int, members: int, work: _Work, stamp: int
+) -> tuple[int, int]:
+    """The undominated states that a coalition would agree to: how many, written to `chosen`; and the next stamp."""
+    any_broken = False
+    while True:
+        found = _undominated(values.payoff, members, work, any_broken)
+        kept_promise = True
+        if rule.sanctions:
+            for f in range(found):
+                stamp += 1
+                if _undone(board, values, rule.credible, s, work.chosen[f], members, work, stamp):
+                    work.broken[work.chosen[f]] = any_broken = True
+                    kept_promise = False
+        if kept_promise:
+            if any_broken:
+                work.broken[:] = False
+            return found, stamp
+
+
+@njit(cache=True, nogil=True)
+def _undominated(payoff: Numbers, members: int, work: _Work, any_broken: bool) -> int:
+    """The states open to a coalition that no other dominates: how many, written to `chosen`."""
+    found = 0
+    for t in range(payoff.shape[1]):
+        if work.touched[t] != members or (any_broken and work.broken[t]):
+            continue
+        beaten, kept = False, 0
+        for f in range(found):
+            other = work.chosen[f]
+            beaten = beaten or _dominates(payoff, members, other, t)
+            if beaten or not _dominates(payoff, members, t, other):
+                work.chosen[kept] = other
+                kept += 1
+        found = kept
+        if not beaten:
+            work.chosen[found] = t
+            found += 1
+    return found
+
+
+@njit(cache=True, nogil=True)
+def _dominates(payoff: Numbers, members: int, one: int, other: int) -> bool:
+    """Every member is at least as well off at one as at the other, and some member better."""
+    better = False
+    for dm in range(payoff.shape[0]):
+        if members >> dm & 1:
+            if payoff[dm, one] < payoff[dm, other]:
+                return False
+            better |= payoff[dm, one] > payoff[dm, other]
+    return better
+
+
+@njit(cache=True, nogil=True)
+def _undone(  # noqa: PLR0917 - compiled
+    board: Board, values: _Values, credible: bool, s: int, t: int, members: int, work: _Work, stamp: int
+) -> bool:
+    """Whether the rest can, or would, bring about from t a state that is no better than s for a member."""
+    payoff, n = values.payoff, values.payoff.shape[1]
+    work.stack[0] = t
+    work.seen[t] = stamp
+    top = 1
+    while top > 0:
+        top -= 1
+        q = work.stack[top]
+        if q != t and _hurts(values, members, s, q):
+            return True
+        for k in range(len(board.mover)):
+            dm, x = board.mover[k], board.onward[k, q]
+            if x == n or members >> dm & 1 or work.seen[x] == stamp:
+                continue
+            if not credible or payoff[dm, x] > payoff[dm, q]:
+                work.seen[x] = stamp
+                work.stack[top] = x
+                top += 1
+        for j in range(len(board.signers)):
+            x = board.signing[j, q]
+            if x == n or board.signers[j] & members or work.seen[x] == stamp:
+                continue
+            if _all_prefer(payoff, board.signers[j], q, x):
+                work.seen[x] = stamp
+                work.stack[top] = x
+                top += 1
+    return False
+
+
+@njit(cache=True, nogil=True)
+def _hurts(values: _Values, members: int, s: int, q: int) -> bool:
+    """Whether some member is no better off at q than at s, without escape where the rule asks for that."""
+    for dm in range(values.payoff.shape[0]):
+        if members >> dm & 1 and values.trap[dm, q] <= values.payoff[dm, s]:
+            return True
+    return False
