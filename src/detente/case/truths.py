@@ -10,7 +10,7 @@ from detente.conflict.preference import prioritize, rank_groups, weigh
 from detente.conflict.statement import Statement
 from detente.conflict.states import BoolArray, IntArray, States
 
-__all__ = ["redundant", "truths", "unlisted", "useless_rules", "wrongly_merged"]
+__all__ = ["payoff_of", "redundant", "truths", "unlisted", "useless_rules", "wrongly_merged"]
 
 MOST_COMBINATIONS = 2**20  # beyond, comparing rules with one another or ranks step by step would take seconds each
 
@@ -104,7 +104,7 @@ def wrongly_merged(case: Case, states: States) -> Iterator[Finding]:
     classes = [states.holds(statement) for statement in case.conflict.indistinguishable]
     for party in case.parties if classes else ():
         for profile in party.profiles:
-            payoff = _payoff(profile, states)
+            payoff = payoff_of(profile, states)
             for place, mask in enumerate(classes):
                 if len(np.unique(payoff[mask])) > 1:
                     who = f'{party.name} ("{profile.name}")' if len(party.profiles) > 1 else party.name
@@ -112,8 +112,8 @@ def wrongly_merged(case: Case, states: States) -> Iterator[Finding]:
                     yield Finding("indistinguishable", f"indistinguishable[{place}]", message)
 
 
-def _payoff(profile: Profile, states: States) -> IntArray:
-    """[n] ordinal payoffs of the profile as written."""
+def payoff_of(profile: Profile, states: States) -> IntArray:
+    """[n] the ordinal payoffs of a profile as it is written, larger is better."""
     if profile.ranking:
         return rank_groups(_masks(profile, states), len(states)).payoff
     wants = [want for want, _ in profile.weights] or profile.wants

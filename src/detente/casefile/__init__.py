@@ -4,6 +4,8 @@ from detente.casefile.documents import Documents, save_document
 from detente.casefile.dump import dump_case
 from detente.casefile.edit import Edit, edit_case, edited, save_case
 from detente.casefile.folder import bundled, bundled_names, find_case, new_case
+from detente.casefile.gmcr import import_gmcr
+from detente.casefile.gmcr_export import export_gmcr
 from detente.casefile.ledger import append_to_ledger, read_ledger
 from detente.casefile.read import parse_case, read_case
 from detente.casefile.review import check_folder, placed
@@ -18,7 +20,9 @@ __all__ = [
     "dump_case",
     "edit_case",
     "edited",
+    "export_gmcr",
     "find_case",
+    "import_gmcr",
     "new_case",
     "parse_case",
     "placed",
