@@ -38,7 +38,9 @@ class Saying:
 
 def sayings(reading: Reading, parsed: Parsed) -> list[Saying]:
     """Every act of saying in a sentence, outermost first, those inside a quoted statement left out."""
-    verbs = [t for t in parsed.tokens if t.lemma_.lower() in SAYING | REACTING and t.pos_ in ("VERB", "AUX")]
+    verbs = [
+        t for t in parsed.tokens if t.lemma_.lower() in SAYING | REACTING | TELLING and t.pos_ in ("VERB", "AUX")
+    ]
     found = [s for verb in verbs if not reading.in_direct(parsed, verb) and (s := _saying(reading, parsed, verb))]
     return sorted([*found, *_according(reading, parsed)], key=lambda saying: _depth(saying.verb))
 
@@ -113,6 +115,8 @@ def _clause(verb: Token) -> Token | None:
         for child in verb.children:
             if child.dep_ in ("dobj", "xcomp", "pcomp") and (clause := _under_noun(child)):
                 return clause
+    if verb.dep_ in ("conj", "dep") and _is_afterthought(verb):
+        return verb.head
     if verb.dep_ == "parataxis" or (verb.dep_ == "ccomp" and verb.i > verb.head.i and _said_after(verb)):
         return verb.head
     return None
@@ -125,6 +129,19 @@ def _is_aside(verb: Token, child: Token) -> bool:
     bare = not any(c.dep_ in ("nsubj", "nsubjpass", "expl", "csubj") for c in child.children)
     return first.lower_ in ("while", "as", "when", "after", "although", "though", "before") or (
         bare and child.tag_ in ("VBG", "VBN")
+    )
+
+
+def _is_afterthought(verb: Token) -> bool:
+    """Whether the verb of saying follows what is said after a comma: *Talks will resume, Lee said*."""
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    if subject is None or verb.lemma_.lower() not in SAYING or verb.i < verb.head.i:
+        return False
+    edge = subject.left_edge.i
+    return (
+        edge > verb.sent.start
+        and verb.doc[edge - 1].text in (",", "”", '"')
+        and not any(c.dep_ == "cc" and c.i > verb.head.i for c in verb.head.children)
     )
 
 
@@ -204,10 +221,7 @@ def _one_side(tokens: list[Token], verb: Token, clause: Token) -> list[Token]:
 
 def _lost_subject(verb: Token, clause: Token, found: list[Token]) -> list[Token]:
     """The subject of a clause without *that* where the parse took it for the verb's object."""
-    if (
-        any(c.dep_ in ("nsubj", "nsubjpass", "expl", "mark", "csubj") for c in clause.children)
-        or clause.head != verb
-    ):
+    if any(c.dep_ in ("nsubj", "nsubjpass", "expl", "mark", "csubj") for c in clause.children) or clause.head != verb:
         return []
     between = [t for t in clause.doc[verb.i + 1 : found[0].i] if not t.is_punct]
     return between if any(t.dep_ in ("dobj", "nsubj") for t in between) else []

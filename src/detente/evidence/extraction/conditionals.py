@@ -131,7 +131,8 @@ def _cut_at_quote(reading: Reading, parsed: Parsed, tokens: list[Token]) -> list
 def _tight(text: str, span: Span) -> Span:
     start, end = span.start, span.end
     if found := SAID_AFTER.search(text, start, min(len(text), end + 20)):
-        end = min(end, found.start())
+        opened = "“" in text[start : found.start()] and text[found.start()] == "”"
+        end = min(end, found.start() + opened)
     while start < end and text[start] in " ,":
         start += 1
     while end > start and text[end - 1] in ENDS and not _closes(text, start, end):

@@ -80,6 +80,13 @@ def trimmed(text: str, span: Span) -> Span:
         or (text[end - 1] == "”" and "“" not in text[start:end])
     ):
         end -= 1
+    if (
+        end - start > 2
+        and text[start] in '“"'
+        and text[end - 1] in '”"'
+        and not re.search('[“”"]', text[start + 1 : end - 1])
+    ):
+        return trimmed(text, Span(start + 1, end - 1))
     return Span(start, end) if start < end else span
 
 
@@ -163,12 +170,17 @@ def _asking_for(voices: Voices, parsed: Parsed, verb: Token) -> Iterator[Demand]
     lemma = verb.lemma_.lower()
     for thing, preposition in _things(verb):
         form = ASKING_FOR.get(f"{lemma} {preposition}".strip())
-        if form is None or not _is_thing(thing) or _clause_follows(verb, thing):
+        if form is None or _is_supposed(verb) or not _is_thing(thing) or _clause_follows(verb, thing):
             continue
         holder = _holder(voices, parsed, verb)
         if _stands(holder, lemma):
             span = phrase_span(voices, parsed, thing)
             yield Demand(parsed, span, form, holder, _of_thing(voices, parsed, verb, thing, holder), verb)
+
+
+def _is_supposed(verb: Token) -> bool:
+    """Whether the asking itself is only supposed: *if Iran wants relief …*."""
+    return any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in verb.children)
 
 
 def _things(verb: Token) -> Iterator[tuple[Token, str]]:
@@ -332,7 +344,7 @@ def _must(voices: Voices, parsed: Parsed, token: Token) -> Iterator[Demand]:
     if speaker.text:
         if own and token.lower_ in ("can", "ca"):
             return
-        span = phrase_span(voices, parsed, verb)
+        span = phrase_span(voices, parsed, verb, after=int(subject.left_edge.i) - 1)
         doer = None if own or subject.dep_ == "nsubjpass" else who.actor
         yield Demand(parsed, span, "need" if own else form, speaker, doer, verb)
     elif who.actor is not None and subject.dep_ == "nsubj" and token.lower_ not in ("can", "ca", "shall"):

@@ -28,6 +28,10 @@ from detente.evidence.record import Evidence, Kind, Stance
 __all__ = ["Extraction", "extract", "extraction"]
 
 GOES_ON = re.compile(r"(?:These|They|Those) (?:include[sd]?|are|were)\b")
+OPERATIVE = re.compile(
+    r"(?:\d{1,2}\.\s+)?(?:(?:Also|Further|Strongly|Again) )?(?:Calls|Urges|Demands|Requests|Expresses|Welcomes|Condemns|"
+    r"Reiterates|Reaffirms|Stresses|Emphasi[sz]es|Underlines|Notes|Recalls|Encourages|Decides|Deplores|Affirms) \w"
+)
 SAME = 0.6  # two demands that share this much of their common range say the same thing
 
 
@@ -153,7 +157,12 @@ def _statuses(reading: Reading, voices: Voices) -> Iterator[Evidence]:
     for sentence in reading.sentences:
         if not sentence.heading:
             goes_on = attributed and GOES_ON.match(sentence.span.of(reading.text)) is not None
-            attributed = goes_on or sentence.span in spoken or _in_quotation(reading, sentence.span)
+            attributed = (
+                goes_on
+                or OPERATIVE.match(sentence.span.of(reading.text)) is not None
+                or sentence.span in spoken
+                or _in_quotation(reading, sentence.span)
+            )
             if not reading.parsed or sentence.span.end > LIMIT:
                 attributed = attributed or ATTRIBUTED.search(sentence.span.of(reading.text)) is not None
             form = status(reading.text, sentence.span, attributed=attributed)

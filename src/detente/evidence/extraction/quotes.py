@@ -30,7 +30,7 @@ def speeches(reading: Reading, said: Mapping[int, Sequence[Saying]]) -> Speeches
         if named is None and last and _goes_on(mark, last[0], parsed):
             named = (last[1], None)
         found[mark.span] = named or (Someone(None, ""), None)
-        if named and named[0].actor and (mark.direct or last is None):
+        if named and named[0].text and (mark.direct or last is None):
             last = (mark, named[0])
     return found
 

@@ -3,6 +3,7 @@
 The last fitting subject before it, in its own sentence first; a title with a country is looked up by date.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -57,7 +58,7 @@ def subtree(token: Token) -> list[Token]:
 def phrase(reading: Reading, parsed: Parsed, token: Token, speaker: str | None = None) -> Someone:
     """Whom a noun phrase, given by its head, stands for; `speaker` is whose words these are, for *we*."""
     text = _plain(parsed, token)
-    if (low := token.lower_) in WE:
+    if (low := token.lower_) in WE and token.text != "US":
         return Someone(speaker, token.text)
     if low in HE_SHE or low in IT_THEY:
         return Someone(resolve(reading, parsed, token), token.text)
@@ -69,19 +70,38 @@ def phrase(reading: Reading, parsed: Parsed, token: Token, speaker: str | None =
 
 def _described(reading: Reading, parsed: Parsed, token: Token, text: str) -> Someone:
     low = token.lemma_.lower() if token.tag_ != "NNP" else token.lower_
-    if token.lower_ in BOTH:
+    if token.lower_ in BOTH or any(t.lower_ in ("either", "neither", "each", "any", "both") for t in token.lefts):
         return Someone(None, text)
     named = _name_in_apposition(reading, parsed, token)
     if named is not None:
         return Someone(named.actor, named.span.of(reading.text))
     owner = _owner(reading, parsed, token)
-    if owner is None and low in GROUPS | BODY_OF and _is_definite(token) and low not in OFFICES:
-        return Someone(resolve(reading, parsed, token), text)
+    if (
+        owner is None
+        and (low in GROUPS | BODY_OF or token.lower_ in GROUPS)
+        and _is_definite(token)
+        and low not in OFFICES
+    ):
+        return Someone(_same_body(reading, parsed, token) or resolve(reading, parsed, token), text)
     if low in OFFICES:
         return _office(reading, parsed, token, owner, text)
     if low in UNNAMED or token.lower_ in UNNAMED or low in ("one", "another"):
         return Someone(owner and reading.cast.acts_for(owner), text, unnamed=True)
     return Someone(owner, text)
+
+
+def _same_body(reading: Reading, parsed: Parsed, token: Token) -> str | None:
+    """Whose army, ministry or side this was when last named with an owner: *Chad's army … the army*."""
+    if token.lower_ not in BODY_OF:
+        return None
+    end = parsed.span(token).start
+    earlier = list(re.finditer(rf"\b{re.escape(token.text)}\b", reading.text[max(0, end - TITLE_BACK) : end]))
+    for match in reversed(earlier):
+        start = max(0, end - TITLE_BACK) + match.start()
+        owner = next(iter(reversed(reading.cast.inside(max(0, start - 30), start))), None)
+        if owner is not None and re.fullmatch(r"(?:[’']s?)?(?: \w+)? ", reading.text[owner.span.end : start]):
+            return reading.cast.acts_for(owner.actor)
+    return None
 
 
 def _office(reading: Reading, parsed: Parsed, token: Token, owner: str | None, text: str) -> Someone:
@@ -110,6 +130,8 @@ def _title(token: Token) -> list[str]:
 
 def _holder(reading: Reading, token: Token, owner: str | None) -> str | None:
     titles = _title(token)
+    if owner is None and titles[0] == "secretary" and "Secretary of State" in reading.text[:TITLE_BACK]:
+        owner, titles = "USA", ["secretary of state"]
     if owner is None:
         owner = {"secretary-general": "UN", "secretary of state": "USA", "pope": "VAT"}.get(titles[0])
     party = reading.cast.acts_for(owner) if owner else None
@@ -161,7 +183,7 @@ def _owner(reading: Reading, parsed: Parsed, token: Token) -> str | None:
                 if mention := reading.cast.at(parsed.span(part).start):
                     return mention.actor
                 if part.dep_ in ("poss", "pobj") and (part.lower_ in HE_SHE or part.lower_ in IT_THEY):
-                    return resolve(reading, parsed, part)
+                    return resolve(reading, parsed, part, deep=False)
     return None
 
 
@@ -170,14 +192,19 @@ def _plain(parsed: Parsed, token: Token) -> str:
     return str(parsed.tokens.doc.text[span.start - parsed.shift : span.end - parsed.shift])
 
 
-def resolve(reading: Reading, parsed: Parsed, token: Token, *, person: bool | None = None) -> str | None:
-    """The actor a pronoun or a definite phrase means, or None where nobody fits."""
+def resolve(
+    reading: Reading, parsed: Parsed, token: Token, *, person: bool | None = None, deep: bool = True
+) -> str | None:
+    """The actor a pronoun or a definite phrase means, or None where nobody fits.
+
+    `deep` lets other phrases be resolved on the way; it ends after one step.
+    """
     gender = HE_SHE.get(token.lower_, "")
     wants_person = bool(gender) if person is None else person
     party_only = token.lower_ in IT_THEY or token.lemma_.lower() in GROUPS or token.lower_ in GROUPS
-    for actor in _candidates(reading, parsed, token):
+    for actor in _candidates(reading, parsed, token, deep=deep):
         known = reading.cast.actor(actor)
-        if known.type in SKIPPED_TYPES or known.type == "region":
+        if known.type in SKIPPED_TYPES:
             continue
         if wants_person and known.is_person and (not gender or known.gender in ("", gender)):
             return actor
@@ -197,33 +224,45 @@ def _group_fits(token: Token, kind: str) -> bool:
     return kind != "territory"
 
 
-def _candidates(reading: Reading, parsed: Parsed, token: Token) -> Iterator[str]:
+def _candidates(reading: Reading, parsed: Parsed, token: Token, *, deep: bool) -> Iterator[str]:
     position = parsed.span(token).start
     here = [t for t in parsed.tokens if t.i < token.i and t.head != token]
-    yield from _subjects(reading, parsed, reversed(here))
+    yield from _subjects(reading, parsed, reversed(here), deep=deep)
+    if deep and token.lower_ in IT_THEY:
+        yield from _common(reading, parsed, reversed(here))
     others = [m.actor for m in reversed(reading.cast.inside(parsed.sentence.span.start, position))]
     earlier = list(reversed(reading.parsed[max(0, parsed.number - BACK) : parsed.number]))
     if token.lower_ in HE_SHE and earlier:
-        yield from _subjects(reading, earlier[0], iter(earlier[0].tokens))
+        yield from _subjects(reading, earlier[0], iter(earlier[0].tokens), deep=deep)
     yield from others
     for sentence in earlier:
-        yield from _subjects(reading, sentence, iter(sentence.tokens))
+        yield from _subjects(reading, sentence, iter(sentence.tokens), deep=deep)
         span = sentence.sentence.span
         yield from (m.actor for m in reversed(reading.cast.inside(span.start, span.end)))
 
 
-def _subjects(reading: Reading, parsed: Parsed, tokens: Iterator[Token]) -> Iterator[str]:
+def _common(reading: Reading, parsed: Parsed, tokens: Iterator[Token]) -> Iterator[str]:
+    """Groups named by a common noun before the pronoun: *the militia … until it leaves*."""
+    for token in tokens:
+        named = token.pos_ == "NOUN" and token.lower_ in GROUPS and _is_definite(token)
+        if named and (actor := resolve(reading, parsed, token, deep=False)):
+            yield actor
+
+
+def _subjects(reading: Reading, parsed: Parsed, tokens: Iterator[Token], *, deep: bool) -> Iterator[str]:
     for token in tokens:
         if token.dep_ in ("nsubj", "nsubjpass") and not reading.in_direct(parsed, token):
-            if actor := _subject(reading, parsed, token):
+            if actor := _subject(reading, parsed, token, deep=deep):
                 yield actor
             yield from _joined(reading, parsed, token)
 
 
-def _subject(reading: Reading, parsed: Parsed, token: Token) -> str | None:
+def _subject(reading: Reading, parsed: Parsed, token: Token, *, deep: bool) -> str | None:
     mention = reading.cast.at(parsed.span(token).start)
     if mention is not None:
         return mention.actor if token.pos_ != "ADJ" else None
+    if not deep:
+        return _body_owner(reading, parsed, token)
     if token.lower_ in OFFICES and _is_definite(token):
         owner = (
             _owner(reading, parsed, token)
@@ -232,7 +271,7 @@ def _subject(reading: Reading, parsed: Parsed, token: Token) -> str | None:
         )
         return _holder(reading, token, owner) or _titled(reading, parsed, token)
     if token.lower_ in GROUPS and token.lower_ not in BODY_OF and _is_definite(token):
-        return resolve(reading, parsed, token)
+        return resolve(reading, parsed, token, deep=False)
     return _body_owner(reading, parsed, token)
 
 

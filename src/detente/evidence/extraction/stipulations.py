@@ -148,10 +148,12 @@ def _not_until(voices: Voices, parsed: Parsed) -> Iterator[Demand]:
 
 
 def _refuses(governor: Token) -> bool:
-    words = {c.lower_ for c in governor.children}
+    words_in = {c.lower_ for c in governor.children}
     negated = any(c.dep_ == "neg" for c in governor.children) or "no" in {
         g.lower_ for c in governor.children for g in c.children
     }
     return (
-        negated and bool(words & (WILL | {"can", "cannot", "ca", "wo", "could", "must", "should"}))
-    ) or governor.lemma_ == "refuse"
+        (negated and bool(words_in & (WILL | {"can", "cannot", "ca", "wo", "could", "must", "should"})))
+        or governor.lemma_ == "refuse"
+        or (governor.lemma_ == "rule" and "out" in words_in)
+    )

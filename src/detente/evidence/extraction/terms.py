@@ -44,7 +44,11 @@ def nominal(voices: Voices, parsed: Parsed, earlier: Sequence[Demand]) -> Iterat
 
 def _of_noun(voices: Voices, parsed: Parsed, noun: Token, form: str, earlier: Sequence[Demand]) -> Iterator[Demand]:
     asked, doer = _content(noun)
-    if asked is None or voices.reading.in_direct(parsed, asked) != voices.reading.in_direct(parsed, noun):
+    if (
+        asked is None
+        or any(t.text == ":" for t in asked.doc[noun.i : asked.i])
+        or voices.reading.in_direct(parsed, asked) != voices.reading.in_direct(parsed, noun)
+    ):
         return
     to = next((int(c.i) for c in asked.children if c.tag_ == "TO"), -1)
     start = phrase_span(voices, parsed, asked, after=to)
