@@ -27,11 +27,11 @@ def command(case: str, question: str | None, draws: int | None, seed: int, as_js
     from detente.analysis.questions import answer
     from detente.analysis.session import Session, tempi_of
     from detente.analysis.solve import Settings
-    from detente.casefile import read_case
+    from detente.casefile import find_case, read_case
     from detente.report.answers import doubts, headline
     from detente.report.data import answer_data
 
-    asked = read_case(case)
+    asked = read_case(find_case(case))
     chosen = Settings(seed=seed, tempi=tempi_of(asked))
     session = Session(asked, replace(chosen, draws=draws) if draws else chosen)
     questions = [asked.question(question)] if question else asked.questions

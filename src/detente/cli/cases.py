@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from detente.analysis.structure import game_of
 from detente.case import Case
-from detente.casefile import read_case
+from detente.casefile import find_case, read_case
 from detente.conflict import GraphModel
 from detente.errors import CaseError, did_you_mean
 
@@ -13,7 +13,7 @@ __all__ = ["chosen_profiles", "game_from"]
 
 def game_from(path: str, profiles: Sequence[str]) -> GraphModel:
     """The game of a case folder with profiles named as ``PARTY=NAME``."""
-    case = read_case(path)
+    case = read_case(find_case(path))
     return game_of(case, chosen_profiles(case, profiles))
 
 

@@ -21,11 +21,11 @@ def command(case: str, output: str, force: bool) -> None:
       detente report cases/summit-2025 -o summit.html
     """
     from detente.analysis.session import Session
-    from detente.casefile import read_case
+    from detente.casefile import find_case, read_case
     from detente.casefile.write import write_file
     from detente.report.page import page_of, refuse_other_formats
 
     refuse_other_formats(output)
-    page = page_of(Session(read_case(case)))
+    page = page_of(Session(read_case(find_case(case))))
     write_file(Path(output), page, overwrite=force)
     say(f"Wrote {output} ({len(page) // 1024} KB).")
