@@ -33,7 +33,7 @@ def command() -> None:
 @case_argument
 @click.argument("document")
 @click.argument("quote")
-@click.option("--kind", default="quote", show_default=True, help="quote, demand, poll, mention, risk …")
+@click.option("--kind", default="claim", show_default=True, help="claim, quote, demand, poll, risk …")
 @click.option("--prefix", default="", help="Words just before the passage, where it stands more than once.")
 @click.option("--suffix", default="", help="Words just after it.")
 @click.option("--set", "fields", multiple=True, metavar="FIELD=VALUE", help="speaker, holder, stance, value …")
