@@ -125,6 +125,11 @@ BAD = {
         "got the end of the statement",
     ),
     "two conditionals": (profile('wants = ["a.x if a.y unless b.z"]'), "case.toml:11:22", 'got "unless"'),
+    "a parenthesis too many": (
+        GOOD + '[event]\ne = "(a.x))"\n',
+        "case.toml:11:11: event.e: expected the end",
+        'got ")"',
+    ),
     "a strange character": (GOOD + '[event]\ne = "a.x + a.y"\n', "case.toml:11:10", "got the character '+'"),
     "10,000 characters": (
         GOOD + '[event]\ne = "' + "a.x and " * 1250 + 'a.x"\n',

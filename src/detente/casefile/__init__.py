@@ -3,6 +3,7 @@
 from detente.casefile.documents import Documents, save_document
 from detente.casefile.dump import dump_case
 from detente.casefile.edit import Edit, edit_case, edited, save_case
+from detente.casefile.export import export_json
 from detente.casefile.folder import bundled, bundled_names, find_case, new_case
 from detente.casefile.gmcr import import_gmcr
 from detente.casefile.gmcr_export import export_gmcr
@@ -21,6 +22,7 @@ __all__ = [
     "edit_case",
     "edited",
     "export_gmcr",
+    "export_json",
     "find_case",
     "import_gmcr",
     "new_case",

@@ -169,7 +169,8 @@ class _Reading:
         rows = data.get("infeasibles", [])
         if not isinstance(rows, list):
             self.wrong("infeasibles", f"expected a list, got {_kind(rows)}")
-        read = [self.condition(row, f"infeasibles[{place}]") for place, row in enumerate(rows or [])]
+            self.stop_if_wrong()
+        read = [self.condition(row, f"infeasibles[{place}]") for place, row in enumerate(rows)]
         return Conflict(
             tuple(DecisionMaker(maker.id, maker.name) for maker in makers),
             tuple(self.option(number, options[number], makers) for number in order),

@@ -283,6 +283,8 @@ def _explained(error: UnexpectedInput, text: str) -> StatementError:
 
 def _expected(tokens: "set[str] | frozenset[str] | None") -> str:
     words = sorted({EXPECTED.get(token, token.lower()) for token in tokens or ()} - {"ws"})
+    if not words:  # a parenthesis that closes nothing: the parser is done and has nothing more to name
+        return "the end"
     return words[0] if len(words) == 1 else ", ".join(words[:-1]) + f" or {words[-1]}"
 
 
