@@ -174,9 +174,14 @@ def stance_of(verb: Token, speaker: Someone) -> Stance:
     lemmas = [token.lemma_.lower() for token in chain if token.pos_ in ("VERB", "AUX")]
     if any(lemma in DENYING for lemma in lemmas) or _negated(verb):
         return "denied"
-    if "ask" in lemmas and any(t.lower_ in ("whether", "if") for token in chain for t in token.children):
+    if "ask" in lemmas and any(_is_whether(token) for token in chain):
         return "asked"
     return "reported_by_unnamed" if speaker.unnamed else "asserted"
+
+
+def _is_whether(token: Token) -> bool:
+    clauses = [token, *(c for c in token.children if c.dep_ == "ccomp")]
+    return any(mark.lower_ in ("whether", "if") for clause in clauses for mark in clause.children)
 
 
 def _negated(verb: Token) -> bool:

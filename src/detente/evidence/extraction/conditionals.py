@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from detente.evidence.document import Span
@@ -47,6 +47,7 @@ class Condition:
 def conditions(reading: Reading, parsed: Parsed) -> list[Condition]:
     """Every conditional of a sentence, in order and apart."""
     found = [*_marked(reading, parsed), *_without(reading, parsed), *_depending(reading, parsed)]
+    found += _unparsed(reading, parsed, found)
     found += [*_inverted(reading, parsed), *_phrases(reading, parsed)]
     kept: list[Condition] = []
     for condition in sorted(found, key=lambda c: (c.span.start, -c.span.end)):
@@ -66,6 +67,37 @@ def _marked(reading: Reading, parsed: Parsed) -> Iterator[Condition]:
             clause = next(c for c in token.children if c.dep_ in ("ccomp", "pcomp"))
             if token.dep_ in ("prep", "advcl", "mark", "acl"):
                 yield _build(reading, parsed, token, clause, form="if", governor=_verb_above(token.head))
+
+
+def _unparsed(reading: Reading, parsed: Parsed, found: Sequence[Condition]) -> list[Condition]:
+    """*Unless* and an opening *if* whose clause the parse did not see: up to the comma or the sentence's end."""
+    made = []
+    for token in parsed.tokens:
+        opens = token.lower_ == "if" and token.i <= parsed.tokens.start + 1
+        place = parsed.span(token)
+        if not (opens or token.lower_ in ("unless", "provided")) or any(c.span.overlaps(place) for c in found):
+            continue
+        rest = token.doc[token.i + 1 : parsed.tokens.end]
+        if token.lower_ == "provided" and (not len(rest) or rest[0].lower_ != "that"):
+            continue
+        if len(rest) > 2:
+            made.append(_up_to_comma(reading, parsed, token))
+    return made
+
+
+def _up_to_comma(reading: Reading, parsed: Parsed, token: Token) -> Condition:
+    place, sentence = parsed.span(token), parsed.sentence.span
+    comma = reading.text.find(",", place.end, sentence.end)
+    span = _tight(reading.text, Span(place.start, comma if comma > 0 else sentence.end))
+    verb = next((t for t in token.doc[token.i + 1 : parsed.tokens.end] if t.pos_ in ("VERB", "AUX", "NOUN")), token)
+    before = [t for t in parsed.tokens if t.i < token.i and t.pos_ in ("VERB", "AUX")]
+    said = _tight(reading.text, Span(place.end, span.end))
+    said = Span(said.start + 5, said.end) if said.of(reading.text).startswith("that ") else said
+    side = Span(sentence.start, place.start) if before else Span(span.end, sentence.end)
+    consequent = _tight(reading.text, side) if len(side) > 2 else None
+    form = "unless" if token.lower_ == "unless" else "if"
+    governor = next((v for v in before if any(c.dep_ == "nsubj" for c in v.children)), before[-1] if before else None)
+    return Condition(span, form, said, consequent, verb, governor)
 
 
 def _is_marker(token: Token) -> bool:

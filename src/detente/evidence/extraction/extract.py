@@ -29,7 +29,8 @@ __all__ = ["Extraction", "extract", "extraction"]
 
 GOES_ON = re.compile(r"(?:These|They|Those) (?:include[sd]?|are|were)\b")
 OPERATIVE = re.compile(
-    r"(?:\d{1,2}\.\s+)?(?:(?:Also|Further|Strongly|Again) )?(?:Calls|Urges|Demands|Requests|Expresses|Welcomes|Condemns|"
+    r"(?:\d{1,2}\.\s+)?(?:(?:Also|Further|Strongly|Again) )?(?:Calls|Urges|Demands|Requests|Expresses|"
+    r"Welcomes|Condemns|"
     r"Reiterates|Reaffirms|Stresses|Emphasi[sz]es|Underlines|Notes|Recalls|Encourages|Decides|Deplores|Affirms) \w"
 )
 SAME = 0.6  # two demands that share this much of their common range say the same thing

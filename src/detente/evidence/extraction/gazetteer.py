@@ -4,6 +4,7 @@
 names no France. Names are looked up word by word in a dictionary, so that a long text takes linear time.
 """
 
+import csv
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from weakref import WeakKeyDictionary
 
 from detente.evidence.document import Span
 from detente.evidence.extraction.actors import ActorTable
-from detente.evidence.extraction.lexicon import words
+from detente.evidence.extraction.lexicon import data, words
 
 __all__ = ["Mention", "find"]
 
@@ -141,11 +142,18 @@ def _is_meant(text: str, start: int, end: int, name: str) -> bool:
 
 
 def _is_part(before: str, after: str, name: str) -> bool:
-    if AGREEMENT.match(after) and " " not in name and name[0].isupper() and not name.endswith(("n", "h", "i")):
+    if AGREEMENT.match(after) and name in _towns():
         return True
     if before[-1:] in "-–" and before[:-1].rsplit(" ", maxsplit=1)[-1].lower() in SIDES:
         return True
     return bool(PAPER.match(after) or SEA.match(after))
+
+
+@lru_cache(maxsize=1)
+def _towns() -> frozenset[str]:
+    """Capitals: a pact may bear a town's name (*the Minsk agreements*) that is no mention of the country."""
+    rows = csv.DictReader(data("countries.csv").splitlines())
+    return frozenset(town for row in rows for town in row["capitals"].split(";"))
 
 
 def _is_shouted(text: str, start: int, end: int) -> bool:

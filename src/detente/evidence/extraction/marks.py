@@ -18,7 +18,8 @@ CURLY = re.compile(r"“([^“”]{1,3000})(?:”|$)|«([^«»]{1,3000})»|„([
 STRAIGHT = re.compile(r'(?<![\w.])"(?=\S)([^"]{1,3000}?)(?:(?<=\S)"|$)')
 SINGLE = re.compile(r"(?<!\w)‘([^‘’]*(?:’\w[^‘’]*)*)’(?!\w)")
 TITLE = re.compile(
-    r"(?:hereinafter|hereafter|referred to as|hereinafter:|titled|entitled|called|named|dubbed|nicknamed|known as|headlined|so-called|code-?named|"
+    r"(?:hereinafter|hereafter|referred to as|hereinafter:|titled|entitled|called|named|dubbed|nicknamed|"
+    r"known as|headlined|so-called|code-?named|"
     r"the (?:law|Law|book|film|song|novel|essay|play|term|word|phrase)s?(?: of \w+)?|Law of \w+|movie|"
     r"documentary) $",
 )

@@ -75,7 +75,8 @@ PREDICATE = re.compile(
     r"underlines?)\b)"
 )
 MAYBE = re.compile(
-    r"%|cent|thirds?|half|quarter|fifth|most|ority|urality|poll|urvey|aromet|\b(?:in|of) (?:every )?(?:\w{3,5}|\d+)\b",
+    r"%|cent|thirds?|half|quarter|fifth|most|ority|urality|poll|urvey|aromet|\b(?:in|of) (?:every "
+    r")?(?:\w{3,5}|\d+)\b",
     re.IGNORECASE,
 )
 NOT_VIEWS = re.compile(

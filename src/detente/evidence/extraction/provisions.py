@@ -18,18 +18,22 @@ NUMBERED = re.compile(
     r"(?:(?:Article|Section|Point|Annex)\s+)?(?:\d{1,2}|[IVX]{1,5})[.):]\s+|\((?:[a-z]|\d{1,2})\)\s+"
 )
 AGREEMENT = re.compile(
-    r"\b(?:agreements?|accords?|ceasefire|cease-fire|truce|memorandum|protocol|treaty|armistice|package of measures|"
-    r"complex of measures|the parties|the sides|both sides|roadmap|communiqu[ée]|joint (?:statement|declaration))\b",
+    r"\b(?:agreements?|accords?|ceasefire|cease-fire|truce|memorandum|protocol|treaty|armistice|package "
+    r"of measures|"
+    r"complex of measures|the parties|the sides|both sides|roadmap|communiqu[ée]|joint (?:statement|"
+    r"declaration))\b",
     re.IGNORECASE,
 )
 BINDING = re.compile(
-    r"\b(?:shall|will|must|undertakes?|commits?|agrees?|to be|has to|have to|is to|are to)\b|^(?:Immediate|Full|Complete|"
+    r"\b(?:shall|will|must|undertakes?|commits?|agrees?|to be|has to|have to|is to|are to)\b|"
+    r"^(?:Immediate|Full|Complete|"
     r"Withdrawal|Pull|Release|Ensur|Provid|Carry|Begin|Establish|Restor|Disarm|Pardon|Exchang|Cessation|Monitor|"
     r"Effective|Return|Conduct|Reinstat|Guarantee|Refrain|Lift|Opening|Creation)",
     re.IGNORECASE,
 )
 OPERATIVE = re.compile(
-    r"(?:(?:\d{1,2}\.|\([a-z]\))\s+)?(?:(?:Also|Further|Strongly|Again|Once again) )?(?P<verb>Calls? (?:upon|on|for)|[Uu]rges?|"
+    r"(?:(?:\d{1,2}\.|\([a-z]\))\s+)?(?:(?:Also|Further|Strongly|Again|Once again) )?(?P<verb>Calls? "
+    r"(?:upon|on|for)|[Uu]rges?|"
     r"[Dd]emands?|[Rr]equests?|[Ee]ncourages?|[Ii]nsists?|[Ii]nvites?|[Aa]ppeals to|"
     r"[Rr]eiterates its (?:call|demand|request)s?(?: (?:up)?on| for| that)?|[Cc]alls? (?:upon|on|for)) "
 )

@@ -227,6 +227,8 @@ def _group_fits(token: Token, kind: str) -> bool:
 def _candidates(reading: Reading, parsed: Parsed, token: Token, *, deep: bool) -> Iterator[str]:
     position = parsed.span(token).start
     here = [t for t in parsed.tokens if t.i < token.i and t.head != token]
+    if token.dep_ == "poss" and token.head.dep_ == "conj":
+        yield from (actor for other in here if other.dep_ == "poss" for actor in _named_at(reading, parsed, other))
     yield from _subjects(reading, parsed, reversed(here), deep=deep)
     if deep and token.lower_ in IT_THEY:
         yield from _common(reading, parsed, reversed(here))
@@ -239,6 +241,12 @@ def _candidates(reading: Reading, parsed: Parsed, token: Token, *, deep: bool) -
         yield from _subjects(reading, sentence, iter(sentence.tokens), deep=deep)
         span = sentence.sentence.span
         yield from (m.actor for m in reversed(reading.cast.inside(span.start, span.end)))
+
+
+def _named_at(reading: Reading, parsed: Parsed, token: Token) -> Iterator[str]:
+    mention = reading.cast.at(parsed.span(token).start)
+    if mention is not None:
+        yield mention.actor
 
 
 def _common(reading: Reading, parsed: Parsed, tokens: Iterator[Token]) -> Iterator[str]:

@@ -24,6 +24,13 @@ TAIL = re.compile(rf"(?:[A-Z][\w’'.-]+ ){{1,5}}(?:,[^,]{{1,80}}, )?{SPEECH}\b"
 STOP = re.compile(r"[.!?…]+[\"”’'»)\]*]*(?=\s+\S)|[.!?][\"”](?=[A-Z“])")
 LAST_WORD = re.compile(r"([\w.’'-]*?)\.?[\"”’'»)\]*]*$")
 LINE = re.compile(r"[^\r\n\u2028\u2029]+")
+LONGEST_HEADING = 140
+HEADING_NEVER_ENDS = tuple('.!…;:”"’»,')
+NO_HEADING = re.compile(r"[“\"–—•-]|[QA]:|\(?\d{1,2}[.)]|Article \d")
+ASKS = re.compile(
+    r"(?:Will|Would|Can|Could|Should|Is|Are|Was|Were|Do|Does|Did|Has|Have|What|Who|Why|How|When|Where|"
+    r"Which|Whose|May|Might)\b"
+)
 END_MARKS = tuple('.!?…:;”"’»)')
 WRAPPED_SHARE, WRAPPED_WIDTH = 0.5, range(50, 110)  # a text is hard-wrapped when half its inner lines look so
 LONGEST_PARAGRAPH = 20_000  # characters given to the parser at once; a longer paragraph is cut at a sentence
@@ -91,12 +98,16 @@ def sentences(document: Document) -> tuple[Sentence, ...]:
 
 
 def _is_heading(text: str, block: Span) -> bool:
-    last = text[block.start : block.end].rstrip("*_ ")[-1:]
-    return (
-        len(block) <= 140
-        and last not in '.!…;:”"’»,'
-        and not re.match(r"[“\"–—•-]|[QA]:|\(?\d{1,2}[.)]|Article \d", text[block.start :][:10])
-    )
+    """A short line without an end mark; a question in running words is none."""
+    line = block.of(text).rstrip("*_ ")
+    if len(line) > LONGEST_HEADING or line[-1:] in HEADING_NEVER_ENDS or NO_HEADING.match(line):
+        return False
+    return not (line.endswith("?") and ASKS.match(line) and not _is_title_case(line))
+
+
+def _is_title_case(line: str) -> bool:
+    found = [word for word in line.split() if word[0].isalpha()]
+    return sum(word[0].isupper() for word in found) > len(found) / 2
 
 
 def _split(text: str, block: Span) -> list[Span]:

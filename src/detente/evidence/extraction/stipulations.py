@@ -32,7 +32,7 @@ def _set_condition(voices: Voices, parsed: Parsed, condition: Condition) -> Iter
         return
     speaker = voices.speaker(parsed, clause)
     actor = _acting(voices, parsed, governor)
-    doer = _acting(voices, parsed, clause) if clause.pos_ in ("VERB", "AUX") else NOBODY
+    doer = _acting(voices, parsed, clause) if clause.pos_ in ("VERB", "AUX") else _first_named(voices, condition)
     holder = speaker if speaker.text else actor
     if not (holder.actor or holder.text) or not _is_set(voices, condition, speaker, actor, doer):
         return
@@ -40,6 +40,14 @@ def _set_condition(voices: Voices, parsed: Parsed, condition: Condition) -> Iter
     of = doer.actor if not voices.same_party(doer.actor, holder.actor) else None
     form, span = _form(condition, own=own, hostile=_is_hostile(governor))
     yield Demand(parsed, span, form, holder, of, clause, condition=condition.said, consequent=condition.consequent)
+
+
+def _first_named(voices: Voices, condition: Condition) -> Someone:
+    """Who is named first in a condition whose verb the parse did not see."""
+    if condition.form == "without":
+        return NOBODY
+    named = next(iter(voices.reading.cast.inside(condition.said.start, condition.said.end)), None)
+    return Someone(named.actor, named.span.of(voices.reading.text)) if named else NOBODY
 
 
 def _acting(voices: Voices, parsed: Parsed, verb: Token) -> Someone:

@@ -267,9 +267,7 @@ def listed(voices: Voices, parsed: Parsed) -> Iterator[Demand]:
     if match := COLON.search(text, sentence.start, sentence.end + 1):
         anchor = _token_at(parsed, match.start())
         holder = _list_holder(voices, parsed, anchor)
-        form = (
-            "precondition" if "condition" in match["noun"].lower() or "requis" in match["noun"].lower() else "demand"
-        )
+        form = "precondition" if re.search("condition|requis", match["noun"], re.IGNORECASE) else "demand"
         spans = (
             items(text, Span(match.end(), sentence.end)) if match.end() < sentence.end else _bullets(voices, parsed)
         )
