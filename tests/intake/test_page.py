@@ -12,7 +12,7 @@ from detente.intake.page import read_page
 from detente.intake.render import drop_unseen, visible_text
 
 PARAGRAPHS = [
-    f"On day {day} the two harbour towns met for talks about berth {day}, and the mayor said “we are near” — 🚢 {day}."
+    f"On day {day} the two harbour towns met about berth {day}, and the mayor said “we are near the end” — 🚢 {day}."
     for day in range(1, 9)
 ]
 

@@ -31,7 +31,7 @@ BLOCKS = frozenset(
 )
 CELLS = frozenset({"td", "th"})
 SPACES = re.compile(r"[ \t\r\n\f\v]+")  # as browsers collapse; a no-break space stays
-CELL_END = "\x1d"  # stands for a tab while spaces are collapsed; cannot come from a page
+CELL_END = "\x1d"  # ends a cell while a line is put together; cannot come from a page
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 LATE_SIGNS = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}  # as browsers read them
 
@@ -84,6 +84,5 @@ def _text(text: str | None, parent: Any) -> str:
 
 
 def _line(text: str) -> str:
-    return (
-        SPACES.sub(" ", text).strip().replace(f" {CELL_END}", CELL_END).strip(CELL_END + " ").replace(CELL_END, "\t")
-    )
+    cells = (SPACES.sub(" ", cell).strip() for cell in text.split(CELL_END))
+    return "\t".join(cells).strip()
