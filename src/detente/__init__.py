@@ -28,11 +28,11 @@ _HOMES = {
     "equilibria": "detente.conflict",
     "game_of": "detente.analysis.structure",
     "graph_model": "detente.conflict",
+    "page_of": "detente.report.page",
     "read_case": "detente.casefile",
     "read_file": "detente.intake",
     "stable": "detente.conflict",
     "verdict": "detente.conflict.witness",
-    "write_report": "detente.report",
 }
 
 __all__ = sorted(_HOMES)  # noqa: PLE0605 - the table is the list

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from detente.analysis.beliefs import weights_today
 from detente.analysis.calibrate import Calibrated, calibrated
 from detente.analysis.chain import Tempi
 from detente.analysis.digest import digest_of
@@ -49,6 +50,19 @@ class Session:
             return float(paced.weights() @ paced.masses(holds, days))
 
         return calibrated(self.case, self.settings.tempi, probability)
+
+    @property
+    def weights(self) -> dict[str, tuple[float, ...]]:
+        """Every party's profile weights today."""
+        return weights_today(self.case)
+
+    def varied(self, case: Case) -> "Session":
+        """Another case asked at the same rates: what would be if something were different.
+
+        The rates stay those that were fitted to the case as it is.
+        """
+        untuned = replace(case, tempo=replace(case.tempo, calibrate=None) if case.tempo else None)
+        return Session(untuned, replace(self.settings, tempi=self.tempi))
 
     @property
     def tempi(self) -> Tempi:

@@ -1,0 +1,147 @@
+"""Which preconditions bind: would the party really walk away, or does it bend? This project's own measure.
+
+A precondition "not X unless Y" is a statement in a party's order. It is *broken* where the conflict ends with X and
+without Y. Whether it binds shows in how often X comes without Y, and in how far down the party's order the statement
+could stand and still not be broken.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+
+from detente.analysis.session import Session
+from detente.case import Case, Profile, Want
+from detente.conflict.statement import And, If, Not, Or, Statement, Unless
+from detente.errors import CaseError
+
+__all__ = ["Credible", "credible_of", "duty_and_release"]
+
+Label = Literal["binds", "bends", "bluff", "untested"]
+
+BINDS, BLUFF = 0.05, 0.5  # broken in at most one case in twenty: it binds; in half the cases or more: it is a bluff
+
+
+@dataclass(frozen=True, slots=True)
+class Credible:
+    """How much a precondition is worth.
+
+    Parameters
+    ----------
+    party
+        Whose it is, as an index.
+    happens
+        How likely X is at the end.
+    broken
+        How likely X without Y is.
+    broken_if_happens
+        The share of the ends with X that lack Y; NaN where X does not happen.
+    rank, length
+        Where the statement stands now in the party's likeliest profile that has it (1 is most important), and how
+        long that order is; rank 0: it stands in none.
+    binding_rank
+        The lowest rank at which it would bind in every profile of the party; None if it would at none.
+    by_rank
+        For each rank, how likely it is to be broken if it stood there.
+    """
+
+    party: int
+    happens: float
+    broken: float
+    broken_if_happens: float
+    rank: int
+    length: int
+    binding_rank: int | None
+    by_rank: tuple[float, ...]
+    label: Label
+
+
+def duty_and_release(statement: Statement) -> tuple[Statement, Statement]:
+    """X and Y of a precondition "not X unless Y".
+
+    Raises
+    ------
+    CaseError
+        If it has another form.
+    """
+    match statement:
+        case Unless(Not(x), y) | Or((Not(x), y)):
+            return x, y
+        case If(y, x):
+            return x, y
+    raise CaseError(f'expected a precondition of the form "not X unless Y" or "Y if X", got "{statement}"')
+
+
+def credible_of(session: Session, statement: Statement, party: int, text: str, days: float | None) -> Credible:
+    """How much a precondition of a party is worth.
+
+    Parameters
+    ----------
+    statement, text
+        The precondition, in options only and as written.
+    days
+        By when; None is the long run.
+    """
+    x, y = duty_and_release(statement)
+    happens, broken = (_chance(session, each, days) for each in (x, And((x, Not(y)))))
+    rank, length = _rank_of(session, statement, party)
+    longest = max((len(profile.wants) for profile in session.case.parties[party].profiles), default=0)
+    moved = tuple(
+        _chance(session.varied(_standing(session.case, party, statement, text, at)), And((x, Not(y))), days)
+        for at in range(1, longest + 2)
+    )
+    binding = [at for at, chance in enumerate(moved, start=1) if chance <= BINDS * max(happens, BINDS)]
+    ratio = broken / happens if happens > 0 else float("nan")
+    return Credible(party, happens, broken, ratio, rank, length, _last_of_first_run(binding), moved, _label(ratio))
+
+
+def _label(ratio: float) -> Label:
+    if np.isnan(ratio):
+        return "untested"
+    return "binds" if ratio <= BINDS else "bluff" if ratio >= BLUFF else "bends"
+
+
+def _last_of_first_run(ranks: list[int]) -> int | None:
+    """The lowest rank down to which it binds without a gap from the top."""
+    run = [rank for place, rank in enumerate(ranks, start=1) if rank == place]
+    return run[-1] if run else None
+
+
+def _chance(session: Session, statement: Statement, days: float | None) -> float:
+    solution = session.solution
+    return float(solution.weights() @ solution.masses(solution.holds(statement), days))
+
+
+def _rank_of(session: Session, statement: Statement, party: int) -> tuple[int, int]:
+    """Where it stands in the likeliest profile that has it (1 is most important), and how long that is."""
+    truth = session.structure.states.holds(statement)
+    profiles = session.case.parties[party].profiles
+    weights = session.weights[session.case.parties[party].id]
+    for k in sorted(range(len(profiles)), key=lambda k: -weights[k]):
+        rows = session.structure.truths[party][k]
+        same = [number for number in range(len(profiles[k].wants)) if np.array_equal(rows[number], truth)]
+        if same:
+            return same[0] + 1, len(profiles[k].wants)
+    return 0, 0
+
+
+def _standing(case: Case, party: int, statement: Statement, text: str, rank: int) -> Case:
+    """The case with the statement at that rank in every profile of the party that is an order of statements."""
+
+    def moved(profile: Profile) -> Profile:
+        if not profile.wants:
+            return profile
+        rest = [want for want in profile.wants if want.statement != statement]
+        place = min(rank - 1, len(rest))
+        return replace(profile, wants=(*rest[:place], Want(text, statement), *rest[place:]))
+
+    return with_profiles(case, party, moved)
+
+
+def with_profiles(case: Case, party: int, change: Callable[[Profile], Profile]) -> Case:
+    """The case with every profile of one party changed."""
+    whose = case.parties[party]
+    changed = replace(whose, profiles=tuple(map(change, whose.profiles)))
+    parties = tuple(changed if number == party else each for number, each in enumerate(case.parties))
+    return replace(case, parties=parties)
