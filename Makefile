@@ -40,6 +40,8 @@ contract: $(VENV)/.all
 docs: $(VENV)/.all  ## Build the documentation into docs/_build/html
 	@$(PY) docs/generate.py --check
 	@$(PY) -m sphinx -q -W --keep-going -b html docs docs/_build/html
+	@! grep -rlE '<(script|link|img|iframe)[^>]* (src|href)="(https?:)?//' docs/_build/html --include='*.html' || \
+		{ echo "these pages load something from another host" >&2; exit 1; }
 	@echo "docs/_build/html/index.html"
 
 reference: $(VENV)/.all  ## Write again the reference pages that come from the code

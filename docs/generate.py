@@ -31,7 +31,7 @@ def commands(command: click.Command, context: click.Context) -> Iterator[tuple[s
 
 def context_of(command: click.Command, name: str, parent: click.Context | None = None) -> click.Context:
     settings: dict[str, Any] = {"terminal_width": WIDTH, "max_content_width": WIDTH, "color": False}
-    return click.Context(command, info_name=name, parent=parent, **settings)
+    return click.Context(command, info_name=name, parent=parent, **{**command.context_settings, **settings})
 
 
 def commands_page() -> str:

@@ -134,6 +134,12 @@ def test_every_concept_has_a_source_that_the_page_cites() -> None:
     assert {concept.source for concept in CONCEPTS.values() if f"#ref-{concept.source.lower()}" not in text} == set()
 
 
+def test_every_kind_of_finding_is_explained() -> None:
+    from detente.case.finding import KINDS
+
+    assert set(re.findall(r"^\| `(\w+)`", page("how-to/check-a-case.md"), re.MULTILINE)) == set(KINDS)
+
+
 # ---- glossary ---------------------------------------------------------------------------------
 
 
