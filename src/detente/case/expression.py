@@ -5,6 +5,7 @@ is parsed by a grammar of its own.
 """
 
 import math
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -18,13 +19,15 @@ __all__ = ["Expression", "parse_expression"]
 
 MOST_CHARACTERS = 400  # a weight is a line, not a program
 
+NUMBER = re.compile(r"\d+(\.\d+)?([eE][-+]?\d+)?")
+
 GRAMMAR = r"""
 ?sum: product | sum "+" product -> add | sum "-" product -> subtract
 ?product: factor | product "*" factor -> multiply | product "/" factor -> divide
 ?factor: NUMBER -> number | NAME -> name | "-" factor -> negate | "(" sum ")"
     | "min" "(" sum "," sum ")" -> min | "max" "(" sum "," sum ")" -> max
 NAME: /[^\W\d]\w*/
-NUMBER: /\d+(\.\d+)?([eE][-+]?\d+)?/
+NUMBER: /NUMBER_PATTERN/
 %import common.WS
 %ignore WS
 """
@@ -75,7 +78,7 @@ class Expression:
 
 @cache
 def _parser() -> Lark:
-    return Lark(GRAMMAR, parser="lalr", start="sum")
+    return Lark(GRAMMAR.replace("NUMBER_PATTERN", NUMBER.pattern), parser="lalr", start="sum")
 
 
 def parse_expression(text: str | float) -> Expression:
@@ -91,6 +94,8 @@ def parse_expression(text: str | float) -> Expression:
     written = str(text)
     if len(written) > MOST_CHARACTERS:
         raise CaseError(f"the expression has {len(written):,} characters, more than {MOST_CHARACTERS}")
+    if NUMBER.fullmatch(written):  # most weights; no grammar has to be built for them
+        return Expression(written, Tree("number", [Token("NUMBER", written)]))
     try:
         return Expression(written, _parser().parse(written))
     except UnexpectedInput as error:
