@@ -55,14 +55,14 @@ def read_pdf(data: bytes) -> Document:
             raise FileProblem("is locked by a password: save it without one")
         if len(reader.pages) > MOST_PAGES:
             raise FileProblem(f"has {len(reader.pages):,} pages: at most {MOST_PAGES:,} are read; split it")
-        pages = [CONTROLS.sub("\ufffd", page.extract_text()) for page in reader.pages]
+        pages = [CONTROLS.sub("\ufffd", page.extract_text()).strip("\n") for page in reader.pages]
         known: Mapping[str, Any] = reader.metadata or {}
         facts = Facts(_fact(known.get("/Title")), author=_fact(known.get("/Author")))
     empty = {number for number, page in enumerate(pages, 1) if not page.strip()}
     if len(empty) == len(pages):
         raise FileProblem("has no text on its pages (a scan?): run it through character recognition first")
     notices = [f"no text on page{'s' if len(empty) > 1 else ''} {named_lines(empty)}"] if empty else []
-    return read_plain("\n\n".join(pages), notices=notices, known=facts)
+    return read_plain("\n\n".join(pages) + "\n", notices=notices, known=facts)
 
 
 def read_docx(data: bytes) -> Document:

@@ -67,7 +67,7 @@ def read_file(path: Path | str, *, kind: str | None = None) -> Document:
         raise FileProblem(Problem("may not be read: you have no permission", file=str(path))) from None
     except (OSError, ValueError) as error:
         raise FileProblem(Problem(f"cannot be read: {error}", file=repr(str(path))[1:-1])) from None
-    return read_document(data, name=path.name, kind=kind)
+    return read_document(data, name=path.name.encode("utf-8", "replace").decode(), kind=kind)
 
 
 def read_document(data: bytes, *, name: str, kind: str | None = None) -> Document:
