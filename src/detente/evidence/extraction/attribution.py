@@ -82,7 +82,7 @@ def speaker_token(verb: Token) -> Token | None:
         return passive if asked and verb.lemma_.lower() == "ask" else None
     if verb.dep_ in ("conj", "xcomp", "advcl", "pcomp") and verb.head != verb:
         return _inherited(verb)
-    if verb.dep_ == "acl" and verb.tag_ == "VBG":
+    if verb.dep_ == "acl" and (verb.tag_ == "VBG" or (verb.tag_ == "VBD" and verb.head.dep_ == "ROOT")):
         return verb.head
     return None
 
@@ -110,7 +110,7 @@ def _clause(verb: Token) -> Token | None:
     lemma = verb.lemma_.lower()
     for child in verb.children:
         if child.dep_ == "ccomp" and child.pos_ in ("VERB", "AUX", "ADJ", "NOUN", "PROPN"):
-            return child if not _is_aside(verb, child) else None
+            return child if not _is_aside(verb, child) and not _is_small(verb, child) else None
     if lemma in DENYING:
         for child in verb.children:
             if child.dep_ in ("dobj", "xcomp", "pcomp") and (clause := _under_noun(child)):
@@ -143,6 +143,12 @@ def _is_afterthought(verb: Token) -> bool:
         and verb.doc[edge - 1].text in (",", "”", '"')
         and not any(c.dep_ == "cc" and c.i > verb.head.i for c in verb.head.children)
     )
+
+
+def _is_small(verb: Token, child: Token) -> bool:
+    """Whether the clause of a verb that reports nothing is only its object: *welcomes all efforts*."""
+    marked = any(c.dep_ in ("mark", "nsubj", "nsubjpass", "expl", "csubj") for c in child.children)
+    return verb.lemma_.lower() not in SAYING and not (marked and child.pos_ in ("VERB", "AUX"))
 
 
 def _said_after(verb: Token) -> bool:

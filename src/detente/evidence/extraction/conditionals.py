@@ -73,7 +73,8 @@ def _unparsed(reading: Reading, parsed: Parsed, found: Sequence[Condition]) -> l
     """*Unless* and an opening *if* whose clause the parse did not see: up to the comma or the sentence's end."""
     made = []
     for token in parsed.tokens:
-        opens = token.lower_ == "if" and token.i <= parsed.tokens.start + 1
+        before = token.nbor(-1).lemma_.lower() if token.i > parsed.tokens.start else ""
+        opens = token.lower_ == "if" and token.i <= parsed.tokens.start + 1 and before not in ASKING
         place = parsed.span(token)
         if not (opens or token.lower_ in ("unless", "provided")) or any(c.span.overlaps(place) for c in found):
             continue
@@ -106,6 +107,8 @@ def _is_marker(token: Token) -> bool:
     if before in AS_IF or after in ("*", "_", "not", "anything", "any", "so", "ever", "only") or token.dep_ == "ROOT":
         return False
     clause = token.head
+    if clause.head.lemma_.lower() in ("ask", "wonder", "know") and clause.i > clause.head.i:
+        return False
     if clause.dep_ in ("ccomp", "pcomp") and clause.head.lemma_.lower() in ASKING:
         return False
     return (

@@ -21,6 +21,7 @@ ASKING_FOR = forms("demands_asking_for")
 THAT = forms("demands_that")
 TO_DO = forms("demands_to_do")
 STRONG = frozenset(["demand", "insist", "urge", "call", "press", "require", "request"])
+WISHES = frozenset({"want", "need", "expectation"})
 FORBIDDEN = frozenset(
     {"have", "keep", "retain", "develop", "acquire", "possess", "remain", "join", "continue", "be", "own"}
 )
@@ -170,7 +171,13 @@ def _asking_for(voices: Voices, parsed: Parsed, verb: Token) -> Iterator[Demand]
     lemma = verb.lemma_.lower()
     for thing, preposition in _things(verb):
         form = ASKING_FOR.get(f"{lemma} {preposition}".strip())
-        if form is None or _is_supposed(verb) or not _is_thing(thing) or _clause_follows(verb, thing):
+        if (
+            form is None
+            or _is_supposed(verb)
+            or (form in WISHES and _negated(verb))
+            or not _is_thing(thing)
+            or _clause_follows(verb, thing)
+        ):
             continue
         holder = _holder(voices, parsed, verb)
         if _stands(holder, lemma):
@@ -350,7 +357,7 @@ def _must(voices: Voices, parsed: Parsed, token: Token) -> Iterator[Demand]:
     elif who.actor is not None and subject.dep_ == "nsubj" and token.lower_ not in ("can", "ca", "shall"):
         after = max([int(token.i), _to(verb)])
         yield Demand(parsed, phrase_span(voices, parsed, verb, after=after), "need", who, None, verb)
-    elif form == "demand" and token.lower_ in ("shall", "has", "have", "must"):
+    elif token.lower_ == "shall" or (token.lower_ in ("has", "have", "must") and BY_WHEN.search(parsed.tokens.text)):
         span = phrase_span(voices, parsed, verb)
         late = BY_WHEN.search(span.of(voices.reading.text)) is not None
         yield Demand(parsed, span, "deadline" if late else "need", NOBODY, who.actor, verb)

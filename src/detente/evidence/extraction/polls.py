@@ -90,7 +90,8 @@ MARGIN = re.compile(
     re.IGNORECASE,
 )
 FIELDED = re.compile(
-    r"\b(?:conducted|carried out|fielded|taken|held|interviewed|polled|surveyed|fieldwork)\b[^.;]*", re.IGNORECASE
+    r"\b(?:conducted|carried out|fielded|taken|held|interviewed|polled|surveyed|fieldwork)\b(?:[^.;]|\.(?= ?\d))*",
+    re.IGNORECASE,
 )
 TREND = re.compile(
     r"(?:,\s*|\()((?:a |an )?[^,.;()]*\b(?:(?:up|down) from|compared (?:with|to)|reversal|from \d|than in|"

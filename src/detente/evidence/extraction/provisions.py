@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from detente.evidence.document import Span
 from detente.evidence.extraction.reading import Reading
 from detente.evidence.extraction.sentences import Sentence
+from detente.evidence.extraction.status import ATTRIBUTED
 from detente.evidence.record import Evidence
 
 __all__ = ["provisions"]
@@ -53,7 +54,8 @@ def provisions(reading: Reading) -> Iterator[Evidence]:
     if len(numbered) >= FEWEST and AGREEMENT.search(reading.text):
         for sentence, found in numbered:
             span = Span(found.end(), _end(reading.text, sentence.span))
-            if len(span) and BINDING.search(span.of(reading.text)):
+            words = span.of(reading.text)
+            if len(span) and BINDING.search(words) and not ATTRIBUTED.search(words):
                 of = _bound(reading, span)
                 yield Evidence.cite(reading.document, span, "demand", form="package", of=of)
 

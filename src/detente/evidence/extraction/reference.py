@@ -59,7 +59,7 @@ def phrase(reading: Reading, parsed: Parsed, token: Token, speaker: str | None =
     """Whom a noun phrase, given by its head, stands for; `speaker` is whose words these are, for *we*."""
     text = _plain(parsed, token)
     if (low := token.lower_) in WE and token.text != "US":
-        return Someone(speaker, token.text)
+        return Someone(speaker or resolve(reading, parsed, token, person=False), token.text)
     if low in HE_SHE or low in IT_THEY:
         return Someone(resolve(reading, parsed, token), token.text)
     head = reading.cast.at(parsed.span(token).start)
@@ -201,7 +201,7 @@ def resolve(
     """
     gender = HE_SHE.get(token.lower_, "")
     wants_person = bool(gender) if person is None else person
-    party_only = token.lower_ in IT_THEY or token.lemma_.lower() in GROUPS or token.lower_ in GROUPS
+    party_only = token.lower_ in IT_THEY | WE or token.lemma_.lower() in GROUPS or token.lower_ in GROUPS
     for actor in _candidates(reading, parsed, token, deep=deep):
         known = reading.cast.actor(actor)
         if known.type in SKIPPED_TYPES:
@@ -235,12 +235,17 @@ def _candidates(reading: Reading, parsed: Parsed, token: Token, *, deep: bool) -
     others = [m.actor for m in reversed(reading.cast.inside(parsed.sentence.span.start, position))]
     earlier = list(reversed(reading.parsed[max(0, parsed.number - BACK) : parsed.number]))
     if token.lower_ in HE_SHE and earlier:
-        yield from _subjects(reading, earlier[0], iter(earlier[0].tokens), deep=deep)
+        yield from _subjects(reading, earlier[0], _main_first(earlier[0]), deep=deep)
     yield from others
     for sentence in earlier:
-        yield from _subjects(reading, sentence, iter(sentence.tokens), deep=deep)
+        yield from _subjects(reading, sentence, _main_first(sentence), deep=deep)
         span = sentence.sentence.span
         yield from (m.actor for m in reversed(reading.cast.inside(span.start, span.end)))
+
+
+def _main_first(parsed: Parsed) -> Iterator[Token]:
+    """The tokens of a sentence, its main verb's subject first."""
+    return iter(sorted(parsed.tokens, key=lambda t: not (t.dep_ in ("nsubj", "nsubjpass") and t.head.dep_ == "ROOT")))
 
 
 def _named_at(reading: Reading, parsed: Parsed, token: Token) -> Iterator[str]:

@@ -13,6 +13,7 @@ from detente.evidence.extraction.voices import NOBODY, Voices, subject_of
 __all__ = ["conditional_demands"]
 
 ABSTRACT = words("reference_abstract")
+HURTS = frozenset({"force", "consequence", "war", "sanction", "strike", "retaliation", "response", "punishment"})
 HOSTILE = words("terms_hostile")
 WILL = frozenset({"will", "would", "'ll", "’ll", "shall", "could", "may", "might", "can"})
 
@@ -112,6 +113,12 @@ def _whole(condition: Condition) -> Span:
     return Span(min(other.start, condition.span.start), max(other.end, condition.span.end))
 
 
+def _hurts(clause: Token) -> bool:
+    """Whether what is warned of is a deed against somebody: *would retaliate*, *would face force*."""
+    objects = {c.lemma_.lower() for c in clause.children if c.dep_ in ("dobj", "pobj")}
+    return clause.lemma_.lower() in HOSTILE or bool(objects & HURTS)
+
+
 def _warned(voices: Voices, parsed: Parsed) -> Iterator[Demand]:
     """*warned that it would retaliate*, *warned they would face war*: a threat without its condition."""
     for verb in parsed.tokens:
@@ -120,11 +127,11 @@ def _warned(voices: Voices, parsed: Parsed) -> Iterator[Demand]:
             if verb.lemma_ == "warn"
             else None
         )
-        if clause is None or not _is_hostile(clause) or not any(c.lower_ in WILL for c in clause.children):
+        if clause is None or not _hurts(clause) or not any(c.lower_ in WILL for c in clause.children):
             continue
         holder = _acting(voices, parsed, verb)
-        if holder.actor is not None:
-            of = _acting(voices, parsed, clause).actor
+        of = _acting(voices, parsed, clause).actor
+        if holder.actor is not None and of is not None:
             of = None if voices.same_party(of, holder.actor) else of
             yield Demand(parsed, phrase_span(voices, parsed, clause), "threat", holder, of, verb)
 
