@@ -122,6 +122,19 @@ def test_the_article_is_kept_and_the_dirt_is_not():
     assert "left out" in document.notices[0]
 
 
+@pytest.mark.parametrize(
+    ("top", "date", "author"),
+    [
+        ("<div>By Ann Orr</div><div>Aug. 7, 2025, 10:31 BST</div>", "2025-08-07", "Ann Orr"),
+        ("<p>Published August 2025</p>", "2025-08", None),
+        ("<p>By popular demand</p><p>07/08/2025</p>", None, None),
+    ],
+)
+def test_date_and_author_that_stand_at_the_top(top, date, author):
+    document = read_page(page(top + "".join(f"<p>{each}</p>" for each in PARAGRAPHS)))
+    assert (document.date, document.author) == (date, author)
+
+
 def test_broken_lines_and_tables_of_the_article_are_found():
     inner = "<p>" + "<br>".join(PARAGRAPHS[:3]) + "</p>" + "".join(f"<p>{each}</p>" for each in PARAGRAPHS[3:])
     inner += "<table><tr><th>Berth</th><th>Share</th></tr><tr><td>North</td><td>69 per cent</td></tr></table>"

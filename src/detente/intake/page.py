@@ -10,6 +10,7 @@ Needs the extra ``detente[documents]``. Run it where its time and memory are lim
 import re
 from collections.abc import Sequence
 from copy import deepcopy
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
@@ -18,7 +19,7 @@ from detente.evidence.document import Document
 from detente.intake.dirt import dirty_lines
 from detente.intake.lines import Line, lines_of
 from detente.intake.meta import page_facts
-from detente.intake.plain import document_of
+from detente.intake.plain import NEAR_TOP, Facts, byline, dateline, document_of
 from detente.intake.render import drop_unseen, visible_text
 
 __all__ = ["read_page"]
@@ -47,7 +48,14 @@ def read_page(html: str) -> Document:
     article, said = _article(root)
     kept = _same_lines(lines, article, facts.title) if article else {line.number for line in lines}
     left = frozenset(kept) - dirty_lines(lines)
-    return document_of(text, lines, facts, left, notices=said)
+    return document_of(text, lines, _with_visible(facts, lines, left), left, notices=said)
+
+
+def _with_visible(facts: Facts, lines: Sequence[Line], kept: frozenset[int]) -> Facts:
+    """The facts of a page's head, with date and author from the lines at the article's top where it has none."""
+    first = next((place for place, line in enumerate(lines) if line.number in kept), 0)
+    top = lines[first : first + NEAR_TOP]
+    return replace(facts, date=facts.date or dateline(top), author=facts.author or byline(top))
 
 
 def _parsed(html: str) -> Any:

@@ -14,7 +14,7 @@ from detente.intake.dates import read_date
 from detente.intake.dirt import dirty_lines
 from detente.intake.lines import Line, kept_spans, lines_of, named_lines
 
-__all__ = ["Facts", "document_of", "read_plain", "web_address"]
+__all__ = ["Facts", "byline", "dateline", "document_of", "read_plain", "web_address"]
 
 KEYS: Mapping[str, str] = {  # the words of a header, and which fact each is
     "source": "source",
@@ -75,8 +75,8 @@ def read_plain(
     kept = [line for line in rest if line.number not in dirty]
     facts = Facts(
         header.title or known.title or _title(kept, markdown=markdown),
-        header.date or known.date or _date(kept),
-        header.author or known.author or _author(kept),
+        header.date or known.date or dateline(kept),
+        header.author or known.author or byline(kept[1:]),
         header.publisher,
         header.url,
         header.notices,
@@ -164,13 +164,13 @@ def _title(kept: Sequence[Line], *, markdown: bool) -> str | None:
     return None if kept[0].words.endswith((".", ":", ";", ",", ".”", '."', "…")) else kept[0].words
 
 
-def _date(kept: Sequence[Line]) -> str | None:
+def dateline(lines: Sequence[Line]) -> str | None:
     """The first line near the top that is a date and nothing else, but for *Published* or the like."""
-    shapes = (DATELINE.fullmatch(line.words) for line in kept[:NEAR_TOP])
+    shapes = (DATELINE.fullmatch(line.words) for line in lines[:NEAR_TOP])
     return next((date for shape in shapes if shape and (date := read_date(shape["date"]))), None)
 
 
-def _author(kept: Sequence[Line]) -> str | None:
+def byline(lines: Sequence[Line]) -> str | None:
     """The name on a line near the top that says *By* and a name, and nothing else."""
-    bylines = (BYLINE.fullmatch(line.words) for line in kept[1:NEAR_TOP])
-    return next((byline["author"] for byline in bylines if byline), None)
+    found = (BYLINE.fullmatch(line.words) for line in lines[:NEAR_TOP])
+    return next((name["author"] for name in found if name), None)
