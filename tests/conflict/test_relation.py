@@ -52,3 +52,10 @@ def test_a_sanction_that_can_be_escaped_is_none():
     feared = steps(3, (0, 1), (0, 2))
     assert listed(closed_under(feared, steps(3, (1, 0)))) == [(0, 2)]
     assert listed(closed_under(feared, steps(3, (1, 2)))) == [(0, 1), (0, 2)]
+
+
+def test_several_escape_together():
+    feared = steps(4, (0, 1), (0, 2))
+    first, second = steps(4, (1, 2)), steps(4, (2, 3))
+    assert listed(closed_under(feared, first)) == [(0, 1), (0, 2)]
+    assert listed(closed_under(feared, first, second)) == []

@@ -42,6 +42,7 @@ def test_packed_relations(n, data):
         for ask in (
             lambda: relation.deterred(first, second, third),
             lambda: relation.closed_under(first, second),
+            lambda: relation.closed_under(first, second, third),
             lambda: relation.legal_sequences([first, second, third], n),
             lambda: relation.legal_sequences([first], n),
             lambda: relation.legal_sequences([], n),

@@ -101,7 +101,7 @@ def _metarational(
         return np.logical_not((reached & better).any(axis=1))
     hurts = ~better  # [s, x] some member does not prefer x to s
     if symmetric:
-        hurts = closed_under(hurts, reached)
+        hurts = closed_under(hurts, *game.steps(members))
     if not returning:  # after closing: to be able to go back to s is no escape
         np.fill_diagonal(hurts, False)
     return deterred(reached & better, responses, hurts)

@@ -227,7 +227,11 @@ class GraphModel:
             Each mover must prefer the state it moves to, or nobody may know that it does not, to the one it
             moves from (the credible responses of the sequential concepts).
         """
-        return legal_sequences([self._steps(mover, improving=improving) for mover in self.movers(members)], len(self))
+        return legal_sequences(self.steps(members, improving=improving), len(self))
+
+    def steps(self, members: Sequence[int], *, improving: bool = False) -> tuple[Relation, ...]:
+        """[s, q] for each mover among these DMs: the single steps of `responses`."""
+        return tuple(self._steps(mover, improving=improving) for mover in self.movers(members))
 
     def _steps(self, mover: Mover, *, improving: bool) -> Relation:
         steps = self.relation(mover)

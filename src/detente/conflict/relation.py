@@ -53,7 +53,7 @@ def _deterred_packed(improvements: Relation, responses: Relation, sanctions: Rel
     return stable
 
 
-def closed_under(sanctions: Relation, moves: Relation) -> Relation:
+def closed_under(sanctions: Relation, *moves: Relation) -> Relation:
     """[s, x] x is a sanction, and so is everything the focal mover can get to from x: it cannot escape.
 
     Parameters
@@ -61,12 +61,16 @@ def closed_under(sanctions: Relation, moves: Relation) -> Relation:
     sanctions
         [s, x] as for `deterred`.
     moves
-        [x, y] the focal mover's own moves.
+        [x, y] the focal mover's own moves; of a coalition those of each mover, which make legal sequences.
     """
-    if len(moves) >= PACKED_FROM:
+    n = len(sanctions)
+    if n >= PACKED_FROM:
         escapes = _packed(~sanctions.T)  # [y, s / 64] y beats s
-        return sanctions & ~_unpacked(_reached(_steps(moves), escapes), len(moves)).T
-    return sanctions & ~product(~sanctions, moves.T)
+        listed = [_steps(move) for move in moves]
+        escaped = _spread(listed, [_reached(move, escapes) for move in listed], n)
+        return sanctions & ~_unpacked(escaped, n).T
+    reached = moves[0] if len(moves) == 1 else legal_sequences(moves, n)
+    return sanctions & ~product(~sanctions, reached.T)
 
 
 def legal_sequences(steps: Sequence[Relation], n: int) -> Relation:
@@ -107,18 +111,23 @@ def _without_start(relation: Relation) -> Relation:
 
 
 def _legal_packed(steps: Sequence[Relation], n: int) -> Relation:
-    """The same from the other end: `first` holds what sequences that begin with each mover reach."""
-    at_once = [_packed(step) for step in steps]
-    listed = [_steps(step) for step in steps]
-    first = [reached.copy() for reached in at_once]
+    return _unpacked(_spread([_steps(step) for step in steps], [_packed(step) for step in steps], n), n)
+
+
+def _spread(steps: Sequence[Steps], at_once: Sequence[Packed], n: int) -> Packed:
+    """[s] what legal sequences lead to, worked out from their far end, packed.
+
+    `at_once` holds for each mover what its first step alone leads to; `first`, what sequences do that begin with it.
+    """
+    first = list(at_once)
     moved = True
     while moved:
         moved = False
-        for j, step in enumerate(listed):
+        for j, step in enumerate(steps):
             grown = at_once[j] | _reached(step, _joined(first, but=j, n=n))
             moved |= not np.array_equal(grown, first[j])
             first[j] = grown
-    return _unpacked(_joined(first, but=None, n=n), n)
+    return _joined(first, but=None, n=n)
 
 
 def _joined(reached: Sequence[Packed], *, but: int | None, n: int) -> Packed:
