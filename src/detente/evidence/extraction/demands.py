@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from detente.evidence.document import Span
 from detente.evidence.extraction.lexicon import forms, words
 from detente.evidence.extraction.parse import Parsed, Token
-from detente.evidence.extraction.reference import Someone
+from detente.evidence.extraction.reference import BODY_OF, BOTH, GROUPS, OFFICES, Someone
 from detente.evidence.extraction.voices import NOBODY, Voices, subject_of
 
-__all__ = ["Demand", "addressee", "phrase_span", "verbal"]
+__all__ = ["Demand", "addressee", "doer", "is_to", "negated", "phrase_span", "to_of", "trimmed", "verbal"]
 
 URGING = forms("demands_urging")
 ASKING_FOR = forms("demands_asking_for")
@@ -22,17 +22,24 @@ THAT = forms("demands_that")
 TO_DO = forms("demands_to_do")
 STRONG = frozenset(["demand", "insist", "urge", "call", "press", "require", "request"])
 WISHES = frozenset({"want", "need", "expectation"})
-FORBIDDEN = frozenset(
-    {"have", "keep", "retain", "develop", "acquire", "possess", "remain", "join", "continue", "be", "own"}
+PEOPLE = frozenset(
+    {
+        "party",
+        "people",
+        "person",
+        "member",
+        "fighter",
+        "worker",
+        "all",
+        "everyone",
+        "ally",
+        "partner",
+        "actor",
+        "citizen",
+    }
 )
-MUST = {"must": "demand", "shall": "demand", "should": "proposal", "ought": "proposal"}
 EMPTY = words("demands_empty")
-VITAL = words("demands_vital")
 NOT_ASKED = words("demands_not_asked")
-BY_WHEN = re.compile(
-    r"\b(?:no later than|not later than|within \w+ (?:hours|days|weeks|months)|by the end of|before the "
-    r"end of)\b|\b[Bb]y (?=[A-Z\d])"
-)
 ENDS = " ,;:.!?–—"
 
 
@@ -100,8 +107,6 @@ def verbal(voices: Voices, parsed: Parsed) -> Iterator[Demand]:
             yield from _that(voices, parsed, token)
             yield from _to_do(voices, parsed, token)
             yield from _giving_time(voices, parsed, token)
-        yield from _must(voices, parsed, token)
-        yield from _vital(voices, parsed, token)
 
 
 def _holder(voices: Voices, parsed: Parsed, verb: Token) -> Someone:
@@ -127,15 +132,17 @@ def _stands(holder: Someone, lemma: str) -> bool:
 def _urging(voices: Voices, parsed: Parsed, verb: Token) -> Iterator[Demand]:
     form = URGING.get(verb.lemma_.lower())
     clause = next(
-        (c for c in verb.children if c.dep_ in ("xcomp", "ccomp", "advcl") and _is_to(c) and c.i > verb.i), None
+        (c for c in verb.children if c.dep_ in ("xcomp", "ccomp", "advcl") and is_to(c) and c.i > verb.i), None
     )
     if form is None or clause is None or clause.lemma_ in NOT_ASKED:
         return
     asked = _asked_one(verb, clause)
+    if asked is not None and asked.dep_ == "dobj" and not _can_act(voices, parsed, asked):
+        return
     holder = _holder(voices, parsed, verb)
     if asked is not None and _stands(holder, verb.lemma_.lower()):
         of = _other(voices, holder, voices.who(parsed, asked).actor)
-        yield Demand(parsed, phrase_span(voices, parsed, clause, after=_to(clause)), form, holder, of, verb)
+        yield Demand(parsed, phrase_span(voices, parsed, clause, after=to_of(clause)), form, holder, of, verb)
 
 
 def _other(voices: Voices, holder: Someone, actor: str | None) -> str | None:
@@ -143,11 +150,13 @@ def _other(voices: Voices, holder: Someone, actor: str | None) -> str | None:
     return None if voices.same_party(holder.actor, actor) else actor
 
 
-def _is_to(clause: Token) -> bool:
+def is_to(clause: Token) -> bool:
+    """Whether a clause is an infinitive with *to*."""
     return any(c.tag_ == "TO" and c.i < clause.i for c in clause.children)
 
 
-def _to(clause: Token) -> int:
+def to_of(clause: Token) -> int:
+    """The place of an infinitive's *to* among the tokens, or -1."""
     return next((int(c.i) for c in clause.children if c.tag_ == "TO"), -1)
 
 
@@ -174,15 +183,22 @@ def _asking_for(voices: Voices, parsed: Parsed, verb: Token) -> Iterator[Demand]
         if (
             form is None
             or _is_supposed(verb)
-            or (form in WISHES and _negated(verb))
+            or (form in WISHES and negated(verb))
             or not _is_thing(thing)
-            or _clause_follows(verb, thing)
+            or _clause_follows(voices, parsed, verb, thing)
         ):
             continue
         holder = _holder(voices, parsed, verb)
         if _stands(holder, lemma):
             span = phrase_span(voices, parsed, thing)
             yield Demand(parsed, span, form, holder, _of_thing(voices, parsed, verb, thing, holder), verb)
+
+
+def _can_act(voices: Voices, parsed: Parsed, token: Token) -> bool:
+    """Whether a noun can be asked to do something: *the parties*, not *more missiles to protect …*."""
+    able = GROUPS | BODY_OF | OFFICES | BOTH
+    named = token.pos_ in ("PROPN", "PRON") or token.lemma_.lower() in able or token.lower_ in able
+    return named or token.lemma_.lower() in PEOPLE or voices.who(parsed, token).actor is not None
 
 
 def _is_supposed(verb: Token) -> bool:
@@ -204,9 +220,10 @@ def _is_thing(thing: Token) -> bool:
     return thing.pos_ in ("NOUN", "PROPN", "VERB", "ADJ")
 
 
-def _clause_follows(verb: Token, thing: Token) -> bool:
+def _clause_follows(voices: Voices, parsed: Parsed, verb: Token, thing: Token) -> bool:
     """Whether the object is the one asked, not the thing asked for: *expects Iran to …*."""
-    return any(c.dep_ in ("xcomp", "ccomp") and c.i > thing.i for c in verb.children)
+    follows = any(c.dep_ in ("xcomp", "ccomp") and c.i > thing.i for c in verb.children)
+    return follows and (thing.dep_ != "dobj" or _can_act(voices, parsed, thing))
 
 
 def _of_thing(voices: Voices, parsed: Parsed, verb: Token, thing: Token, holder: Someone) -> str | None:
@@ -257,7 +274,7 @@ def _that(voices: Voices, parsed: Parsed, verb: Token) -> Iterator[Demand]:
         return
     holder = _holder(voices, parsed, verb)
     if _stands(holder, verb.lemma_.lower()):
-        yield Demand(parsed, phrase_span(voices, parsed, clause), form, holder, _doer(voices, parsed, clause), verb)
+        yield Demand(parsed, phrase_span(voices, parsed, clause), form, holder, doer(voices, parsed, clause), verb)
 
 
 def _is_wished(verb: Token, clause: Token) -> bool:
@@ -283,7 +300,8 @@ def _is_wished(verb: Token, clause: Token) -> bool:
     return bare or bool(aux & {"must", "should", "shall"}) or (lemma in ("expect", "hope") and "will" in aux)
 
 
-def _doer(voices: Voices, parsed: Parsed, clause: Token) -> str | None:
+def doer(voices: Voices, parsed: Parsed, clause: Token) -> str | None:
+    """Who would do what a clause says, or None."""
     subject = subject_of(clause)
     if subject is None:
         return None
@@ -300,7 +318,7 @@ def _to_do(voices: Voices, parsed: Parsed, verb: Token) -> Iterator[Demand]:
             c
             for c in verb.children
             if (c.dep_ in ("xcomp", "ccomp") or (c.dep_ == "advcl" and form == "proposal"))
-            and _is_to(c)
+            and is_to(c)
             and c.i > verb.i
         ),
         None,
@@ -311,7 +329,7 @@ def _to_do(voices: Voices, parsed: Parsed, verb: Token) -> Iterator[Demand]:
     if holder.actor is not None:
         of = _hit(voices, parsed, clause, holder) if form == "threat" else None
         keep = clause if form == "proposal" else None
-        after = -1 if keep is not None else _to(clause)
+        after = -1 if keep is not None else to_of(clause)
         yield Demand(parsed, phrase_span(voices, parsed, clause, after=after), form, holder, of, verb)
 
 
@@ -326,80 +344,14 @@ def _giving_time(voices: Voices, parsed: Parsed, verb: Token) -> Iterator[Demand
         receiver := next((c for c in verb.children if c.dep_ in ("dative", "dobj")), None)
     ):
         return
-    clause = next((t for t in verb.subtree if t.tag_ == "VB" and _is_to(t) and t.i > receiver.i), None)
+    clause = next((t for t in verb.subtree if t.tag_ == "VB" and is_to(t) and t.i > receiver.i), None)
     words = " ".join(t.lower_ for t in parsed.tokens if clause is not None and receiver.i < t.i < clause.i)
     if clause is not None and re.search(r"\b(?:until|by|hours?|days?|weeks?|months?|deadline)\b", words):
         of = voices.who(parsed, receiver).actor
-        span = phrase_span(voices, parsed, clause, after=_to(clause))
+        span = phrase_span(voices, parsed, clause, after=to_of(clause))
         yield Demand(parsed, span, "deadline", _holder(voices, parsed, verb), of, verb)
 
 
-def _must(voices: Voices, parsed: Parsed, token: Token) -> Iterator[Demand]:
-    verb, form = _obligation(token)
-    subject = subject_of(verb) if verb is not None else None
-    if (
-        verb is None
-        or subject is None
-        or verb.dep_ == "advcl"
-        or parsed.tokens[-1].text == "?"
-        or subject.lower_ in ("what", "who", "there")
-    ):
-        return
-    speaker = voices.speaker(parsed, verb)
-    who = voices.who(parsed, subject)
-    own = subject.lower_ in ("we", "i") or voices.same_party(who.actor, speaker.actor)
-    if speaker.text:
-        if own and token.lower_ in ("can", "ca"):
-            return
-        span = phrase_span(voices, parsed, verb, after=int(subject.left_edge.i) - 1)
-        doer = None if own or subject.dep_ == "nsubjpass" else who.actor
-        yield Demand(parsed, span, "need" if own else form, speaker, doer, verb)
-    elif who.actor is not None and subject.dep_ == "nsubj" and token.lower_ not in ("can", "ca", "shall"):
-        after = max([int(token.i), _to(verb)])
-        yield Demand(parsed, phrase_span(voices, parsed, verb, after=after), "need", who, None, verb)
-    elif token.lower_ == "shall" or (token.lower_ in ("has", "have", "must") and BY_WHEN.search(parsed.tokens.text)):
-        span = phrase_span(voices, parsed, verb)
-        late = BY_WHEN.search(span.of(voices.reading.text)) is not None
-        yield Demand(parsed, span, "deadline" if late else "need", NOBODY, who.actor, verb)
-
-
-def _obligation(token: Token) -> tuple[Token | None, str]:
-    """The verb that an obligation governs, and its form: *must*, *should*, *has to*, *needs to*."""
-    if (
-        token.dep_ == "aux"
-        and token.lower_ in ("can", "ca")
-        and token.head.lemma_ in FORBIDDEN
-        and _negated(token.head)
-    ):
-        return token.head, "demand"
-    if token.dep_ == "aux" and token.lower_ in MUST:
-        passed = any(c.lower_ == "have" and c.dep_ == "aux" for c in token.head.children)
-        return (None, "") if passed else (token.head, MUST[token.lower_])
-    if token.lemma_.lower() in ("have", "need") and token.pos_ in ("VERB", "AUX"):
-        clause = next((c for c in token.children if c.dep_ == "xcomp" and _is_to(c)), None)
-        direct = clause is not None and not any(c.dep_ == "dobj" for c in token.children)
-        if clause is not None and direct and _to(clause) <= token.i + 2:
-            return clause, "demand" if token.lemma_.lower() == "have" else "need"
-    return None, ""
-
-
-def _negated(verb: Token) -> bool:
+def negated(verb: Token) -> bool:
+    """Whether a verb has *not* or *never*."""
     return any(c.dep_ == "neg" for c in verb.children)
-
-
-def _vital(voices: Voices, parsed: Parsed, token: Token) -> Iterator[Demand]:
-    """*It is essential that …*, *we consider it important that …*, in somebody's voice."""
-    if token.lower_ not in VITAL:
-        return
-    clause = next(
-        (
-            c
-            for c in [*token.children, *token.head.children]
-            if c.dep_ in ("ccomp", "xcomp", "advcl") and c.i > token.i
-        ),
-        None,
-    )
-    speaker = voices.speaker(parsed, token)
-    if clause is not None and speaker.text:
-        span = phrase_span(voices, parsed, clause)
-        yield Demand(parsed, span, "need", speaker, _doer(voices, parsed, clause), token)

@@ -13,6 +13,7 @@ from detente.evidence.extraction.conditionals import Condition, conditions
 from detente.evidence.extraction.cues import economic_cues, hedge_cues, risk_cues
 from detente.evidence.extraction.dates import dates
 from detente.evidence.extraction.demands import Demand, verbal
+from detente.evidence.extraction.obligations import obligations
 from detente.evidence.extraction.parse import BEYOND, LIMIT, MISSING, Model, Parsed, Token
 from detente.evidence.extraction.provisions import provisions
 from detente.evidence.extraction.quotes import Speeches, indirect, speeches
@@ -253,6 +254,7 @@ def _found(voices: Voices, parsed: Parsed, earlier: Sequence[Demand]) -> Iterato
     yield from listed(voices, parsed)
     yield from exchanges(voices, parsed)
     yield from verbal(voices, parsed)
+    yield from obligations(voices, parsed)
     yield from nominal(voices, parsed, earlier)
 
 

@@ -13,7 +13,6 @@ from detente.evidence.extraction.sentences import SPEECH, Sentence
 
 __all__ = ["Marked", "marked"]
 
-PAIRS = {"“": "”", "«": "»", "„": "“", "‘": "’"}
 CURLY = re.compile(r"“([^“”]{1,3000})(?:”|$)|«([^«»]{1,3000})»|„([^„“”]{1,3000})[“”]")
 STRAIGHT = re.compile(r'(?<![\w.])"(?=\S)([^"]{1,3000}?)(?:(?<=\S)"|$)')
 SINGLE = re.compile(r"(?<!\w)‘([^‘’]*(?:’\w[^‘’]*)*)’(?!\w)")

@@ -18,7 +18,6 @@ from detente.evidence.extraction.people import bodies, people
 
 __all__ = ["Cast", "Mention", "cast"]
 
-TITLED = re.compile(r"(?:[A-Z][\w.]*|spokes\w+|leader|adviser|envoy)\s$")
 BEFORE = re.compile(r"([^\W\d_][\w.’'-]*)\s$")
 
 

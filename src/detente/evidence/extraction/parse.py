@@ -25,11 +25,11 @@ MISSING = (
 )
 BEYOND = f"only the first {LIMIT:,} characters were parsed; the rest was read without a parse"
 
+LABELS = "Details|Background|Context|Update|Note|Reminder|Previously|Answer|Question|Quote"
 LEAD = re.compile(
-    r"(?:[A-Z][A-Z.’'-]+(?:[ ,/]+[A-Z][A-Z.’'-]+)*(?:, [A-Z][\w. ]{2,20}?(?: \d{1,2})?)?(?: "
-    r"\([A-Z][\w ./]{1,20}\))? [–—-]+ "
-    r"|[A-Z][a-z]+(?: [A-Z][a-z]+)? \([A-Z][\w ./]{1,20}\) [–—-]+ |\(?\d{1,3}[.)] |[–—•*-] |[QA]: |"
-    r"Article \d{1,2}[.:] )"
+    r"(?:[A-Z][A-Z.’'-]+(?:[ ,/]+[A-Z][A-Z.’'-]+)*(?:, [A-Z][\w. ]{2,20}?(?: \d{1,2})?)?"
+    r"(?: \([A-Z][\w ./]{1,20}\))? [–—-]+ |[A-Z][a-z]+(?: [A-Z][a-z]+)? \([A-Z][\w ./]{1,20}\) [–—-]+ "
+    rf"|\(?\d{{1,3}}[.)] |[–—•*-] |[QA]: |(?:{LABELS}): |Article \d{{1,2}}[.:] )"
 )
 Model: TypeAlias = Any  # spacy.language.Language, absent without detente[nlp]
 Token: TypeAlias = Any  # spacy.tokens.Token

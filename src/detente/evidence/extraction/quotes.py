@@ -113,7 +113,12 @@ def indirect(reading: Reading, said: Sequence[Saying]) -> Iterator[Evidence]:
 def _is_report(reading: Reading, saying: Saying) -> bool:
     content = saying.content
     counted = saying.speaker.text.split(" ")[0].rstrip("%").isdigit() or _is_public(reading, saying)
-    if content is None or len(content) < 8 or counted or saying.verb.lemma_.lower() in NOT_REPORTING:
+    if (
+        content is None
+        or len(content.of(reading.text).split()) < 3
+        or counted
+        or saying.verb.lemma_.lower() in NOT_REPORTING
+    ):
         return False
     quoted = sum(_shared(mark.span, content) for mark in reading.marks_over(content))
     return quoted < MOSTLY * len(content)

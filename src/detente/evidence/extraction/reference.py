@@ -12,7 +12,7 @@ from detente.evidence.extraction.mentions import Mention
 from detente.evidence.extraction.parse import Parsed, Token
 from detente.evidence.extraction.reading import Reading
 
-__all__ = ["Someone", "phrase", "resolve", "subtree"]
+__all__ = ["BODY_OF", "BOTH", "GROUPS", "OFFICES", "Someone", "phrase", "resolve", "subtree"]
 
 HE_SHE = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 IT_THEY = words("reference_it_they")

@@ -22,7 +22,6 @@ SPEECH = (
 )
 TAIL = re.compile(rf"(?:[A-Z][\w’'.-]+ ){{1,5}}(?:,[^,]{{1,80}}, )?{SPEECH}\b")
 STOP = re.compile(r"[.!?…]+[\"”’'»)\]*]*(?=\s+\S)|[.!?][\"”](?=[A-Z“])")
-LAST_WORD = re.compile(r"([\w.’'-]*?)\.?[\"”’'»)\]*]*$")
 LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 LONGEST_HEADING = 140
 HEADING_NEVER_ENDS = tuple('.!…;:”"’»,')

@@ -14,7 +14,6 @@ from detente.evidence.record import Evidence
 __all__ = ["venues"]
 
 MEETING = words("venues_meeting")
-PLACE = words("venues_place")
 HOSTS = frozenset({"venue", "location", "host", "site"})
 COMING = words("venues_coming")
 HOLD = words("venues_hold")
