@@ -331,6 +331,14 @@ BAD = {
         GRAPH + '[graph.moves]\na = []\n[graph.ranking]\na = [["1"], ["two"]]\n',
         'case.toml:11: graph.ranking.a[1][0]: unknown state "two"',
     ),
+    "a statement on an unknown state": (
+        GRAPH + '[graph.moves]\na = []\n[[party.a.profile]]\nwants = ["not state.3"]\n',
+        'case.toml:11:15: party.a.profile[0].wants[0]: unknown state "state.3"; did you mean "state.2" or "state.1"?',
+    ),
+    "a profile and a ranking in a graph": (
+        GRAPH + '[graph.moves]\na = []\n[graph.ranking]\na = [["1"]]\n[[party.a.profile]]\nwants = []\n',
+        "case.toml:12: party.a.profile: this party has a profile and a ranking in [graph.ranking]",
+    ),
     "a graph that starts nowhere": (
         GRAPH.replace('status_quo = "1"\n', "") + "[graph.moves]\na = []\n",
         "case.status_quo: expected one label",

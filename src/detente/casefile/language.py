@@ -71,8 +71,8 @@ class Language:
         """Whether a statement uses names that the case does not have; each is complained about once."""
         wrong = [name for name in dict.fromkeys(names(parsed)) if not self.knows(name.id)]
         for name in wrong:
-            kind = "option" if "." in name.id else "event"
-            near = self.near(name.id) or did_you_mean(name.id, [*self.options, *self.events])
+            kind = "state" if name.id.startswith("state.") else "option" if "." in name.id else "event"
+            near = self.near(name.id) or did_you_mean(name.id, sorted([*self.options, *self.events]))
             complaints.inside(key, f'unknown {kind} "{name.id}"{near}', name.line, name.column)
         return bool(wrong)
 
