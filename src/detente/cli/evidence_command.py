@@ -69,7 +69,8 @@ def add(
     if as_json:
         emit({"schema": "detente.evidence/1", "id": item.id, "start": item.start, "end": item.end})
     else:
-        say("" if entries else "It is in the ledger already.")
+        if not entries:
+            say("It is in the ledger already.")
         click.echo(item.id)
 
 
