@@ -72,9 +72,15 @@ class Outcome:
     events: tuple[tuple[str, float], ...]
 
 
-def outcome_of(solution: Solution, case: Case) -> Outcome:
-    """The end states by probability, each with a path from the status quo."""
-    chances, sources = _chances(solution)
+def outcome_of(solution: Solution, case: Case, days: float | None = None) -> Outcome:
+    """The states by probability, each with a path from the status quo.
+
+    Parameters
+    ----------
+    days
+        After so many days; None: the ends, in the long run.
+    """
+    chances, sources = _chances(solution, days)
     ranked = sorted((group for group in chances if chances[group] > 0), key=lambda g: (-chances[g], g))
     shown = _covering([chances[group] for group in ranked])
     held = {name: solution.holds(statement) for name, (_, statement) in case.events.items()}
@@ -92,21 +98,24 @@ def outcome_of(solution: Solution, case: Case) -> Outcome:
         len(ranked) - shown,
         max(0.0, 1 - sum(end.probability for end in ends)),
         -sum(chance * log2(chance) for chance in chances.values() if chance > 0),
-        tuple((name, float(solution.weights() @ solution.masses(holds))) for name, holds in held.items()),
+        tuple((name, float(solution.weights() @ solution.masses(holds, days))) for name, holds in held.items()),
     )
 
 
-def _chances(solution: Solution) -> tuple[dict[tuple[int, ...], float], dict[tuple[int, ...], int]]:
-    """The probability of each end over all draws, and the draw that contributes most to it."""
-    shares, weights = solution.shares(), solution.weights()
+def _chances(
+    solution: Solution, days: float | None
+) -> tuple[dict[tuple[int, ...], float], dict[tuple[int, ...], int]]:
+    """The probability of each end (or state by a date) over all draws, and the draw that contributes most to it."""
+    shares, weights = solution.shares(days), solution.weights()
     chances: dict[tuple[int, ...], float] = defaultdict(float)
     most: dict[tuple[int, ...], tuple[float, int]] = {}
     bounds = [*shares.first, len(shares.mass)]
     for number, (start, stop) in enumerate(pairwise(bounds)):
-        inside = np.flatnonzero(shares.member[start:stop] >= 0) + start
+        reached = shares.mass[start:stop] > 0
+        inside = np.flatnonzero(reached if days is not None else shares.member[start:stop] >= 0) + start
         groups: dict[int, list[int]] = defaultdict(list)
         for k in inside:
-            groups[int(shares.member[k])].append(int(k))
+            groups[int(k if days is not None else shares.member[k])].append(int(k))
         for places in groups.values():
             end = tuple(sorted(int(shares.states[k]) for k in places))
             share = float(weights[number] * shares.mass[places].sum())

@@ -53,7 +53,7 @@ def _read(name: str, kind: str | None) -> tuple[bytes, Document]:
 
     if name == "-":
         data: bytes = click.get_binary_stream("stdin").read()
-        return data, read_document(data, name="pasted.txt", kind=kind or "text")
+        return data, read_document(data, name="pasted", kind=kind)
     document = read_file(name, kind=kind)
     return read_bytes(Path(name)), document
 

@@ -3,24 +3,61 @@
 from collections.abc import Callable
 
 from detente.analysis.answer import Answer, mainly_assumed
+from detente.analysis.choose import Chosen
+from detente.analysis.credible import Credible
 from detente.analysis.effect import Effect
+from detente.analysis.excluded import Excluded
+from detente.analysis.holds import Holds
+from detente.analysis.kinds import Probability
+from detente.analysis.matters import Matters
 from detente.analysis.obstacles import Obstacle, Obstacles
 from detente.analysis.outcome import Outcome
-from detente.analysis.questions import Probability
 from detente.case import Case
 from detente.conflict.states import States
-from detente.report.words import chance, joined, percent, state_in_words
+from detente.report.commitment import (
+    credible_sentences,
+    credible_table,
+    excluded_sentences,
+    excluded_table,
+    holds_sentences,
+    holds_table,
+)
+from detente.report.sensitivity import (
+    choose_sentences,
+    choose_table,
+    effect_sentences,
+    effect_table,
+    matters_sentences,
+    matters_table,
+)
+from detente.report.tables import Table
+from detente.report.words import (
+    chance,
+    changes_in_words,
+    condition_in_words,
+    joined,
+    percent,
+    raised,
+    state_in_words,
+)
 
-__all__ = ["caveats", "doubts", "headline"]
+__all__ = ["caveats", "doubts", "headline", "table_of"]
 
+MOST_ROWS = 8  # obstacles in a table
 MOST_NAMED = 3  # obstacles and ends in a headline; the table has the rest
 
 
 def headline(answer: Answer, case: Case, states: States) -> list[str]:
     """The answer in one to three sentences."""
     writer = WRITERS.get(type(answer.detail))
-    said = writer(answer, case, states) if writer else []
-    return [*caveats(answer), *said]
+    return [*caveats(answer), *(writer(answer.detail, answer, case, states) if writer else [])]
+
+
+def table_of(answer: Answer, case: Case, states: States) -> Table | None:
+    """The table that belongs to an answer, where its kind has one."""
+    made = TABLES.get(type(answer.detail))
+    table = made(answer.detail, case, states) if made else None
+    return table if table and table.rows else None
 
 
 def caveats(answer: Answer) -> list[str]:
@@ -50,56 +87,38 @@ def doubts(answer: Answer) -> list[str]:
     return lines
 
 
-def _probability(answer: Answer, case: Case, states: States) -> list[str]:
-    del case, states
-    detail, question = answer.detail, answer.question
-    assert isinstance(detail, Probability) and answer.estimate is not None  # noqa: S101, PT018 - one writer a kind
-    said = f"{_first_upper(chance(answer.estimate))}: {question.of_text}"
+def _probability(detail: Probability, answer: Answer, case: Case, _: States) -> list[str]:
+    question = answer.question
+    assert answer.estimate is not None  # noqa: S101 - this kind has one
+    said = f"{raised(chance(answer.estimate))}: {condition_in_words(case, question.of_text)}"
     if detail.among is None:
         return [said + "."]
-    lines = [f"{said}, among the ends in which {question.given_text} ({percent(detail.among)} of all)."]
+    given = condition_in_words(case, question.given_text)
+    lines = [f"{said}, among the ends in which {given} ({percent(detail.among)} of all)."]
     if detail.if_done is not None:
-        lines.append(f"If {question.given_text} is brought about from the start and kept: {percent(detail.if_done)}.")
+        lines.append(f"If {given} is brought about from the start and kept: {percent(detail.if_done)}.")
     return lines
 
 
-def _effect(answer: Answer, case: Case, states: States) -> list[str]:
-    del case, states
-    detail, question = answer.detail, answer.question
-    assert isinstance(detail, Effect) and answer.estimate is not None  # noqa: S101, PT018 - one writer a kind
-    ends = f"{percent(float(detail.estimates[0]))} at {percent(float(detail.values[0]))} of it"
-    ends += f" to {percent(float(detail.estimates[-1]))} at {percent(float(detail.values[-1]))}"
-    lines = [
-        f"{_first_upper(chance(answer.estimate))} today: {question.of_text}. It goes from {ends} ({detail.means})."
-    ]
-    if detail.crossing is not None:
-        lines.append(f"It crosses one half at {percent(detail.crossing)}.")
-    if detail.elasticity is not None:
-        lines.append(
-            f"One per cent more of it moves the answer by {detail.elasticity:+.1f} per cent, at today's value."
-        )
-    return lines
-
-
-def _outcome(answer: Answer, case: Case, states: States) -> list[str]:
-    detail = answer.detail
-    assert isinstance(detail, Outcome)  # noqa: S101 - one writer a kind
+def _outcome(detail: Outcome, answer: Answer, case: Case, states: States) -> list[str]:
     first = detail.ends[0]
-    where = "It never comes to rest" if len(first.states) > 1 else state_in_words(case, states, first.states[0])
+    where = "it never comes to rest" if len(first.states) > 1 else state_in_words(case, states, first.states[0])
     events = [f"{name} {percent(held)}" for name, held in detail.events]
-    lines = [f"The likeliest single end, {chance(first.probability)}: {where}."]
-    if len(detail.ends) + detail.others > 1:
-        lines.append(f"There are {len(detail.ends) + detail.others} possible ends. Events: {', '.join(events)}.")
+    by = f"By {answer.question.by:%-d %B %Y} the" if answer.dated and answer.question.by else "The"
+    kind = "state" if answer.dated else "end"
+    lines = [f"{by} likeliest single {kind}, {chance(first.probability)}: {where}."]
+    if events:
+        lines.append(f"Over all {len(detail.ends) + detail.others} possible {kind}s: {', '.join(events)}.")
     return lines
 
 
-def _obstacles(answer: Answer, case: Case, states: States) -> list[str]:
-    del states
-    detail, question = answer.detail, answer.question
-    assert isinstance(detail, Obstacles)  # noqa: S101 - one writer a kind
+def _obstacles(detail: Obstacles, answer: Answer, case: Case, _: States) -> list[str]:
+    text = answer.question.of_text
     if not detail.possible:
-        return [f"{question.of_text} holds in no state that can occur."]
-    lines = [f"All would accept {question.of_text} in some form in {percent(detail.accepted)} of the draws."]
+        return [f"{condition_in_words(case, text)} holds in no state that can occur."]
+    lines = [
+        f"Some form of {condition_in_words(case, text)} is acceptable to all in {percent(detail.accepted)} of the draws."
+    ]
     if detail.obstacles:
         lines.append("In the way: " + "; ".join(_obstacle(o, case) for o in detail.obstacles[:MOST_NAMED]) + ".")
     return lines
@@ -107,13 +126,50 @@ def _obstacles(answer: Answer, case: Case, states: States) -> list[str]:
 
 def _obstacle(obstacle: Obstacle, case: Case) -> str:
     does = "would leave it" if obstacle.way == "leaves" else "would refuse it"
-    over = f' over "{obstacle.want}"' if obstacle.want else ""
+    over = f" over {condition_in_words(case, obstacle.want)}" if obstacle.want else ""
     return f"{case.parties[obstacle.party].name} {does}{over} ({percent(obstacle.share)})"
 
 
-def _first_upper(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _obstacles_table(detail: Obstacles, case: Case, states: States) -> Table:
+    rows = tuple(
+        (
+            case.parties[o.party].name,
+            "would leave" if o.way == "leaves" else "would refuse",
+            condition_in_words(case, o.want) or "its ranking",
+            changes_in_words(case, states, o.state, o.rather),
+            percent(o.share),
+        )
+        for o in detail.obstacles[:MOST_ROWS]
+    )
+    head = ("Party", "How", "Over", "It would rather", "Share of draws")
+    return Table("Who stands in the way, and over what", head, rows, frozenset({4}))
 
 
-Writer = Callable[[Answer, Case, States], list[str]]
-WRITERS: dict[type, Writer] = {Probability: _probability, Outcome: _outcome, Effect: _effect, Obstacles: _obstacles}
+def _plain(writer: Callable[..., list[str]]) -> Callable[..., list[str]]:
+    """A writer that needs the question's text alone."""
+    return lambda detail, answer, case, states: writer(
+        detail, condition_in_words(case, answer.question.of_text), case, states
+    )
+
+
+WRITERS: dict[type, Callable[..., list[str]]] = {
+    Probability: _probability,
+    Outcome: _outcome,
+    Obstacles: _obstacles,
+    Effect: _plain(effect_sentences),
+    Matters: _plain(matters_sentences),
+    Credible: _plain(credible_sentences),
+    Holds: _plain(holds_sentences),
+    Excluded: _plain(excluded_sentences),
+    Chosen: _plain(choose_sentences),
+}
+
+TABLES: dict[type, Callable[..., Table]] = {
+    Obstacles: _obstacles_table,
+    Effect: effect_table,
+    Matters: matters_table,
+    Credible: credible_table,
+    Holds: holds_table,
+    Excluded: excluded_table,
+    Chosen: choose_table,
+}

@@ -6,12 +6,19 @@ from math import isnan
 from typing import Any
 
 from detente.analysis.answer import Answer
+from detente.analysis.choose import Chosen
+from detente.analysis.credible import Credible
 from detente.analysis.effect import Effect
+from detente.analysis.excluded import Excluded
+from detente.analysis.holds import Holds
+from detente.analysis.kinds import Probability
+from detente.analysis.matters import Matters
 from detente.analysis.obstacles import Obstacles
 from detente.analysis.outcome import Outcome
-from detente.analysis.questions import Probability
 from detente.case import Assumed, Case, Cited, Warrant
 from detente.conflict.states import States
+from detente.report.commitment import credible_data, excluded_data, holds_data
+from detente.report.sensitivity import choose_data, effect_data, matters_data
 
 __all__ = ["answer_data", "warrant_data"]
 
@@ -120,23 +127,14 @@ def _obstacles(detail: Obstacles, case: Case, states: States) -> dict[str, Any]:
     }
 
 
-def _effect(detail: Effect, case: Case, states: States) -> dict[str, Any]:
-    del case, states
-    return {
-        "driver": detail.driver,
-        "today": detail.today,
-        "values": detail.values.tolist(),
-        "estimates": [_number(x) for x in detail.estimates.tolist()],
-        "low": [_number(x) for x in detail.low.tolist()],
-        "high": [_number(x) for x in detail.high.tolist()],
-        "crosses_half_at": detail.crossing,
-        "elasticity": detail.elasticity,
-    }
-
-
 WRITERS: dict[type, Callable[[Any, Case, States], dict[str, Any]]] = {
     Probability: _probability,
     Outcome: _outcome,
     Obstacles: _obstacles,
-    Effect: _effect,
+    Effect: effect_data,
+    Matters: matters_data,
+    Credible: credible_data,
+    Holds: holds_data,
+    Excluded: excluded_data,
+    Chosen: choose_data,
 }

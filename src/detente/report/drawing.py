@@ -12,10 +12,10 @@ from typing import Literal
 
 __all__ = ["Arrow", "Box", "Kind", "drawn"]
 
-BOX_WIDTH, LINE, PAD = 190, 17, 12  # in SVG units, one CSS pixel each at full size
-GAP_X, GAP_Y, MARGIN = 150, 34, 16
-LETTERS_A_LINE = 25  # of box text at 13 px
-LETTERS_ON_ARROW = 21
+BOX_WIDTH, LINE, PAD = 172, 17, 11  # in SVG units, one CSS pixel each at full size
+GAP_X, GAP_Y, MARGIN = 128, 34, 14
+LETTERS_A_LINE = 22  # of box text at 13 px
+LETTERS_ON_ARROW = 17
 
 Kind = Literal["start", "way", "end"]
 
@@ -53,7 +53,7 @@ def drawn(boxes: Sequence[Box], arrows: Sequence[Arrow], *, title: str, descript
         *(_box(box, places[box.id], lines[box.id]) for box in boxes),
     ]
     return (
-        f'<svg viewBox="0 0 {width} {height}" width="{width}" role="img" '
+        f'<svg viewBox="0 0 {width} {height}" role="img" '
         f'aria-labelledby="graph-title graph-text" class="graph">'
         f'<title id="graph-title">{escape(title)}</title><desc id="graph-text">{escape(description)}</desc>'
         '<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">'

@@ -37,7 +37,7 @@ class Ways:
 def ways_of(outcome: Outcome, case: Case, states: States, start: int) -> Ways:
     """The likeliest ways from the status quo to the likeliest ends."""
     ends = [end for end in outcome.ends[:MOST_ENDS] if end.path or end.states[0] == start]
-    steps = list(dict.fromkeys(step for end in ends for step in end.path))
+    steps = list({(s.source, s.target, s.movers): s for end in ends for s in end.path}.values())
     order = list(dict.fromkeys([start, *(s for step in steps for s in (step.source, step.target))]))
     letters = dict(zip(order, _letters(len(order)), strict=True))
     shares = {end.states[0]: end.probability for end in ends}

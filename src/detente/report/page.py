@@ -20,7 +20,8 @@ from detente.analysis.session import Session
 from detente.case import Assumed, Case, Cited, Profile, Warrant
 from detente.conflict.witness import verdict
 from detente.errors import CaseError
-from detente.report.answers import caveats, doubts, headline
+from detente.report.answers import caveats, doubts, headline, table_of
+from detente.report.charts import spec_of, svg_of
 from detente.report.graph import ways_of
 from detente.report.verdicts import verdict_lines
 from detente.report.words import chance, likelihood, percent, state_in_words
@@ -124,9 +125,16 @@ def _answer(found: Answer, session: Session, notes: Notes) -> dict[str, Any]:
         "rests_on": [(each, notes.of(each.warrant)) for each in found.rests_on],
         "rules": found.rules,
         "confidence": found.confidence,
-        "detail": found.detail,
+        "table": table_of(found, case, states),
+        "chart": _chart(found, case),
         "kind": found.question.ask,
     }
+
+
+def _chart(found: Answer, case: Case) -> Markup | None:
+    spec = spec_of(found, case)
+    label = f"Chart: {found.question.text or found.question.id}; the table below says the same."
+    return svg_of(spec, name=f"chart-{found.question.id}", label=label) if spec else None
 
 
 def _party(session: Session, number: int, notes: Notes) -> dict[str, Any]:

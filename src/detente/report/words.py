@@ -3,6 +3,7 @@
 Likelihood words follow ICD 203 [ICD203]_ and are always shown with the number; confidence is a separate field.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from math import isnan
 
@@ -12,15 +13,21 @@ from detente.conflict.states import States
 
 __all__ = [
     "chance",
+    "changes_in_words",
+    "condition_in_words",
     "joined",
     "likelihood",
+    "option_in_words",
     "options_in",
     "party_names",
     "percent",
+    "raised",
     "rests_on",
     "state_in_words",
     "step_in_words",
 ]
+
+OPTION = re.compile(r"\w+(-\w+)*\.\w+(-\w+)*")
 
 SCALE = (  # upper bound of each band, and its words [ICD203]_
     (0.05, "almost no chance"),
@@ -110,16 +117,38 @@ def _lower(text: str) -> str:
 
 def step_in_words(case: Case, states: States, step: PathStep) -> str:
     """A step as a sentence: who changes what."""
-    who = party_names(case, step.movers)
-    if states.labels:
-        return f"{who} move{'s' * (len(step.movers) == 1)} to state {states.labels[step.target]}"
-    before, after = set(states.options_taken(step.source)), set(states.options_taken(step.target))
-    meaning = {option.id: _lower(option.means or option.id) for option in case.conflict.options}
-    begun = [meaning[id] for id in states.options if id in after - before]
-    ended = [meaning[id] for id in states.options if id in before - after]
-    changes = ([f"take up: {joined(begun)}"] if begun else []) + ([f"give up: {joined(ended)}"] if ended else [])
     verb = "agree" if step.kind == "agreement" else "moves"
-    return f"{who} {verb} – {'; '.join(changes)}"
+    return f"{party_names(case, step.movers)} {verb}: {changes_in_words(case, states, step.source, step.target)}"
+
+
+def changes_in_words(case: Case, states: States, source: int, target: int) -> str:
+    """What is different in the target: options taken up and given up."""
+    if states.labels:
+        return f"go to state {states.labels[target]}"
+    before, after = set(states.options_taken(source)), set(states.options_taken(target))
+    begun = [f"“{option_in_words(case, id)}”" for id in states.options if id in after - before]
+    ended = [f"“{option_in_words(case, id)}”" for id in states.options if id in before - after]
+    changes = ([f"take up {joined(begun)}"] if begun else []) + ([f"give up {joined(ended)}"] if ended else [])
+    return " and ".join(changes) or "nothing"
+
+
+def option_in_words(case: Case, id: str) -> str:
+    """What taking an option means."""
+    return next((_lower(o.means or o.id) for o in case.conflict.options if o.id == id), id)
+
+
+def condition_in_words(case: Case, text: str) -> str:
+    """A condition with options by what they mean; events and connectives as written."""
+    owners = {party.id: party.name for party in case.parties}
+    means = {o.id: f"“{owners[o.owners[0]]}: {_lower(o.means or o.id)}”" for o in case.conflict.options}
+    if text in case.events:
+        return f"“{text}”"
+    return OPTION.sub(lambda found: means.get(found.group(), found.group()), text)
+
+
+def raised(text: str) -> str:
+    """A text with its first letter as at the beginning of a sentence."""
+    return text[:1].upper() + text[1:]
 
 
 def rests_on(warrant: Warrant) -> str:

@@ -1,0 +1,254 @@
+"""Commitment: whether a settlement, once reached, survives every party's next move; and the smallest guarantee.
+
+For each likely state in which the condition holds: who could gain by leaving it alone, by how many levels of its
+order, in how many draws nothing deters it, and under which concepts something would. A *guarantee* is a cost put on
+one option: the statement "not that option" (or "that option", if leaving would drop it) enters the order of the party
+that would leave. The smallest one stands as far down as it can and still holds the state in place.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from detente.analysis.play import RULES
+from detente.analysis.session import Session
+from detente.analysis.solve import Solution, Solved
+from detente.conflict.graph import GraphModel
+from detente.conflict.preference import Preference, prioritize
+from detente.conflict.statement import Statement
+from detente.conflict.states import BoolArray, IntArray
+from detente.conflict.witness import verdict
+
+__all__ = ["Departure", "Guarantee", "Holding", "Holds", "holds_of"]
+
+MOST_STATES = 3  # states of the condition looked into: the likeliest
+NEARLY_ALL = 0.95  # weight of the draws in which a guarantee must hold the state
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """A party that would leave a state.
+
+    Parameters
+    ----------
+    party, target
+        Who, and to which state in most draws.
+    tempted
+        Weight of the draws in which it could gain by a move of its own.
+    share
+        Weight of the draws in which it would go, since nothing deters it under the rule in force.
+    levels
+        By how many levels of its order it would gain, on average where it goes.
+    deterred
+        For each concept, the weight of the draws in which it is tempted and something deters it.
+    """
+
+    party: int
+    target: int
+    tempted: float
+    share: float
+    levels: float
+    deterred: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Guarantee:
+    """A cost on an option that keeps a party in place.
+
+    Parameters
+    ----------
+    party, option, taken
+        Whose order it enters; the option, and whether it is kept taken (True) or not taken.
+    rank
+        The lowest rank, in every profile of the party, at which it holds the state; 1 is most important.
+    length
+        How long the party's longest order is.
+    holds
+        Weight of the draws in which all stay, with it.
+    """
+
+    party: int
+    option: str
+    taken: bool
+    rank: int
+    length: int
+    holds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """One state in which the condition holds.
+
+    Parameters
+    ----------
+    reached
+        How likely the conflict is to end there.
+    holds
+        Weight of the draws in which no party would leave it alone.
+    guarantees
+        One each for parties that would leave and can be kept, the smallest found.
+    agreed
+        Weight of the draws in which some coalition would leave it together.
+    """
+
+    state: int
+    reached: float
+    holds: float
+    agreed: float
+    departures: tuple[Departure, ...]
+    guarantees: tuple[Guarantee, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Holds:
+    """Whether a condition survives the next move, for its likely states."""
+
+    states: tuple[Holding, ...]
+    reached: float
+
+
+def holds_of(session: Session, condition: Statement) -> Holds:
+    """Whether a condition, once it holds, is kept by everybody's own interest."""
+    solution = session.solution
+    wanted = np.flatnonzero(solution.holds(condition))
+    reached = _reached(solution, wanted)
+    chosen = _likely(solution, wanted, reached)
+    total = sum(reached.values())
+    return Holds(tuple(_holding(session, state, reached.get(state, 0.0)) for state in chosen), total)
+
+
+def _reached(solution: Solution, wanted: IntArray) -> dict[int, float]:
+    shares = solution.shares()
+    draw = np.repeat(np.arange(len(solution.arrays)), np.diff([*shares.first, len(shares.mass)]))
+    inside = np.isin(shares.states, wanted) & (shares.mass > 0)
+    found: dict[int, float] = defaultdict(float)
+    for state, share in zip(
+        shares.states[inside], solution.weights()[draw[inside]] * shares.mass[inside], strict=True
+    ):
+        found[int(state)] += float(share)
+    return found
+
+
+def _likely(solution: Solution, wanted: IntArray, reached: dict[int, float]) -> list[int]:
+    """The likeliest states of the condition; where none is reached, those that most draws would keep."""
+    if reached:
+        return sorted(reached, key=lambda s: (-reached[s], s))[:MOST_STATES]
+    kept = sum(
+        w * each.stable[:, wanted].mean(axis=0) for w, each in zip(solution.weights(), solution.arrays, strict=True)
+    )
+    return [int(wanted[k]) for k in np.argsort(-np.asarray(kept), kind="stable")[:MOST_STATES]]
+
+
+def _holding(session: Session, state: int, reached: float) -> Holding:
+    solution = session.solution
+    weights = solution.weights()
+    stays = np.asarray([each.stable[:, state] for each in solution.arrays])  # [draw, DM]
+    departures = tuple(filter(None, (_departure(session, state, dm, stays[:, dm]) for dm in range(stays.shape[1]))))
+    guarantees = tuple(filter(None, (_guarantee(session, state, each.party, stays) for each in departures)))
+    agreed = sum(
+        float(w) for w, solved in zip(weights, solution.solved, strict=True) if len(_together(solved, state)) > 0
+    )
+    return Holding(state, reached, float(weights @ stays.all(axis=1)), agreed, departures, guarantees)
+
+
+def _together(solved: Solved, state: int) -> list[int]:
+    return [step.target for step in solved.play.steps(state) if step.kind == "agreement"]
+
+
+def _departure(session: Session, state: int, dm: int, stays: BoolArray) -> Departure | None:
+    solution, weights = session.solution, session.solution.weights()
+    tempted = levels = 0.0
+    targets: dict[int, float] = defaultdict(float)
+    for weight, solved, stay in zip(weights, solution.solved, stays, strict=True):
+        payoff = solved.play.game.preferences[dm].payoff
+        reach = solved.play.game.reachable(dm, state)
+        better = reach[payoff[reach] > payoff[state]]
+        tempted += float(weight) * (len(better) > 0)
+        if not stay:
+            goes = solved.play.credible_improvements(dm, state)
+            best = int(goes[np.argmax(payoff[goes])])
+            targets[best] += float(weight)
+            levels += float(weight) * _levels(payoff, state, best)
+    gone = sum(targets.values())
+    if tempted == 0:
+        return None
+    best = max(targets, key=lambda t: targets[t]) if targets else state
+    deterred = tuple((rule, max(tempted - _leaving(session, rule, state, dm), 0.0)) for rule in RULES)
+    return Departure(dm, best, tempted, gone, levels / gone if gone else 0.0, deterred)
+
+
+def _levels(payoff: IntArray, state: int, target: int) -> int:
+    """How many levels of the order lie between two states."""
+    return int(payoff[target] - payoff[state])
+
+
+def _leaving(session: Session, rule: str, state: int, dm: int) -> float:
+    solution = session.under(rule)
+    return float(solution.weights() @ np.asarray([not each.stable[dm, state] for each in solution.arrays]))
+
+
+def _guarantee(session: Session, state: int, dm: int, stays: BoolArray) -> Guarantee | None:
+    """The option and the lowest rank at which a cost on it keeps the party in the state in nearly all draws."""
+    found = [
+        guarantee
+        for option in session.case.conflict.owned(dm)
+        if (guarantee := _costed(session, state, dm, option, stays)) is not None
+    ]
+    return max(found, key=lambda each: (each.rank, each.holds), default=None)
+
+
+def _costed(session: Session, state: int, dm: int, option: int, stays: BoolArray) -> Guarantee | None:
+    solution, weights = session.solution, session.solution.weights()
+    id = session.case.conflict.options[option].id
+    here = solution.states.taken(id)
+    kept = here if here[state] else ~here
+    longest = max((len(profile.wants) for profile in session.case.parties[dm].profiles), default=0)
+
+    def held(rank: int) -> BoolArray:
+        stayed = enumerate(stays[:, dm])
+        return np.asarray([stay or _stays_with(solution, number, state, dm, kept, rank) for number, stay in stayed])
+
+    # the higher the cost stands, the better it holds: it makes improvements fewer and sanctions more
+    low, high = 0, longest + 1
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if weights @ held(middle) >= NEARLY_ALL else (low, middle - 1)
+    if low == 0:
+        return None
+    others = np.delete(stays, dm, axis=1).all(axis=1)
+    return Guarantee(dm, id, bool(here[state]), low, longest, float(weights @ (held(low) & others)))
+
+
+def _stays_with(  # noqa: PLR0917 - one question, its parts
+    solution: Solution,
+    number: int,
+    state: int,
+    dm: int,
+    kept: BoolArray,
+    rank: int,
+) -> bool:
+    """Whether the party stays in one draw with that statement at that rank of its order."""
+    solved = solution.solved[number]
+    costed = _with_cost(solution, solved, dm, kept, rank)
+    if costed is None:
+        return False
+    preferences = [costed if k == dm else want for k, want in enumerate(solved.play.game.preferences)]
+    game: GraphModel = solved.play.game.with_preferences(preferences)
+    return verdict(game, dm, state, solution.settings.rule).stable
+
+
+def _with_cost(solution: Solution, solved: Solved, dm: int, kept: BoolArray, rank: int) -> Preference | None:
+    profile = solved.draw.profiles[dm]
+    if profile < 0 or not solution.case.parties[dm].profiles[profile].wants:
+        return None
+    rows = list(_ordered(solution, dm, profile, solved))
+    rows.insert(min(rank - 1, len(rows)), kept)
+    return prioritize(np.stack(rows))
+
+
+def _ordered(solution: Solution, dm: int, profile: int, solved: Solved) -> Iterator[BoolArray]:
+    truths = solution.structure.truths[dm][profile]
+    for number in solved.draw.orders[dm]:
+        yield truths[number]

@@ -1,0 +1,208 @@
+"""The kinds of question a case can ask, one function each: from a session and a question to a finding.
+
+Each kind has a *detail*, a value that holds what belongs to it. A new kind is a function entered in `KINDS`.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from detente.analysis.choose import choice_of, chosen
+from detente.analysis.credible import credible_of
+from detente.analysis.effect import effect_of
+from detente.analysis.excluded import excluded_of
+from detente.analysis.holds import holds_of
+from detente.analysis.matters import matters_of
+from detente.analysis.obstacles import obstacles_to
+from detente.analysis.outcome import outcome_of
+from detente.analysis.session import Session
+from detente.analysis.solve import FloatArray, Solution
+from detente.case import Case, Question
+from detente.conflict.statement import And, Statement, names
+from detente.errors import CaseError, ModelError, did_you_mean
+
+__all__ = ["KINDS", "Finding", "Probability"]
+
+Measure = Callable[[Solution, FloatArray], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Probability:
+    """How likely a condition is.
+
+    Parameters
+    ----------
+    among
+        With a `given` condition: how likely that condition is, on which the estimate is conditioned (evidential).
+    if_done
+        The estimate when the condition is forced from the start and kept; None where nothing is given, or the
+        condition cannot be brought about.
+    no_rest
+        How likely it is that the conflict never comes to rest.
+    """
+
+    among: float | None = None
+    if_done: float | None = None
+    no_rest: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one kind of question found: its detail and, where it asks for one, its probability."""
+
+    detail: Any
+    measure: Measure | None = None
+    days: float | None = None
+
+
+def probability(session: Session, question: Question) -> Finding:
+    """How likely a condition is in the end, or by a date."""
+    of, given, days = _wanted(question), question.given, days_until(session.case, question)
+
+    def measure(solution: Solution, weights: FloatArray) -> float:
+        if given is None:
+            return float(weights @ solution.masses(solution.holds(of), days))
+        both = weights @ solution.masses(solution.holds(And((of, given))), days)
+        among = weights @ solution.masses(solution.holds(given), days)
+        return float(both / among) if among > 0 else float("nan")
+
+    solution = session.solution
+    among = if_done = None
+    if given is not None:
+        among = float(solution.weights() @ solution.masses(solution.holds(given), days))
+        if_done = _if_done(session, of, given, days)
+    return Finding(Probability(among, if_done, _no_rest(solution)), measure, days)
+
+
+def _if_done(session: Session, of: Statement, given: Statement, days: float | None) -> float | None:
+    if session.structure.states.labels:
+        return None
+    try:
+        forced = session.forced(given)
+    except ModelError:
+        return None
+    return float(np.mean([each.weights() @ each.masses(each.holds(of), days) for each in forced]))
+
+
+def _no_rest(solution: Solution) -> float:
+    shares = solution.shares()
+    draw = np.repeat(np.arange(len(solution.arrays)), np.diff([*shares.first, len(shares.mass)]))
+    inside = shares.member >= 0
+    _, group, size = np.unique(
+        np.stack([draw[inside], shares.member[inside]]), axis=1, return_inverse=True, return_counts=True
+    )
+    moving = size[group.ravel()] > 1
+    return float(solution.weights()[draw[inside][moving]] @ shares.mass[inside][moving])
+
+
+def outcome(session: Session, question: Question) -> Finding:
+    """Where the conflict ends, or is by a date: the likeliest states, each with a path to it."""
+    days = days_until(session.case, question)
+    return Finding(outcome_of(session.solution, session.case, days), days=days)
+
+
+def obstacles(session: Session, question: Question) -> Finding:
+    """Who would leave or refuse a condition, and over what."""
+    measure, days = _chance_of(session, question)
+    return Finding(obstacles_to(session.solution, _wanted(question)), measure, days)
+
+
+def effect(session: Session, question: Question) -> Finding:
+    """How the answer moves as a driver moves over its range."""
+    wanted = question.settings.get("driver")
+    known = {driver.id: driver for driver in session.case.drivers}
+    if wanted not in known:
+        near = did_you_mean(str(wanted), known)
+        raise CaseError(f'question "{question.id}": driver: expected one of {", ".join(known)}, got "{wanted}"{near}')
+    measure, days = _chance_of(session, question)
+    return Finding(effect_of(session.solution, known[str(wanted)], measure), measure, days)
+
+
+def matters(session: Session, question: Question) -> Finding:
+    """Which unknowns the answer depends on, and what learning each would be worth."""
+    measure, days = _chance_of(session, question)
+    solution = session.solution
+    return Finding(matters_of(solution, solution.masses(solution.holds(_wanted(question)), days)), measure, days)
+
+
+def credible(session: Session, question: Question) -> Finding:
+    """Whether a precondition binds, bends or is a bluff."""
+    of, days = _wanted(question), days_until(session.case, question)
+    return Finding(credible_of(session, of, _holder(session.case, question), question.of_text, days), days=days)
+
+
+def _holder(case: Case, question: Question) -> int:
+    """The party whose precondition it is: as said, or the owner of the first option it names."""
+    named = question.settings.get("party")
+    first = next((name.id.partition(".")[0] for name in names(_wanted(question))), "")
+    ids = [party.id for party in case.parties]
+    wanted = str(named or first)
+    if wanted not in ids:
+        raise CaseError(
+            f'question "{question.id}": party: expected whose precondition it is, one of {", ".join(ids)}'
+        )
+    return ids.index(wanted)
+
+
+def holds(session: Session, question: Question) -> Finding:
+    """Whether a settlement, once reached, survives every party's next move."""
+    measure, _ = _chance_of(session, question)
+    return Finding(holds_of(session, _wanted(question)), measure)
+
+
+def excluded(session: Session, question: Question) -> Finding:
+    """What a coalition can do over the others' heads."""
+    named = question.settings.get("coalition", ())
+    ids = [party.id for party in session.case.parties]
+    members = [ids.index(each) for each in named if each in ids]
+    if not 2 <= len(set(members)) < len(ids):
+        raise CaseError(f'question "{question.id}": coalition: expected two parties or more, but not all of {ids}')
+    return Finding(excluded_of(session, members))
+
+
+def choose(session: Session, question: Question) -> Finding:
+    """Which of several alternatives is chosen."""
+    return Finding(chosen(choice_of(session.case, question)))
+
+
+def _chance_of(session: Session, question: Question) -> tuple[Measure, float | None]:
+    """The probability of the question's condition, and by when it is asked."""
+    of, days = _wanted(question), days_until(session.case, question)
+    return lambda solution, weights: float(weights @ solution.masses(solution.holds(of), days)), days
+
+
+KINDS: Mapping[str, Callable[[Session, Question], Finding]] = {
+    "probability": probability,
+    "outcome": outcome,
+    "obstacles": obstacles,
+    "effect": effect,
+    "matters": matters,
+    "credible": credible,
+    "holds": holds,
+    "excluded": excluded,
+    "choose": choose,
+}
+
+
+def _wanted(question: Question) -> Statement:
+    if question.of is None:
+        raise CaseError(f'question "{question.id}": expected "of", the condition that is asked about')
+    return question.of
+
+
+def days_until(case: Case, question: Question) -> float | None:
+    """Days from the case's date to the question's, or None for the long run.
+
+    Raises
+    ------
+    CaseError
+        If the question's date is past.
+    """
+    if question.by is None or case.tempo is None:
+        return None
+    days = (question.by - case.as_of).days
+    if days < 0:
+        raise CaseError(f'question "{question.id}": by = {question.by} lies before as_of = {case.as_of}')
+    return float(days)
