@@ -27,12 +27,12 @@ def command(case: str, format: str, output: str | None, profiles: tuple[str, ...
       detente export cases/summit-2025 --to json
     """
     from detente.casefile import export_gmcr, find_case, read_case
+    from detente.casefile.export import export_json
     from detente.casefile.write import write_file
     from detente.cli.cases import chosen_profiles
-    from detente.report.export import case_json
 
     read = read_case(find_case(case))
-    text = export_gmcr(read, chosen_profiles(read, profiles), lossy=lossy) if format == "gmcr" else case_json(read)
+    text = export_gmcr(read, chosen_profiles(read, profiles), lossy=lossy) if format == "gmcr" else export_json(read)
     if output is None:
         click.echo(text)
         return
