@@ -69,9 +69,8 @@ def cli() -> None:
 def main() -> None:
     """Run the command line; every error of Detente is one message and exit status 2."""
     try:
-        cli(standalone_mode=False)
-    except click.exceptions.Exit as stop:
-        sys.exit(stop.exit_code)
+        status = cli(standalone_mode=False)  # what `ctx.exit` was given, else what the command returned
+        sys.exit(status if isinstance(status, int) else 0)
     except click.Abort:
         click.echo("Stopped.", err=True)
         sys.exit(130)

@@ -1,0 +1,57 @@
+"""Wrong words and files at the terminal: one message, exit status 2, nothing written, never a traceback."""
+
+from pathlib import Path
+
+import pytest
+
+from cli.run import run
+from detente.casefile import bundled
+
+ELMIRA = str(bundled("elmira-1991"))
+DAM = str(bundled("teyne-dam"))
+
+WRONG = [
+    (["stabilty", ELMIRA], "stability"),
+    (["stability"], "Missing argument"),
+    (["stability", "nowhere"], "nowhere"),
+    (["stability", ELMIRA, "--concept", "nahs"], 'did you mean "nash"'),
+    (["stability", ELMIRA, "--concept", "limited_move_0"], "limited_move"),
+    (["stability", ELMIRA, "--concept", "non_myopic"], "two"),
+    (["stability", ELMIRA, "--profile", "moe"], "PARTY=NAME"),
+    (["stability", ELMIRA, "--profile", "mo=x"], 'did you mean "moe"'),
+    (["stability", ELMIRA, "--profile", "moe=x"], "no profile"),
+    (["stability", str(bundled("dvd-four-state")), "--concept", "simultaneous"], "option"),
+    (["explain", ELMIRA, "NYNN"], "5 marks"),
+    (["explain", ELMIRA, "NYYNN"], "impossible"),
+    (["explain", ELMIRA, "XYNNN"], "Y, N or -"),
+    (["explain", ELMIRA, "NYNNN", "--party", "locl"], 'did you mean "local"'),
+    (["explain", str(bundled("dvd-four-state")), "7"], "unknown state"),
+    (["ask", DAM, "nothing"], "unknown question"),
+    (["ask", DAM, "--draws", "0"], "0"),
+    (["ask", DAM, "--seed", "x"], "integer"),
+    (["report", DAM], "output"),
+    (["report", DAM, "-o", "page.txt"], ".html"),
+    (["report", DAM, "-o", "no/such/folder/page.html"], "folder"),
+    (["export", DAM, "--to", "xml"], "xml"),
+    (["import", "nothing.gmcr"], "nothing.gmcr"),
+    (["import", "case.toml"], ".gmcr"),
+    (["read", "nothing.html"], "nothing.html"),
+    (["read", "."], "folder"),
+    (["evidence", "add", DAM, "nothing.txt", "x"], "no document"),
+    (["evidence", "accept", DAM, "q-000"], "q-000"),
+    (["evidence", "show", DAM, "zzz"], "zzz"),
+    (["demo", "--case", "sumit-2025"], "summit-2025"),
+]
+
+
+@pytest.mark.parametrize(("words", "said"), WRONG, ids=[" ".join(w[0:1] + w[2:4]) for w, _ in WRONG])
+def test_one_message_and_nothing_written(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], said: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = run(capsys, *words)
+    assert done.status == 2, done.err
+    assert said in done.err
+    assert done.out == ""
+    assert "Traceback" not in done.err
+    assert list(tmp_path.iterdir()) == []
