@@ -1,13 +1,11 @@
 """The same play and chains as `play` and `chain`, compiled: thousands of draws instead of tens.
 
 The definitions stand in `detente.analysis.play`; a law of the tests holds the two equal. What is different is the
-order of work. The worst that awaits a decision maker (DM) is settled from the worst state upward: each state, in
-rising order of value, hands its value to everything from which the others can force it, so that each step is looked
-at once. A chain is a few arrays. Nothing here allocates per state, and every function releases the interpreter lock.
+order of work (`detente.analysis.compiled_least`), and that a chain is a few arrays. Nothing here allocates per state,
+and every function releases the interpreter lock. Shapes as in `detente.analysis.compiled_board`.
 
-Shapes: n states, N DMs, K changes (non-empty sets of options of one DM). ``onward[k, s]`` is where change k leads
-from s, ``back[k, s]`` where it comes from; n where it is not allowed. A set of DMs is a whole number with a bit for
-each.
+A function compiled and cached here does not notice a change to one that it calls in another file: after editing
+`all_prefer`, delete the cached files.
 """
 
 from collections.abc import Sequence
@@ -18,45 +16,16 @@ from numba import njit
 from numpy.typing import NDArray
 
 from detente.analysis.arrays import Arrays
-from detente.conflict.lattice import CONCEPTS, Lattice
+from detente.analysis.compiled_board import Board, Numbers, applies, board_of
+from detente.analysis.compiled_least import all_prefer, best_within_reach, least_forced, stable
+from detente.conflict.lattice import CONCEPTS
 from detente.conflict.states import IntArray
 
 __all__ = ["Board", "applies", "board_of", "solve_draw"]
 
-Numbers = NDArray[np.int32]
 Flags = NDArray[np.bool_]
 
 FIRST_ROOM = 256  # states a chain is first given room for; most reach fewer
-
-
-class Board(NamedTuple):
-    """A structure as arrays, the same for all draws.
-
-    Parameters
-    ----------
-    codes, owned
-        [n] codes of the states; [N] codes with the bits of each DM's options.
-    mover, onward, back
-        [K] whose change it is; [K, n] where it leads, and where it comes from.
-    signers, signing, signed
-        Joint moves: sets of DMs; [J, n] where signing leads, and what a signed state was before.
-    kept, lost
-        Codes of options that cannot be dropped, cannot be taken.
-    coalitions
-        Sets of two or more DMs, the smaller first.
-    """
-
-    codes: IntArray
-    owned: IntArray
-    mover: Numbers
-    onward: Numbers
-    back: Numbers
-    signers: IntArray
-    signing: Numbers
-    signed: Numbers
-    kept: int
-    lost: int
-    coalitions: IntArray
 
 
 class _Rule(NamedTuple):
@@ -97,50 +66,6 @@ class _Work(NamedTuple):
     stack: Numbers
 
 
-def applies(lattice: Lattice) -> bool:
-    """Whether the compiled form holds: every option has one owner."""
-    own = [option for options in lattice.owned for option in options]
-    return len(own) == len(set(own))
-
-
-def board_of(lattice: Lattice) -> Board:
-    """The arrays of a structure; options must have one owner each."""
-    n = len(lattice.codes)
-    rows = [(dm, targets) for dm in range(len(lattice.owned)) for targets in lattice.moves(dm)]
-    onward = _stacked([targets for _, targets in rows], n)
-    bits = [sum(1 << k for k in own) for own in lattice.owned]
-    sets = [s for s in range(1, 2 ** len(bits)) if s.bit_count() > 1]
-    signing = _stacked([lattice.signing(taken) for _, taken in lattice.joints], n)
-    return Board(
-        lattice.codes,
-        np.asarray(bits, dtype=np.int64),
-        np.asarray([dm for dm, _ in rows], dtype=np.int32),
-        onward,
-        _stacked(list(map(_reversed, onward)), n),
-        np.asarray([sum(1 << dm for dm in who) for who, _ in lattice.joints], dtype=np.int64),
-        signing,
-        _stacked(list(map(_reversed, signing)), n),
-        lattice.kept,
-        lattice.lost,
-        np.asarray(sorted(sets, key=lambda s: (s.bit_count(), _members(s))), dtype=np.int64),
-    )
-
-
-def _stacked(rows: Sequence[Numbers], n: int) -> Numbers:
-    return np.stack(rows).astype(np.int32) if len(rows) else np.zeros((0, n), dtype=np.int32)
-
-
-def _members(chosen: int) -> list[int]:
-    return [dm for dm in range(chosen.bit_length()) if chosen >> dm & 1]
-
-
-def _reversed(row: Numbers) -> Numbers:
-    back = np.full(len(row), len(row), dtype=np.int32)
-    source = np.flatnonzero(row < len(row))
-    back[row[source]] = source
-    return back
-
-
 def solve_draw(
     board: Board,
     payoffs: Sequence[IntArray],
@@ -163,8 +88,8 @@ def solve_draw(
     """
     payoff = np.stack(payoffs).astype(np.int32)
     credible, symmetric = CONCEPTS.get(rule, (False, False))
-    trap = _best_within_reach(board, payoff) if symmetric else payoff
-    least = payoff if rule == "nash" else _least(board, payoff, trap, credible)
+    trap = best_within_reach(board, payoff) if symmetric else payoff
+    least = payoff if rule == "nash" else least_forced(board, payoff, trap, credible)
     values = _Values(payoff, least, trap)
     wanted = _Rule(rule != "nash", credible, minimal, agreements)
     room = FIRST_ROOM
@@ -174,7 +99,7 @@ def solve_draw(
         if count >= 0:
             ends = sink.first[count]
             steps = (sink.target[:ends], sink.movers[:ends], sink.share[:ends])
-            return Arrays(sink.states[:count], sink.first[: count + 1], *steps, _stable(board, payoff, least))
+            return Arrays(sink.states[:count], sink.first[: count + 1], *steps, stable(board, payoff, least))
         room *= 4
 
 
@@ -197,109 +122,6 @@ def _work(n: int) -> _Work:
         np.full(n, -1, dtype=np.int64),
         np.empty(n, dtype=np.int32),
     )
-
-
-@njit(cache=True, nogil=True)
-def _best_within_reach(board: Board, payoff: Numbers) -> Numbers:
-    """[DM, s] the best payoff a DM has at a state or one own move from it."""
-    n = payoff.shape[1]
-    best = payoff.copy()
-    for k in range(len(board.mover)):
-        dm = board.mover[k]
-        for s in range(n):
-            t = board.onward[k, s]
-            if t < n and payoff[dm, t] > best[dm, s]:
-                best[dm, s] = payoff[dm, t]
-    return best
-
-
-@njit(cache=True, nogil=True)
-def _rising(values: Numbers) -> Numbers:
-    """The states in rising order of value (a counting sort; values are dense)."""
-    count = np.zeros(values.max() + 2, dtype=np.int32)
-    for value in values:
-        count[value + 1] += 1
-    for v in range(1, len(count)):
-        count[v] += count[v - 1]
-    order = np.empty(len(values), dtype=np.int32)
-    for s in range(len(values)):
-        order[count[values[s]]] = s
-        count[values[s]] += 1
-    return order
-
-
-@njit(cache=True, nogil=True)
-def _least(board: Board, payoff: Numbers, regret: Numbers, credible: bool) -> Numbers:
-    """[DM, s] the least regret of the DM that the others can force from a state."""
-    dms, n = payoff.shape
-    least = np.empty((dms, n), dtype=np.int32)
-    stack = np.empty(n, dtype=np.int32)
-    for focal in range(dms):
-        settled = np.zeros(n, dtype=np.bool_)
-        for x in _rising(regret[focal]):
-            if not settled[x]:
-                settled[x] = True
-                stack[0] = x
-                _hand_back(board, payoff, focal, credible, regret[focal, x], least[focal], settled, stack)
-    return least
-
-
-@njit(cache=True, nogil=True)
-def _hand_back(  # noqa: PLR0917 - compiled
-    board: Board,
-    payoff: Numbers,
-    focal: int,
-    credible: bool,
-    worst: int,
-    least: Numbers,
-    settled: Flags,
-    stack: Numbers,
-) -> None:
-    """Give `worst` to every state not yet settled from which the others can force the state on the stack."""
-    n, top = len(settled), 1
-    mover, back = board.mover, board.back
-    least[stack[0]] = worst
-    while top > 0:
-        top -= 1
-        q = stack[top]
-        for k in range(len(mover)):
-            dm, s = mover[k], back[k, q]
-            if s < n and dm != focal and not settled[s] and not (credible and payoff[dm, q] <= payoff[dm, s]):
-                settled[s] = True
-                least[s] = worst
-                stack[top] = s
-                top += 1
-        for j in range(len(board.signers)):
-            s = board.signed[j, q]
-            if s == n or settled[s] or board.signers[j] >> focal & 1:
-                continue
-            if _all_prefer(payoff, board.signers[j], s, q):
-                settled[s] = True
-                least[s] = worst
-                stack[top] = s
-                top += 1
-
-
-@njit(cache=True, nogil=True)
-def _all_prefer(payoff: Numbers, members: int, s: int, t: int) -> bool:
-    for dm in range(payoff.shape[0]):  # noqa: SIM110 - a generator does not compile
-        if members >> dm & 1 and payoff[dm, t] <= payoff[dm, s]:
-            return False
-    return True
-
-
-@njit(cache=True, nogil=True)
-def _stable(board: Board, payoff: Numbers, least: Numbers) -> Flags:
-    """[DM, s] no improvement from s goes unsanctioned."""
-    dms, n = payoff.shape
-    stable = np.ones((dms, n), dtype=np.bool_)
-    for k in range(len(board.mover)):
-        dm = board.mover[k]
-        for s in range(n):
-            t = board.onward[k, s]
-            if t < n and payoff[dm, t] > payoff[dm, s] and least[dm, t] > payoff[dm, s]:
-                stable[dm, s] = False
-    return stable
 
 
 @njit(cache=True, nogil=True)
@@ -485,7 +307,7 @@ def _undone(  # noqa: PLR0917 - compiled
             x = board.signing[j, q]
             if x == n or board.signers[j] & members or work.seen[x] == stamp:
                 continue
-            if _all_prefer(payoff, board.signers[j], q, x):
+            if all_prefer(payoff, board.signers[j], q, x):
                 work.seen[x] = stamp
                 work.stack[top] = x
                 top += 1

@@ -1,0 +1,119 @@
+"""The worst that awaits a decision maker (DM) at each state, compiled.
+
+It is settled from the worst state upward: each state, in rising order of value, hands its value to everything from
+which the others can force it, so that each step is looked at once. Shapes as in `detente.analysis.compiled_board`.
+"""
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from detente.analysis.compiled_board import Board, Numbers
+
+__all__ = ["all_prefer", "best_within_reach", "least_forced", "stable"]
+
+Flags = NDArray[np.bool_]
+
+
+@njit(cache=True, nogil=True)
+def best_within_reach(board: Board, payoff: Numbers) -> Numbers:
+    """[DM, s] the best payoff a DM has at a state or one own move from it."""
+    n = payoff.shape[1]
+    best = payoff.copy()
+    for k in range(len(board.mover)):
+        dm = board.mover[k]
+        for s in range(n):
+            t = board.onward[k, s]
+            if t < n and payoff[dm, t] > best[dm, s]:
+                best[dm, s] = payoff[dm, t]
+    return best
+
+
+@njit(cache=True, nogil=True)
+def _rising(values: Numbers) -> Numbers:
+    """The states in rising order of value (a counting sort; values are dense)."""
+    count = np.zeros(values.max() + 2, dtype=np.int32)
+    for value in values:
+        count[value + 1] += 1
+    for v in range(1, len(count)):
+        count[v] += count[v - 1]
+    order = np.empty(len(values), dtype=np.int32)
+    for s in range(len(values)):
+        order[count[values[s]]] = s
+        count[values[s]] += 1
+    return order
+
+
+@njit(cache=True, nogil=True)
+def least_forced(board: Board, payoff: Numbers, regret: Numbers, credible: bool) -> Numbers:
+    """[DM, s] the least regret of the DM that the others can force from a state."""
+    dms, n = payoff.shape
+    least = np.empty((dms, n), dtype=np.int32)
+    stack = np.empty(n, dtype=np.int32)
+    for focal in range(dms):
+        settled = np.zeros(n, dtype=np.bool_)
+        for x in _rising(regret[focal]):
+            if not settled[x]:
+                settled[x] = True
+                stack[0] = x
+                _hand_back(board, payoff, focal, credible, regret[focal, x], least[focal], settled, stack)
+    return least
+
+
+@njit(cache=True, nogil=True)
+def _hand_back(  # noqa: PLR0917 - compiled
+    board: Board,
+    payoff: Numbers,
+    focal: int,
+    credible: bool,
+    worst: int,
+    least: Numbers,
+    settled: Flags,
+    stack: Numbers,
+) -> None:
+    """Give `worst` to every state not yet settled from which the others can force the state on the stack."""
+    n, top = len(settled), 1
+    mover, back = board.mover, board.back
+    least[stack[0]] = worst
+    while top > 0:
+        top -= 1
+        q = stack[top]
+        for k in range(len(mover)):
+            dm, s = mover[k], back[k, q]
+            if s < n and dm != focal and not settled[s] and not (credible and payoff[dm, q] <= payoff[dm, s]):
+                settled[s] = True
+                least[s] = worst
+                stack[top] = s
+                top += 1
+        for j in range(len(board.signers)):
+            s = board.signed[j, q]
+            if s == n or settled[s] or board.signers[j] >> focal & 1:
+                continue
+            if all_prefer(payoff, board.signers[j], s, q):
+                settled[s] = True
+                least[s] = worst
+                stack[top] = s
+                top += 1
+
+
+@njit(cache=True, nogil=True)
+def all_prefer(payoff: Numbers, members: int, s: int, t: int) -> bool:
+    """Whether every member prefers t to s."""
+    for dm in range(payoff.shape[0]):  # noqa: SIM110 - a generator does not compile
+        if members >> dm & 1 and payoff[dm, t] <= payoff[dm, s]:
+            return False
+    return True
+
+
+@njit(cache=True, nogil=True)
+def stable(board: Board, payoff: Numbers, least: Numbers) -> Flags:
+    """[DM, s] no improvement from s goes unsanctioned."""
+    dms, n = payoff.shape
+    stable = np.ones((dms, n), dtype=np.bool_)
+    for k in range(len(board.mover)):
+        dm = board.mover[k]
+        for s in range(n):
+            t = board.onward[k, s]
+            if t < n and payoff[dm, t] > payoff[dm, s] and least[dm, t] > payoff[dm, s]:
+                stable[dm, s] = False
+    return stable
