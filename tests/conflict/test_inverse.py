@@ -72,6 +72,18 @@ def test_one_party_cannot_settle_what_another_leaves_whatever_happens():
     assert settling(case.game, case[3], concept="sequential", varied=[0]) is None
 
 
+def test_few_rankings_are_all_tried():
+    """For coalitions there is no proof but trying."""
+    case = euphrates()
+    assert settling(case.game, case[3], concept="coalition_nash", varied=[0]) is None
+
+
+def test_with_nobody_varied_it_holds_or_does_not():
+    case = euphrates()
+    assert settling(case.game, case[6], concept="nash", varied=[]) == case.game.preferences
+    assert settling(case.game, case[1], concept="nash", varied=[]) is None
+
+
 def test_one_party_settles_by_threatening():
     """At 1 Iraq attacks; a Syria that would answer by escalating deters it, one that would not does not."""
     case = euphrates()

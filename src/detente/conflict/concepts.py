@@ -270,6 +270,8 @@ def stable(game: GraphModel, name: str) -> BoolArray:
     wanted = concept(name)
     if wanted.kind == "ordinary":
         return lattice.verdicts(game, wanted.name)
+    if wanted.kind == "unknown" and lattice.applies(game):  # nothing is unknown, and the four extensions agree
+        return lattice.verdicts(game, wanted.name[: -len("_a")])
     if wanted.kind == "coalition":
         return coalition.universal(game, getattr(coalition, wanted.name))
     return np.stack([wanted.function(game, dm) for dm in game.dms])

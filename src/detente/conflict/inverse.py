@@ -163,6 +163,8 @@ def settling(
     """
     name = concepts.concept(concept).name
     free = list(game.dms) if varied is None else sorted(set(varied))
+    if not free:
+        return game.preferences if _holds(game, state, name) else None
     for rankings in _promising(game, state, name, free):
         if _holds(found := _with(game, rankings), state, name):
             return found.preferences

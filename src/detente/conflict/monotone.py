@@ -72,8 +72,6 @@ def _all_hold(clauses: Collection[Clause]) -> Chance:
 
 def _none_holds(terms: Clause) -> Chance:
     """The chance that none of the terms holds."""
-    if frozenset() in terms:
-        return {}
     parts = _parts(_least(terms), lambda term: term)
     alone = Counter(len(part[0]) for part in parts if len(part) == 1)
     overlapping = (_none_of_overlapping(frozenset(part)) for part in parts if len(part) > 1)
