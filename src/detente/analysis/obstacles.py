@@ -1,9 +1,11 @@
 """What stands in the way of a condition: who would leave it or refuse to enter it, and over which statement.
 
 In one draw a decision maker (DM) *accepts* a state if it would not leave it (the state is stable for it under the
-rule) and does not prefer the status quo to it. A DM *blocks* a condition if it accepts none of the states of the
-condition that all others accept; where there is no such state at all, several block it together, and each DM that
-accepts no state of the condition whatsoever is counted.
+rule) and, where it has a say over entering it, does not prefer the status quo to it. It has a say where options of
+its own would have to change; a state that the others can bring about without it, it can only leave, not refuse. (In
+graph form nothing tells whose options a state takes, and every DM is taken to have a say.) A DM *blocks* a condition
+if it accepts none of the states of the condition that all others accept; where there is no such state at all, several
+block it together, and each DM that accepts no state of the condition whatsoever is counted.
 """
 
 from collections import defaultdict
@@ -36,7 +38,7 @@ class Obstacle:
         The weight of the draws in which it stands in the way.
     way
         Whether the party would leave (it improves by a move of its own) or refuses to enter (the status quo is
-        better for it).
+        better for it, and an option of its own would have to change).
     state, rather
         An example: the state of the condition it would have to accept, and the one it would rather have.
     """
@@ -75,15 +77,16 @@ def obstacles_to(solution: Solution, condition: Statement) -> Obstacles:
     dms = len(solution.case.parties)
     if not len(wanted):
         return Obstacles((), 0.0, (0.0,) * dms, possible=False)
-    blocks, accepted = np.zeros(dms), 0.0
+    blocks, accepted, start = np.zeros(dms), 0.0, solution.structure.start
+    asked = _asked(solution)
     shares: dict[tuple[int, str, Way], float] = defaultdict(float)
     examples: dict[tuple[int, str, Way], tuple[float, int, int]] = {}
     for weight, solved in zip(solution.weights(), solution.solved, strict=True):
-        accepts = _accepts(solved, wanted, solution.structure.start)
+        accepts = _accepts(solved, wanted, asked, start)
         accepted += weight * bool(accepts.all(axis=0).any())
         for dm in _blockers(accepts):
             blocks[dm] += weight
-            state, rather, way = _instead(solved, dm, wanted, accepts, solution.structure.start)
+            state, rather, way = _instead(solved, dm, wanted, accepts, asked[dm], start)
             key = dm, _telling(solution, solved, dm, state, rather), way
             shares[key] += weight
             if weight > examples.get(key, (0.0, 0, 0))[0]:
@@ -93,10 +96,24 @@ def obstacles_to(solution: Solution, condition: Statement) -> Obstacles:
     return Obstacles(ranked, float(accepted), tuple(map(float, blocks)))
 
 
-def _accepts(solved: Solved, wanted: IntArray, start: int) -> BoolArray:
-    """[DM, wanted] it would neither leave the state nor rather have the status quo."""
+def _asked(solution: Solution) -> BoolArray:
+    """[DM, state] an option of the DM is not as it is at the status quo: it has a say over entering the state."""
+    states, conflict = solution.states, solution.case.conflict
+    if states.labels:
+        return np.ones((len(conflict.decision_makers), len(states)), dtype=np.bool_)
+    changed = states.codes ^ states.codes[solution.structure.start]
+    own = [
+        sum(1 << k for k, option in enumerate(conflict.options) if dm.id in option.owners)
+        for dm in conflict.decision_makers
+    ]
+    return (changed & np.asarray(own)[:, None]) != 0
+
+
+def _accepts(solved: Solved, wanted: IntArray, asked: BoolArray, start: int) -> BoolArray:
+    """[DM, wanted] it would not leave the state, and does not refuse to enter it."""
     payoffs = np.stack([want.payoff for want in solved.play.game.preferences])
-    return solved.stable[:, wanted] & (payoffs[:, wanted] >= payoffs[:, [start]])
+    refused = asked[:, wanted] & (payoffs[:, wanted] < payoffs[:, [start]])
+    return solved.stable[:, wanted] & ~refused
 
 
 def _blockers(accepts: BoolArray) -> list[int]:
@@ -106,18 +123,18 @@ def _blockers(accepts: BoolArray) -> list[int]:
     return alone or [dm for dm in range(dms) if not accepts[dm].any()] if not accepts.all(axis=0).any() else []
 
 
-def _instead(solved: Solved, dm: int, wanted: IntArray, accepts: BoolArray, start: int) -> tuple[int, int, Way]:
+def _instead(  # noqa: PLR0917 - parts of one question
+    solved: Solved, dm: int, wanted: IntArray, accepts: BoolArray, asked: BoolArray, start: int
+) -> tuple[int, int, Way]:
     """The best state of the condition the DM could be asked to accept, and what it would rather have."""
     payoff = solved.play.game.preferences[dm].payoff
     others = np.logical_and.reduce(np.delete(accepts, dm, axis=0), axis=0)
-    asked = wanted[others] if others.any() else wanted
-    state = int(asked[np.argmax(payoff[asked])])
-    better = solved.play.credible_improvements(dm, state)
-    if payoff[start] > payoff[state]:
+    open_to = wanted[others] if others.any() else wanted
+    state = int(open_to[np.argmax(payoff[open_to])])
+    if asked[state] and payoff[start] > payoff[state]:
         return state, start, "refuses"
-    if len(better):
-        return state, int(better[np.argmax(payoff[better])]), "leaves"
-    return state, start, "refuses"  # pragma: no cover - a blocker has one of the two reasons
+    better = solved.play.credible_improvements(dm, state)
+    return state, int(better[np.argmax(payoff[better])]), "leaves"
 
 
 def _telling(solution: Solution, solved: Solved, dm: int, state: int, rather: int) -> str:
