@@ -7,6 +7,7 @@ differ).
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import isnan
 from typing import Any, Literal
 
 from detente.analysis.solve import Settings
@@ -91,7 +92,8 @@ class Answer:
     @property
     def rule_spread(self) -> float:
         """How far the play rules differ: the largest estimate less the smallest."""
-        return max(self.rules.values()) - min(self.rules.values()) if self.rules else 0.0
+        known = [value for value in self.rules.values() if not isnan(value)]
+        return max(known) - min(known) if known else 0.0
 
 
 def mainly_assumed(answer: Answer) -> bool:

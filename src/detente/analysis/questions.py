@@ -5,14 +5,17 @@ from dataclasses import replace
 import numpy as np
 
 from detente.analysis.answer import Answer, Confidence
-from detente.analysis.kinds import KINDS, Finding
+from detente.analysis.kinds import KINDS, Finding, Measure
 from detente.analysis.play import RULES
 from detente.analysis.reliance import reliances
 from detente.analysis.session import Session
+from detente.analysis.solve import Solution
 from detente.case import Question
 from detente.errors import CaseError, did_you_mean
 
 __all__ = ["answer", "answers"]
+
+JACKKNIFE_PARTS = 20  # enough for an error that is itself right to about a sixth
 
 
 def answer(session: Session, question: Question) -> Answer:
@@ -54,21 +57,35 @@ def _measured(session: Session, bare: Answer, found: Finding) -> Answer:
     estimate = measure(solution, solution.weights())
     leaning = reliances(session.case, solution, measure)
     ends = [estimate, *(each.low for each in leaning), *(each.high for each in leaning)]
-    rules: dict[str, float] = {
-        rule: measure(other, other.weights()) for rule in RULES for other in [session.under(rule)]
-    }
-    sampled = solution.ensemble.sampled
-    error = float(np.sqrt(estimate * (1 - estimate) / sampled)) if sampled else 0.0
+    known = [end for end in ends if not np.isnan(end)]
     valued = replace(
         bare,
         estimate=estimate,
-        belief_range=(float(np.nanmin(ends)), float(np.nanmax(ends))),
-        standard_error=error,
-        rules=rules,
+        belief_range=(min(known), max(known)) if known else None,
+        standard_error=standard_error(solution, measure),
+        rules={rule: measure(other, other.weights()) for rule in RULES for other in [session.under(rule)]},
         rests_on=leaning[:3],
     )
     level, reason = confidence(valued)
     return replace(valued, confidence=level, confidence_reason=reason)
+
+
+def standard_error(solution: Solution, measure: Measure) -> float:
+    """Sampling error by the jackknife: how much the answer moves when one part of the draws is left out.
+
+    It holds for ratios as well as for shares; 0 where all combinations were enumerated, or the answer is undefined.
+    """
+    parts = min(JACKKNIFE_PARTS, len(solution.arrays))
+    if solution.ensemble.exact or parts < 2:
+        return 0.0
+    part = np.arange(len(solution.arrays)) % parts
+    without = []
+    for number in range(parts):
+        weights = np.where(part == number, 0.0, solution.weights())
+        without.append(measure(solution, weights / weights.sum()))
+    spread = np.asarray(without) - np.mean(without)
+    error = float(np.sqrt((parts - 1) / parts * (spread**2).sum()))
+    return 0.0 if np.isnan(error) else error
 
 
 def confidence(given: Answer) -> tuple[Confidence, str]:
