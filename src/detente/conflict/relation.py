@@ -65,10 +65,10 @@ def closed_under(sanctions: Relation, *moves: Relation) -> Relation:
     """
     n = len(sanctions)
     if n >= PACKED_FROM:
-        escapes = _packed(~sanctions.T)  # [y, s / 64] y beats s
+        escapes = _packed(_turned(~sanctions))  # [y, s / 64] y beats s
         listed = [_steps(move) for move in moves]
         escaped = _spread(listed, [_reached(move, escapes) for move in listed], n)
-        return sanctions & ~_unpacked(escaped, n).T
+        return sanctions & ~_turned(_unpacked(escaped, n))
     reached = moves[0] if len(moves) == 1 else legal_sequences(moves, n)
     return sanctions & ~product(~sanctions, reached.T)
 
@@ -119,14 +119,14 @@ def _spread(steps: Sequence[Steps], at_once: Sequence[Packed], n: int) -> Packed
 
     `at_once` holds for each mover what its first step alone leads to; `first`, what sequences do that begin with it.
     """
-    first = list(at_once)
+    first, before = list(at_once), [_joined((), but=None, n=n)] * len(steps)
     moved = True
     while moved:
         moved = False
         for j, step in enumerate(steps):
-            grown = at_once[j] | _reached(step, _joined(first, but=j, n=n))
-            moved |= not np.array_equal(grown, first[j])
-            first[j] = grown
+            onward = _joined(first, but=j, n=n)
+            if not np.array_equal(onward, before[j]):
+                first[j], before[j], moved = at_once[j] | _reached(step, onward), onward, True
     return _joined(first, but=None, n=n)
 
 
@@ -171,3 +171,11 @@ def _packed(relation: Relation) -> Packed:
 
 def _unpacked(packed: Packed, n: int) -> Relation:
     return np.unpackbits(packed.view(np.uint8), axis=1, count=n).view(np.bool_)
+
+
+def _turned(relation: Relation) -> Relation:
+    """The relation from right to left, copied in strips that fit a cache line."""
+    turned = np.empty(relation.shape[::-1], dtype=np.bool_)
+    for start in range(0, len(relation), 64):
+        turned[:, start : start + 64] = relation[start : start + 64].T
+    return turned
