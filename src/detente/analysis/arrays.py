@@ -22,15 +22,15 @@ class Arrays:
     Parameters
     ----------
     states
-        [m] the reached states, the start first.
+        [m] the reached states, the start first; places of the chain, where a state may stand several times.
     first
         [m + 1] where each state's steps begin.
     target
         [steps] which of the reached states each leads to.
     movers
-        [steps] who makes it, a bit for each decision maker: one moves, several agree.
+        [steps] who makes it, a bit for each decision maker: one moves, several agree; −1 − k for shock k of the case.
     share
-        [steps] its part of what they do.
+        [steps] its part of what they do; of a shock, how often it comes, per day.
     stable
         [DM, n] which states are stable for whom.
     """
@@ -44,33 +44,49 @@ class Arrays:
 
     def rates(self, tempi: Tempi) -> FloatArray:
         """[steps] how often each comes, per day."""
-        alone = (self.movers & (self.movers - 1)) == 0
-        return self.share * np.where(alone, tempi.move, tempi.agreement)
+        size = np.bitwise_count(self.movers)
+        rate = np.where(size == 1, tempi.move, tempi.agreement)
+        for members, each in tempi.sizes:
+            rate[size == members] = each
+        for group, each in tempi.groups:
+            rate[self.movers == group] = each
+        rate[self.movers < 0] = tempi.shock
+        return self.share * rate
 
 
 def arrays_of(chain: Chain, stable: BoolArray) -> Arrays:
     """A chain as arrays."""
-    place = {int(state): k for k, state in enumerate(chain.states)}
     steps = [step for each in chain.steps for step in each]
     return Arrays(
         chain.states.astype(np.int32),
         np.cumsum([0, *map(len, chain.steps)]).astype(np.int32),
-        np.asarray([place[step.target] for step in steps], dtype=np.int32),
-        np.asarray([sum(1 << dm for dm in step.movers) for step in steps], dtype=np.int64),
+        np.asarray([place for each in chain.targets for place in each], dtype=np.int32),
+        np.asarray([_mask(step) for step in steps], dtype=np.int64),
         np.asarray([step.share for step in steps], dtype=float),
         stable,
     )
 
 
+def _mask(step: Step) -> int:
+    return sum(1 << dm for dm in step.movers) if step.shock is None else -1 - step.shock
+
+
 def chain_of(arrays: Arrays) -> Chain:
     """The chain that the arrays hold."""
-    count = len(arrays.states)
-    return Chain(arrays.states.astype(np.int64), tuple(tuple(_steps(arrays, k)) for k in range(count)))
+    places = range(len(arrays.states))
+    return Chain(
+        arrays.states.astype(np.int64),
+        tuple(tuple(_steps(arrays, k)) for k in places),
+        tuple(tuple(map(int, arrays.target[arrays.first[k] : arrays.first[k + 1]])) for k in places),
+    )
 
 
 def _steps(arrays: Arrays, k: int) -> Iterator[Step]:
     for e in range(arrays.first[k], arrays.first[k + 1]):
-        who = int(arrays.movers[e])
-        movers = tuple(dm for dm in range(who.bit_length()) if who >> dm & 1)
+        who, share = int(arrays.movers[e]), float(arrays.share[e])
         target = int(arrays.states[arrays.target[e]])
-        yield Step("move" if len(movers) == 1 else "agreement", movers, target, float(arrays.share[e]))
+        if who < 0:
+            yield Step("shock", (), target, share, -1 - who)
+            continue
+        movers = tuple(dm for dm in range(who.bit_length()) if who >> dm & 1)
+        yield Step("move" if len(movers) == 1 else "agreement", movers, target, share)

@@ -2,11 +2,12 @@
 
 Free agreement is far too easy in a model of this kind. A calibration chooses the agreement rate at which the
 ensemble's probability of one named event by a date equals what the outside view says; everything else then follows
-from the structure, and the calibrated number itself is never a finding.
+from the structure, and the calibrated number itself is never a finding. Where coalitions have rates of their own, all
+are multiplied by the same factor; moves and shocks keep theirs.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from scipy.optimize import brentq
 
@@ -58,7 +59,7 @@ def calibrated(case: Case, tempi: Tempi, probability: Callable[[Tempi, float], f
     days = float((wish.by - case.as_of).days)
 
     def miss(factor: float) -> float:
-        return probability(replace(tempi, agreement=tempi.agreement * factor), days) - wish.to
+        return probability(tempi.eased(factor), days) - wish.to
 
     slow, fast = miss(SLOWEST), miss(FASTEST)
     met = slow * fast <= 0 and slow != fast
@@ -67,7 +68,7 @@ def calibrated(case: Case, tempi: Tempi, probability: Callable[[Tempi, float], f
         if met
         else (1.0 if slow == fast else _nearest(slow, fast))
     )
-    chosen = replace(tempi, agreement=tempi.agreement * float(factor))
+    chosen = tempi.eased(float(factor))
     return Calibrated(chosen, wish.to, probability(chosen, days), wish.event, wish.source, met)
 
 

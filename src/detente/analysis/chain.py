@@ -6,7 +6,9 @@ rest, or several that are gone round for ever (*no rest*). Ends are solved exact
 a date by the action of the matrix exponential; nothing is simulated.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,23 +20,57 @@ from detente.analysis.play import Play, Step
 from detente.conflict.states import IntArray
 from detente.errors import TooLarge
 
-__all__ = ["Chain", "Ends", "Tempi", "chain_from", "ends_of", "state_after"]
+__all__ = ["Chain", "Ends", "Tempi", "chain_from", "ends_of", "explored", "state_after"]
 
 FloatArray = NDArray[np.float64]
+Node = TypeVar("Node", bound=Hashable)
 
 MOST_STATES = 200_000  # states reached from the status quo; beyond, the sparse solution itself grows too large
 
 
 @dataclass(frozen=True, slots=True)
 class Tempi:
-    """How often each kind of step comes, per day; alternatives of one mover share its rate."""
+    """How often each kind of step comes, per day; alternatives of one mover share its rate.
+
+    Parameters
+    ----------
+    move, agreement
+        How often a decision maker (DM) moves, and a coalition agrees.
+    sizes
+        Pairs (number of members, rate) for coalitions of so many, instead of `agreement`.
+    groups
+        Pairs (members, rate) for coalitions of just these DMs, instead of either; members are a bit for each DM.
+    shock
+        A factor on the rates of the shocks, which bring their own: 1 is as written.
+    """
 
     move: float = 1 / 30
     agreement: float = 1 / 180
+    sizes: tuple[tuple[int, float], ...] = ()
+    groups: tuple[tuple[int, float], ...] = ()
+    shock: float = 1.0
 
     def rate(self, step: Step) -> float:
         """How often a step comes, per day."""
-        return step.share * (self.move if step.kind == "move" else self.agreement)
+        if step.kind == "shock":
+            return step.share * self.shock
+        return step.share * (self.move if step.kind == "move" else self.agreeing(step.movers))
+
+    def agreeing(self, members: Iterable[int]) -> float:
+        """How often a coalition agrees, per day: as its group does, or else its size, or else any."""
+        chosen = list(members)
+        group = sum(1 << dm for dm in chosen)
+        return dict(self.groups).get(group, dict(self.sizes).get(len(chosen), self.agreement))
+
+    def eased(self, factor: float) -> "Tempi":
+        """The same with every rate of agreement multiplied, and nothing else."""
+        sizes = tuple((size, rate * factor) for size, rate in self.sizes)
+        groups = tuple((group, rate * factor) for group, rate in self.groups)
+        return replace(self, agreement=self.agreement * factor, sizes=sizes, groups=groups)
+
+    def faster(self, factor: float) -> "Tempi":
+        """The same with every rate multiplied: time alone runs faster."""
+        return replace(self.eased(factor), move=self.move * factor, shock=self.shock * factor)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,18 +80,25 @@ class Chain:
     Parameters
     ----------
     states
-        [m] indexes of the reached states, in the order they were found; the start is the first.
+        [m] the state at each place, in the order they were found; the start is the first. A state stands at several
+        places where a shock can change what the parties want.
     steps
-        For each of them, its steps.
+        For each place, its steps.
+    targets
+        For each place, the places that its steps lead to.
     """
 
     states: IntArray
     steps: tuple[tuple[Step, ...], ...]
+    targets: tuple[tuple[int, ...], ...]
 
     def generator(self, tempi: Tempi) -> csr_matrix:
         """[m, m] rates per day from state to state, rows summing to zero."""
-        place = {int(state): k for k, state in enumerate(self.states)}
-        entries = [(k, place[step.target], tempi.rate(step)) for k, steps in enumerate(self.steps) for step in steps]
+        entries = [
+            (k, target, tempi.rate(step))
+            for k, (steps, targets) in enumerate(zip(self.steps, self.targets, strict=True))
+            for step, target in zip(steps, targets, strict=True)
+        ]
         m = len(self.states)
         row, column, rate = (np.asarray(part) for part in zip(*entries, strict=True)) if entries else ([], [], [])
         out = csr_matrix((rate, (row, column)), shape=(m, m), dtype=float)
@@ -75,12 +118,15 @@ class Ends:
     states, mass
         The share of the long run spent in each state: the chance of its class, within a class of several states
         divided by how long each is held.
+    places
+        For each class, the places of the chain that it is made of; `states` are theirs, one after the other.
     """
 
     classes: tuple[tuple[int, ...], ...]
     chances: FloatArray
     states: IntArray
     mass: FloatArray
+    places: tuple[IntArray, ...]
 
 
 def chain_from(play: Play, start: int) -> Chain:
@@ -91,18 +137,34 @@ def chain_from(play: Play, start: int) -> Chain:
     TooLarge
         If more than 200,000 states are reached.
     """
-    found, steps = [start], []
-    seen = {start}
-    for state in found:  # grows as it goes
-        here = play.steps(state)
-        steps.append(here)
-        for step in here:
-            if step.target not in seen:
-                seen.add(step.target)
-                found.append(step.target)
+    found, steps, targets = explored([start], lambda state: [(step.target, step) for step in play.steps(state)])
+    return Chain(np.asarray(found, dtype=np.int64), steps, targets)
+
+
+def explored(
+    starts: Iterable[Node], onward: Callable[[Node], Iterable[tuple[Node, Step]]]
+) -> tuple[list[Node], tuple[tuple[Step, ...], ...], tuple[tuple[int, ...], ...]]:
+    """Everything reached from some nodes, in the order found; for each its steps, and the places they lead to.
+
+    Raises
+    ------
+    TooLarge
+        If more than 200,000 nodes are reached.
+    """
+    found = list(starts)
+    place = {node: k for k, node in enumerate(found)}
+    steps, targets = [], []
+    for node in found:  # grows as it goes
+        here = list(onward(node))
+        for target, _ in here:
+            if target not in place:
+                place[target] = len(found)
+                found.append(target)
         if len(found) > MOST_STATES:
             raise TooLarge(f"play reaches more than {MOST_STATES:,} states from the status quo; add impossible rules")
-    return Chain(np.asarray(found, dtype=np.int64), tuple(steps))
+        steps.append(tuple(step for _, step in here))
+        targets.append(tuple(place[target] for target, _ in here))
+    return found, tuple(steps), tuple(targets)
 
 
 def ends_of(chain: Chain, tempi: Tempi) -> Ends:
@@ -121,6 +183,7 @@ def ends_of(chain: Chain, tempi: Tempi) -> Ends:
         chances,
         chain.states[np.concatenate(groups)],
         np.concatenate(shares),
+        tuple(groups),
     )
 
 
@@ -140,10 +203,8 @@ def _held(rates: csr_matrix, group: IntArray) -> FloatArray:
     """The long-run share of time in each state of a closed class."""
     if len(group) == 1:
         return np.ones(1)
-    inside = rates[group][:, group].toarray()
-    balance = np.vstack([inside.T, np.ones(len(group))])
-    wanted = np.append(np.zeros(len(group)), 1.0)
-    share = np.linalg.lstsq(balance, wanted, rcond=None)[0].clip(0)
+    inside = rates[group][:, group].T.tocsc()  # its flow balances; the first state is held for one unit of time
+    share = np.append(1.0, splu(csc_matrix(-inside[1:, 1:])).solve(inside[1:, [0]].toarray().ravel())).clip(0)
     return share / share.sum()
 
 

@@ -1,20 +1,22 @@
 """The structure of a conflict as arrays, for the compiled forms: the same for all draws.
 
-Shapes: n states, N decision makers (DMs), K changes (non-empty sets of options of one DM). ``onward[k, s]`` is where
-change k leads from s, ``back[k, s]`` where it comes from; n where it is not allowed. A set of DMs is a whole number
-with a bit for each.
+Shapes: n states, N decision makers (DMs), K changes (non-empty sets of options of one DM, those of a DM side by side).
+A change leads from a state to the state whose code differs in just these options; where that cannot occur, or an
+option may not be changed so, it leads to n. A set of DMs is a whole number with a bit for each, and so is a set of
+options.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable
+from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
+from numba import njit
 from numpy.typing import NDArray
 
 from detente.conflict.lattice import Lattice
-from detente.conflict.states import IntArray
 
-__all__ = ["Board", "Numbers", "applies", "board_of"]
+__all__ = ["Board", "Numbers", "applies", "board_of", "onward", "origin", "signing", "unsigned"]
 
 Numbers = NDArray[np.int32]
 
@@ -24,29 +26,34 @@ class Board(NamedTuple):
 
     Parameters
     ----------
-    codes, owned
-        [n] codes of the states; [N] codes with the bits of each DM's options.
-    mover, onward, back
-        [K] whose change it is; [K, n] where it leads, and where it comes from.
-    signers, signing, signed
-        Joint moves: sets of DMs; [J, n] where signing leads, and what a signed state was before.
+    codes, place
+        [n] codes of the states; [2^options] the state of each code, n where it cannot occur.
+    owned
+        [N] the options of each DM.
+    first, change
+        [N + 1] where the changes of each DM begin; [K] the options that each changes.
+    keeps, loses
+        [K] those of them that cannot be dropped, cannot be taken.
+    signers, taken
+        Joint moves: [J] who signs, and the options that signing takes.
     kept, lost
-        Codes of options that cannot be dropped, cannot be taken.
+        All options that cannot be dropped, cannot be taken.
     coalitions
         Sets of two or more DMs, the smaller first.
     """
 
-    codes: IntArray
-    owned: IntArray
-    mover: Numbers
-    onward: Numbers
-    back: Numbers
-    signers: IntArray
-    signing: Numbers
-    signed: Numbers
+    codes: Numbers
+    place: Numbers
+    owned: Numbers
+    first: Numbers
+    change: Numbers
+    keeps: Numbers
+    loses: Numbers
+    signers: Numbers
+    taken: Numbers
     kept: int
     lost: int
-    coalitions: IntArray
+    coalitions: Numbers
 
 
 def applies(lattice: Lattice) -> bool:
@@ -57,37 +64,64 @@ def applies(lattice: Lattice) -> bool:
 
 def board_of(lattice: Lattice) -> Board:
     """The arrays of a structure; options must have one owner each."""
-    n = len(lattice.codes)
-    rows = [(dm, targets) for dm in range(len(lattice.owned)) for targets in lattice.moves(dm)]
-    onward = _stacked([targets for _, targets in rows], n)
-    bits = [sum(1 << k for k in own) for own in lattice.owned]
-    sets = [s for s in range(1, 2 ** len(bits)) if s.bit_count() > 1]
-    signing = _stacked([lattice.signing(taken) for _, taken in lattice.joints], n)
+    changes = [[_bits(part) for size in range(len(own)) for part in combinations(own, size + 1)] for own in lattice.owned]
+    change = _numbers([each for own in changes for each in own])
+    sets = [s for s in range(1, 2 ** len(changes)) if s.bit_count() > 1]
     return Board(
-        lattice.codes,
-        np.asarray(bits, dtype=np.int64),
-        np.asarray([dm for dm, _ in rows], dtype=np.int32),
-        onward,
-        _stacked(list(map(_reversed, onward)), n),
-        np.asarray([sum(1 << dm for dm in who) for who, _ in lattice.joints], dtype=np.int64),
-        signing,
-        _stacked(list(map(_reversed, signing)), n),
+        lattice.codes.astype(np.int32),
+        lattice.place,
+        _numbers(map(_bits, lattice.owned)),
+        _numbers(np.cumsum([0, *map(len, changes)])),
+        change,
+        change & np.int32(lattice.kept),
+        change & np.int32(lattice.lost),
+        _numbers(_bits(who) for who, _ in lattice.joints),
+        _numbers(taken for _, taken in lattice.joints),
         lattice.kept,
         lattice.lost,
-        np.asarray(sorted(sets, key=lambda s: (s.bit_count(), _members(s))), dtype=np.int64),
+        _numbers(sorted(sets, key=lambda s: (s.bit_count(), _members(s)))),
     )
 
 
-def _stacked(rows: Sequence[Numbers], n: int) -> Numbers:
-    return np.stack(rows).astype(np.int32) if len(rows) else np.zeros((0, n), dtype=np.int32)
+def _numbers(values: Iterable[int]) -> Numbers:
+    return np.asarray(list(values), dtype=np.int32)
+
+
+def _bits(chosen: Iterable[int]) -> int:
+    return sum(1 << k for k in chosen)
 
 
 def _members(chosen: int) -> list[int]:
     return [dm for dm in range(chosen.bit_length()) if chosen >> dm & 1]
 
 
-def _reversed(row: Numbers) -> Numbers:
-    back = np.full(len(row), len(row), dtype=np.int32)
-    source = np.flatnonzero(row < len(row))
-    back[row[source]] = source
-    return back
+@njit(inline="always")
+def onward(board: Board, s: int, k: int) -> int:
+    """Where a change leads from a state."""
+    code = board.codes[s]
+    if (code & board.keeps[k]) | (~code & board.loses[k]):
+        return len(board.codes)
+    return board.place[code ^ board.change[k]]
+
+
+@njit(inline="always")
+def origin(board: Board, s: int, k: int) -> int:
+    """The state from which a change leads to this one."""
+    code = board.codes[s]
+    if (~code & board.keeps[k]) | (code & board.loses[k]):
+        return len(board.codes)
+    return board.place[code ^ board.change[k]]
+
+
+@njit(inline="always")
+def signing(board: Board, s: int, j: int) -> int:
+    """Where a joint move leads from a state: all its options from not taken to taken."""
+    code = board.codes[s]
+    return len(board.codes) if code & board.taken[j] else board.place[code | board.taken[j]]
+
+
+@njit(inline="always")
+def unsigned(board: Board, s: int, j: int) -> int:
+    """The state from which a joint move leads to this one."""
+    code = board.codes[s]
+    return len(board.codes) if ~code & board.taken[j] else board.place[code ^ board.taken[j]]

@@ -20,13 +20,17 @@ COVERED = 0.95  # ends are listed until this much of the probability is covered
 
 @dataclass(frozen=True, slots=True)
 class PathStep:
-    """One step on the way: who, by what kind of step, from which state to which, and how likely it was there."""
+    """One step on the way: who, by what kind of step, from which state to which, and how likely it was there.
+
+    Nobody makes a shock; `shock` says which of the case it is.
+    """
 
     kind: str
     movers: tuple[int, ...]
     source: int
     target: int
     chance: float
+    shock: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,38 +141,38 @@ def _covering(chances: Sequence[float]) -> int:
 
 def likeliest_path(chain: Chain, tempi: Tempi, targets: Sequence[int]) -> tuple[PathStep, ...]:
     """The path with the largest product of step probabilities from the start to one of the targets."""
-    best: dict[int, float] = {int(chain.states[0]): 1.0}
-    back: dict[int, PathStep] = {}
+    best: dict[int, float] = {0: 1.0}  # place of the chain → chance of the likeliest path to it
+    back: dict[int, tuple[int, PathStep]] = {}
     open_to, done = dict(best), set()
-    steps = dict(zip(map(int, chain.states), chain.steps, strict=True))
     while open_to:
-        state = max(open_to, key=lambda s: open_to[s])
-        chance = open_to.pop(state)
-        done.add(state)
-        if state in targets:
-            return _walked(back, state)
-        for target, step in _choices(steps[state], tempi).items():
-            if target not in done and chance * step[1] > best.get(target, 0.0):
-                best[target] = open_to[target] = chance * step[1]
-                back[target] = PathStep(step[0].kind, step[0].movers, state, target, step[1])
+        place = max(open_to, key=lambda k: open_to[k])
+        chance = open_to.pop(place)
+        done.add(place)
+        if chain.states[place] in targets:
+            return _walked(back, place)
+        for target, step, share in _choices(chain.steps[place], chain.targets[place], tempi):
+            if target not in done and chance * share > best.get(target, 0.0):
+                best[target] = open_to[target] = chance * share
+                source = int(chain.states[place])
+                back[target] = place, PathStep(step.kind, step.movers, source, step.target, share, step.shock)
     return ()
 
 
-def _choices(steps: Sequence[Step], tempi: Tempi) -> dict[int, tuple[Step, float]]:
-    """For each next state the likeliest kind of step to it, and how likely the state is next."""
+def _choices(steps: Sequence[Step], targets: Sequence[int], tempi: Tempi) -> list[tuple[int, Step, float]]:
+    """For each next place the likeliest kind of step to it, and how likely the place is next."""
     total = sum(map(tempi.rate, steps))
     chances: dict[int, float] = defaultdict(float)
     leading: dict[int, Step] = {}
-    for step in steps:
-        chances[step.target] += tempi.rate(step) / total
-        if step.target not in leading or tempi.rate(step) > tempi.rate(leading[step.target]):
-            leading[step.target] = step
-    return {target: (leading[target], chances[target]) for target in leading}
+    for target, step in zip(targets, steps, strict=True):
+        chances[target] += tempi.rate(step) / total
+        if target not in leading or tempi.rate(step) > tempi.rate(leading[target]):
+            leading[target] = step
+    return [(target, leading[target], chances[target]) for target in leading]
 
 
-def _walked(back: dict[int, PathStep], state: int) -> tuple[PathStep, ...]:
+def _walked(back: dict[int, tuple[int, PathStep]], place: int) -> tuple[PathStep, ...]:
     path: list[PathStep] = []
-    while state in back:
-        path.append(back[state])
-        state = back[state].source
+    while place in back:
+        place, step = back[place]
+        path.append(step)
     return tuple(reversed(path))

@@ -1,7 +1,7 @@
 """Where a conflict goes: the steps that parties would take from a state (this project's own rule).
 
-Stability says where a conflict can rest; play says where it will go. Two kinds of step, both judged under one rule,
-a stability concept:
+Stability says where a conflict can rest; play says where it will go. Three kinds of step, the first two judged under
+one rule, a stability concept:
 
 *Move.* A decision maker (DM) has a *credible improvement* t if t is an improvement that is not sanctioned in the
 sense of the rule. It takes its most preferred one, ties evenly.
@@ -12,8 +12,11 @@ the rule; and t is undominated for H among such states, ties evenly. With `minim
 part of it can already agree. Nothing binds: who can credibly improve by breaking its word will, and the chain shows
 it.
 
-States without a step are at rest: the equilibria of the rule that no coalition leaves. In graph form there are no
-options to agree on, and so no agreements.
+*Shock.* An option changes by itself, at a rate that the case states; a shock into a state that cannot occur does not
+happen. Nobody reckons with shocks: moves, agreements and sanctions are judged as if none were to come.
+
+States without a step are at rest: the equilibria of the rule that no coalition leaves, and that no shock disturbs. In
+graph form there are no options to agree on, and so no agreements, and no shocks.
 """
 
 from collections.abc import Iterator, Sequence
@@ -29,7 +32,7 @@ from detente.conflict.relation import closed_under, product
 from detente.conflict.stability import incentives, sanctions
 from detente.conflict.states import BoolArray, IntArray
 
-__all__ = ["RULES", "Play", "Step"]
+__all__ = ["RULES", "OptionShock", "Play", "Step"]
 
 Rule = Literal["nash", "sequential", "general_metarational", "symmetric_metarational"]
 RULES: tuple[Rule, ...] = ("sequential", "nash", "general_metarational", "symmetric_metarational")  # default first
@@ -42,17 +45,48 @@ class Step:
     Parameters
     ----------
     movers
-        The DM that moves, or the members of the coalition that agrees.
+        The DM that moves, or the members of the coalition that agrees; nobody makes a shock.
     target
         The state it leads to.
     share
-        Its part of what the mover does from here; alternatives share evenly.
+        Its part of what the mover does from here; alternatives share evenly. Of a shock: how often it comes, per day.
+    shock
+        Which shock of the case it is.
     """
 
-    kind: Literal["move", "agreement"]
+    kind: Literal["move", "agreement", "shock"]
     movers: tuple[int, ...]
     target: int
     share: float
+    shock: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OptionShock:
+    """An option that changes by itself.
+
+    Parameters
+    ----------
+    number
+        Which shock of the case it is.
+    bit
+        The option, as a bit of a state's code.
+    becomes
+        What the option becomes.
+    rate
+        How often it comes, per day.
+    """
+
+    number: int
+    bit: int
+    becomes: Literal["taken", "dropped", "toggled"]
+    rate: float
+
+    def changed(self, code: int) -> int:
+        """The code after it, from the code before; the same where there is nothing to change."""
+        if self.becomes == "toggled":
+            return code ^ self.bit
+        return code | self.bit if self.becomes == "taken" else code & ~self.bit
 
 
 @dataclass(slots=True, eq=False)
@@ -67,6 +101,8 @@ class Play:
         A coalition acts only when no part of it can already agree.
     agreements
         Whether coalitions agree at all.
+    shocks
+        Options that change by themselves.
     """
 
     game: GraphModel
@@ -74,6 +110,7 @@ class Play:
     rule: Rule = "sequential"
     minimal: bool = True
     agreements: bool = True
+    shocks: tuple[OptionShock, ...] = ()
     _least_known: list[Table] = field(default_factory=list)
     _credible: list[BoolArray] = field(default_factory=list)
     _answers: dict[tuple[tuple[int, ...], int], IntArray] = field(default_factory=dict)
@@ -81,7 +118,7 @@ class Play:
     def steps(self, state: int) -> tuple[Step, ...]:
         """Every step from a state."""
         moves = [step for focal in self.game.dms for step in self._moves(focal, state)]
-        return (*moves, *(self._agreed(state) if self.agreements else ()))
+        return (*moves, *(self._agreed(state) if self.agreements else ()), *self._shocked(state))
 
     def stable(self) -> BoolArray:
         """[DM, n] the states that a DM has no credible improvement from: its stable states under the rule."""
@@ -121,6 +158,14 @@ class Play:
                 acting.append(coalition)
             for target in targets:
                 yield Step("agreement", coalition, int(target), 1 / len(targets))
+
+    def _shocked(self, state: int) -> Iterator[Step]:
+        codes = self.game.states.codes
+        for shock in self.shocks:
+            code = shock.changed(int(codes[state]))
+            target = int(np.searchsorted(codes, code))
+            if target not in (state, len(codes)) and codes[target] == code:
+                yield Step("shock", (), target, shock.rate, shock.number)
 
     def _coalitions(self) -> Iterator[tuple[int, ...]]:
         for size in range(2, len(self.game.dms) + 1):

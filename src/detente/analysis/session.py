@@ -119,4 +119,8 @@ class Session:
 
 def tempi_of(case: Case) -> Tempi:
     """The rates a case gives, or this project's defaults: a move a month, an agreement twice a year."""
-    return Tempi(case.tempo.move, case.tempo.agreement) if case.tempo else Tempi()
+    if case.tempo is None:
+        return Tempi()
+    number = {party.id: dm for dm, party in enumerate(case.parties)}
+    groups = tuple((sum(1 << number[id] for id in group.parties), group.rate) for group in case.tempo.groups)
+    return Tempi(case.tempo.move, case.tempo.agreement, case.tempo.sizes, groups)

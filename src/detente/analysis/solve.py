@@ -124,9 +124,7 @@ class Solution:
     def open(self, number: int) -> Solved:
         """One draw with its game."""
         draw, settings = self.ensemble.draws[number], self.settings
-        game = self.structure.game(draw)
-        play = Play(game, self.structure.lattice, settings.rule, settings.minimal, settings.agreements)
-        return Solved(draw, play, self.arrays[number], settings.tempi)
+        return Solved(draw, _play(self.structure, draw, settings), self.arrays[number], settings.tempi)
 
     def paced(self, tempi: Tempi) -> "Solution":
         """The same steps at other rates."""
@@ -237,12 +235,9 @@ def _share(arrays: Arrays, tempi: Tempi, days: float | None, compiled: bool) -> 
     if days is not None:
         return state_after(chain, tempi, days), member
     mass, ends = np.zeros(len(arrays.states)), ends_of(chain, tempi)
-    place = {int(state): k for k, state in enumerate(arrays.states)}
-    for state, share in zip(ends.states, ends.mass, strict=True):
-        mass[place[int(state)]] = share
-    for number, group in enumerate(ends.classes):
-        for state in group:
-            member[place[state]] = number
+    mass[np.concatenate(ends.places)] = ends.mass
+    for number, places in enumerate(ends.places):
+        member[places] = number
     return mass, member
 
 
@@ -315,7 +310,7 @@ def _solver(structure: Structure, settings: Settings, compiled: bool) -> Callabl
         from detente.analysis.compiled import applies, board_of, solve_draw  # noqa: PLC0415 - slow to load
 
         if applies(structure.lattice):
-            board = board_of(structure.lattice)
+            board = board_of(structure.lattice, structure.shocks)
             return lambda draw: solve_draw(
                 board,
                 structure.payoffs(draw),
@@ -327,6 +322,11 @@ def _solver(structure: Structure, settings: Settings, compiled: bool) -> Callabl
     return lambda draw: _plainly(structure, draw, settings)
 
 
+def _play(structure: Structure, draw: Draw, settings: Settings) -> Play:
+    game, shocks = structure.game(draw), structure.shocks
+    return Play(game, structure.lattice, settings.rule, settings.minimal, settings.agreements, shocks)
+
+
 def _plainly(structure: Structure, draw: Draw, settings: Settings) -> Arrays:
-    play = Play(structure.game(draw), structure.lattice, settings.rule, settings.minimal, settings.agreements)
+    play = _play(structure, draw, settings)
     return arrays_of(chain_from(play, structure.start), play.stable())

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from detente.analysis.beliefs import Draw, Order, weights_today
+from detente.analysis.play import OptionShock
 from detente.case import Case, Profile
 from detente.conflict.graph import GraphModel, graph_model
 from detente.conflict.lattice import Lattice, applies, lattice_of
@@ -36,6 +37,16 @@ class Structure:
     truths: tuple[tuple[BoolArray, ...], ...]
     lattice: Lattice | None
     _known: dict[tuple[int, int, Order], IntArray] = field(default_factory=dict)
+
+    @property
+    def shocks(self) -> tuple[OptionShock, ...]:
+        """The options that change by themselves."""
+        place = {id: k for k, id in enumerate(self.states.options)}
+        return tuple(
+            OptionShock(number, 1 << place[shock.option], shock.becomes, shock.rate)
+            for number, shock in enumerate(self.case.shocks)
+            if shock.option
+        )
 
     def payoffs(self, draw: Draw) -> list[IntArray]:
         """[n] ordinal payoffs of each party in one draw; those of a profile and order are worked out once."""

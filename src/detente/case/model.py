@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from typing import Any, Literal
 
 from detente.case.expression import Expression
 from detente.case.warrant import Warrant
@@ -17,7 +17,21 @@ from detente.errors import UnknownName, did_you_mean
 from detente.evidence.document import Document
 from detente.evidence.ledger import Ledger
 
-__all__ = ["Case", "Driver", "Issue", "Party", "Profile", "Question", "Stance", "Tempo", "Together", "Want"]
+__all__ = [
+    "Calibration",
+    "Case",
+    "Driver",
+    "GroupRate",
+    "Issue",
+    "Party",
+    "Profile",
+    "Question",
+    "Shock",
+    "Stance",
+    "Tempo",
+    "Together",
+    "Want",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,12 +170,58 @@ class Calibration:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupRate:
+    """How often one group of parties agrees, per day: just these, two or more."""
+
+    parties: tuple[str, ...]
+    rate: float
+    warrant: Warrant = None
+
+
+@dataclass(frozen=True, slots=True)
 class Tempo:
-    """How fast steps come, as rates per day."""
+    """How fast steps come, as rates per day.
+
+    Parameters
+    ----------
+    move, agreement
+        How often a party moves, and a coalition agrees.
+    sizes
+        Pairs (number of members, rate): coalitions of so many agree at this rate instead.
+    groups
+        Groups that agree at a rate of their own, whatever their size.
+    """
 
     move: float = 1 / 30
     agreement: float = 1 / 180
     calibrate: Calibration | None = None
+    warrant: Warrant = None
+    sizes: tuple[tuple[int, float], ...] = ()
+    groups: tuple[GroupRate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Shock:
+    """What happens by itself, at a stated rate, whatever the parties want: an election, a turn on the battlefield.
+
+    Parameters
+    ----------
+    rate
+        How often it comes, per day.
+    option, becomes
+        The option that changes, and what it becomes; empty where a driver moves.
+    driver, to
+        The driver that moves, and its value afterwards; empty where an option changes.
+    means
+        What happens, in words.
+    """
+
+    rate: float
+    option: str = ""
+    becomes: Literal["taken", "dropped", "toggled"] = "toggled"
+    driver: str = ""
+    to: float = 0.0
+    means: str = ""
     warrant: Warrant = None
 
 
@@ -224,6 +284,7 @@ class Case:
     together: tuple[Together, ...] = ()
     issues: tuple[Issue, ...] = ()
     tempo: Tempo | None = None
+    shocks: tuple[Shock, ...] = ()
     questions: tuple[Question, ...] = ()
     documents: Mapping[str, Document] = field(default_factory=dict)
     ledger: Ledger = field(default_factory=Ledger)
