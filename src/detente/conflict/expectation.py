@@ -12,9 +12,8 @@ from itertools import islice
 
 import numpy as np
 
-from detente.conflict.foresight import MOST_ROUNDS, _Anticipation
+from detente.conflict.foresight import MOST_ROUNDS, Anticipated
 from detente.conflict.graph import GraphModel
-from detente.conflict.states import IntArray
 from detente.conflict.step import Path, Step
 from detente.errors import TooLarge
 
@@ -53,7 +52,7 @@ def expectation(game: GraphModel, focal: int, state: int, horizon: int) -> Expec
     ModelError
         For other than two DMs, a ranking with ties or unknown pairs.
     """
-    return _expected(game, focal, state, horizon, _Ends.of(game, most=horizon))
+    return _expected(game, focal, state, horizon, Anticipated.of(game, most=horizon))
 
 
 def lasting_expectations(game: GraphModel, focal: int, state: int) -> tuple[Expectation, ...]:
@@ -66,7 +65,7 @@ def lasting_expectations(game: GraphModel, focal: int, state: int) -> tuple[Expe
     ModelError, TooLarge
         As `detente.conflict.foresight.non_myopic`.
     """
-    ends = _Ends.of(game, most=MOST_ROUNDS)
+    ends = Anticipated.of(game, most=MOST_ROUNDS)
     if ends.first is None:
         raise TooLarge(f"the anticipation does not repeat within {MOST_ROUNDS:,} horizons; no verdict without one")
     kinds: dict[bool, Expectation] = {}
@@ -76,46 +75,13 @@ def lasting_expectations(game: GraphModel, focal: int, state: int) -> tuple[Expe
     return tuple(sorted(kinds.values(), key=lambda each: each.horizon))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Ends:
-    """G_h, each [DM to move, s], for every horizon until one comes back: the one at horizon `first`."""
-
-    history: tuple[IntArray, ...]
-    first: int | None
-
-    @classmethod
-    def of(cls, game: GraphModel, *, most: int) -> "_Ends":
-        """The anticipations of a game, up to that horizon or until they come back."""
-        anticipation = _Anticipation.of(game)
-        history = [anticipation.start()]
-        seen = {history[0].tobytes(): 0}
-        while len(history) <= most:
-            ends = anticipation.longer(history[-1])
-            if ends.tobytes() in seen:
-                return cls(tuple(history), seen[ends.tobytes()])
-            seen[ends.tobytes()] = len(history)
-            history.append(ends)
-        return cls(tuple(history), None)
-
-    def at(self, horizon: int) -> IntArray:
-        """G_h at a horizon."""
-        if self.first is None or horizon < len(self.history):
-            return self.history[horizon]
-        return self.history[self.first + (horizon - self.first) % (len(self.history) - self.first)]
-
-    def lasting(self) -> range:
-        """Horizons of at least one move that stand for all that come back for ever."""
-        first = self.first or 0
-        return range(max(first, 1), max(first, 1) + len(self.history) - first)
-
-
-def _expected(game: GraphModel, focal: int, state: int, horizon: int, ends: _Ends) -> Expectation:
+def _expected(game: GraphModel, focal: int, state: int, horizon: int, ends: Anticipated) -> Expectation:
     steps = tuple(islice(_moves(game, focal, state, horizon, ends), MOST_MOVES_TOLD))
     end = int(ends.at(horizon - 1)[1 - focal, steps[0].target]) if steps else state
     return Expectation(horizon, bool(ends.at(horizon)[focal, state] != state), end, steps)
 
 
-def _moves(game: GraphModel, focal: int, state: int, horizon: int, ends: _Ends) -> Iterator[Step]:
+def _moves(game: GraphModel, focal: int, state: int, horizon: int, ends: Anticipated) -> Iterator[Step]:
     """The focal DM's best move, and what follows while those to move would move on."""
     mover, here = focal, state
     for left in range(horizon, 0, -1):

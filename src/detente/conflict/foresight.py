@@ -17,9 +17,7 @@ published extensions are disputed, so two DMs are required. Conflicts of more ca
 `detente.conflict.coalesce.merged`. Joint moves are not anticipated.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from hashlib import sha256
 
 import numpy as np
 
@@ -27,7 +25,7 @@ from detente.conflict.graph import GraphModel
 from detente.conflict.states import BoolArray, IntArray
 from detente.errors import ModelError, TooLarge
 
-__all__ = ["NonMyopic", "limited_move", "non_myopic"]
+__all__ = ["Anticipated", "NonMyopic", "limited_move", "non_myopic"]
 
 MOST_ROUNDS = 10_000  # horizons looked at before a repetition is given up on; published conflicts repeat within ten
 
@@ -58,11 +56,7 @@ def limited_move(game: GraphModel, focal: int, horizon: int) -> BoolArray:
     """
     if horizon < 1:
         raise ModelError(f"a horizon is 1 move or more, got {horizon}")
-    anticipation = _Anticipation.of(game)
-    ends = anticipation.start()
-    for _ in range(horizon):
-        ends = anticipation.longer(ends)
-    return ends[focal] == np.arange(len(game))
+    return Anticipated.of(game, most=horizon).at(horizon)[focal] == np.arange(len(game))
 
 
 def non_myopic(game: GraphModel, focal: int) -> NonMyopic:
@@ -72,14 +66,60 @@ def non_myopic(game: GraphModel, focal: int) -> NonMyopic:
     ------
     ModelError
         For other than two DMs, a ranking with ties or unknown pairs.
+    TooLarge
+        If the anticipations do not come back within 10,000 horizons.
     """
     always = np.ones(len(game), dtype=np.bool_)
     ever = np.zeros(len(game), dtype=np.bool_)
-    for ends in _repeating(_Anticipation.of(game)):
-        stays = ends[focal] == np.arange(len(game))
+    ends = Anticipated.of(game, most=MOST_ROUNDS)
+    if ends.first is None:
+        raise TooLarge(f"the anticipation does not repeat within {MOST_ROUNDS:,} horizons; no verdict without one")
+    for horizon in ends.lasting():
+        stays = ends.at(horizon)[focal] == np.arange(len(game))
         always &= stays
         ever |= stays
     return NonMyopic(always, ever & ~always)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Anticipated:
+    """G_h, each [DM to move, s], for every horizon until one comes back.
+
+    Parameters
+    ----------
+    history
+        G_0, G_1, … as far as they were worked out.
+    first
+        The horizon whose anticipations come back after the last; None where none did.
+    """
+
+    history: tuple[IntArray, ...]
+    first: int | None
+
+    @classmethod
+    def of(cls, game: GraphModel, *, most: int) -> "Anticipated":
+        """The anticipations of a game, up to that horizon or until they come back."""
+        anticipation = _Anticipation.of(game)
+        history = [anticipation.start()]
+        seen = {history[0].tobytes(): 0}
+        while len(history) <= most:
+            ends = anticipation.longer(history[-1])
+            if ends.tobytes() in seen:
+                return cls(tuple(history), seen[ends.tobytes()])
+            seen[ends.tobytes()] = len(history)
+            history.append(ends)
+        return cls(tuple(history), None)
+
+    def at(self, horizon: int) -> IntArray:
+        """G_h at a horizon."""
+        if self.first is None or horizon < len(self.history):
+            return self.history[horizon]
+        return self.history[self.first + (horizon - self.first) % (len(self.history) - self.first)]
+
+    def lasting(self) -> range:
+        """Horizons of at least one move that stand for all that come back for ever."""
+        first = self.first or 0
+        return range(max(first, 1), max(first, 1) + len(self.history) - first)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -133,19 +173,3 @@ def _refuse_unfit(game: GraphModel) -> None:
                 f"looking ahead needs strict rankings; {dm} has {levels} levels for {len(game)} states: "
                 "break the ties, or coalesce states that nobody distinguishes"
             )
-
-
-def _repeating(anticipation: _Anticipation) -> Iterator[IntArray]:
-    """The anticipations [DM, s] that recur for ever, each once."""
-    seen: dict[bytes, int] = {}
-    ends = anticipation.start()
-    while (digest := sha256(ends.tobytes()).digest()) not in seen:
-        if len(seen) == MOST_ROUNDS:
-            raise TooLarge(
-                f"the anticipation does not repeat within {MOST_ROUNDS:,} horizons; no verdict without one"
-            )
-        seen[digest] = len(seen)
-        ends = anticipation.longer(ends)
-    for _ in range(len(seen) - seen[digest]):
-        yield ends
-        ends = anticipation.longer(ends)
