@@ -9,7 +9,7 @@ A function compiled and cached here does not notice a change to one that it call
 `compiled_board` or `compiled_least`, delete the cached files.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -17,12 +17,13 @@ from numba import njit
 from numpy.typing import NDArray
 
 from detente.analysis.arrays import Arrays
-from detente.analysis.compiled_board import Board, Numbers, applies, board_of, onward, signing
+from detente.analysis.compiled_board import Board, Numbers, applies, board_of, onward, shaken, signing
 from detente.analysis.compiled_lanes import LANES, best_in_lanes, least_in_lanes, stable_in_lanes
 from detente.analysis.compiled_least import Flags, Payoffs, all_prefer, best_within_reach, least_forced, stable
 from detente.conflict.lattice import CONCEPTS
+from detente.conflict.states import IntArray
 
-__all__ = ["Board", "applies", "board_of", "solve_many"]
+__all__ = ["Board", "applies", "board_of", "solve_draw", "solve_many"]
 
 FIRST_ROOM = 256  # states a chain is first given room for; most reach fewer
 STEPS_EACH = 8  # steps out of each for which there is room
@@ -56,7 +57,7 @@ class _Sink(NamedTuple):
     first: Numbers
     target: Numbers
     movers: Numbers
-    ties: Numbers
+    share: NDArray[np.float64]
     local: Numbers
 
 
@@ -106,6 +107,25 @@ def solve_many(
     return found
 
 
+def solve_draw(
+    board: Board,
+    payoffs: Sequence[IntArray],
+    start: int,
+    rule: str,
+    *,
+    minimal: bool = True,
+    agreements: bool = True,
+) -> Arrays:
+    """The chain of one draw, from the payoffs of each DM [n]."""
+    narrow = np.stack(payoffs).astype(kind_of(len(board.codes)))
+    return solve_many(board, narrow[None], start, rule, minimal=minimal, agreements=agreements)[0]
+
+
+def kind_of(n: int) -> type[np.int16 | np.int32]:
+    """The narrowest whole numbers that payoffs over n states fit into."""
+    return np.int16 if n <= np.iinfo(np.int16).max else np.int32
+
+
 def _in_lanes(board: Board, payoffs: Payoffs, rule: str) -> Iterator[tuple[_Values, Flags]]:
     """What each draw's chain needs, and what is stable for whom [DM, n], worked out side by side."""
     credible, symmetric = CONCEPTS.get(rule, (False, False))
@@ -132,13 +152,14 @@ def _arrays(sink: _Sink, count: int, calm: Flags) -> Arrays:
     """What was written, without the room that was left; the room is cleared for the next chain."""
     states, steps = sink.states[:count].copy(), sink.first[count]
     sink.local[states] = -1
-    ways = (part[:steps].copy() for part in (sink.target, sink.movers, sink.ties))
-    return Arrays(states, sink.first[: count + 1].copy(), *ways, np.packbits(calm, axis=1), calm.shape[1])
+    ways = (part[:steps].copy() for part in (sink.target, sink.movers, sink.share))
+    return Arrays(states, sink.first[: count + 1].copy(), *ways, calm.copy())
 
 
 def _sink(room: int, n: int) -> _Sink:
-    steps = (np.empty(room * STEPS_EACH, dtype=np.int32) for _ in range(3))
-    return _Sink(np.empty(room, np.int32), np.zeros(room + 1, np.int32), *steps, np.full(n, -1, np.int32))
+    states, first = np.empty(room, dtype=np.int32), np.zeros(room + 1, dtype=np.int32)
+    target, movers = np.empty(room * STEPS_EACH, dtype=np.int32), np.empty(room * STEPS_EACH, dtype=np.int32)
+    return _Sink(states, first, target, movers, np.empty(room * STEPS_EACH), np.full(n, -1, dtype=np.int32))
 
 
 def _work(board: Board) -> _Work:
@@ -166,11 +187,17 @@ def _chain(board: Board, values: _Values, rule: _Rule, start: int, sink: _Sink, 
         sink.first[at] = steps
         for dm in range(len(board.owned)):
             found = _moves(board, values, dm, s, work.chosen)
-            count, steps = _emit(work.chosen, found, 1 << dm, sink, count, steps)
+            count, steps = _emit(work.chosen, found, 1 << dm, 1.0, sink, count, steps)
             if count < 0:
                 return -1
         if rule.agreements:
             count, steps = _agreements(board, values, rule, s, sink, work, count, steps)
+            if count < 0:
+                return -1
+        for k in range(len(board.shocked)):
+            work.chosen[0] = shaken(board, s, k)
+            found = 1 if work.chosen[0] != s and work.chosen[0] < len(board.codes) else 0
+            count, steps = _emit(work.chosen, found, -1 - board.numbers[k], board.rates[k], sink, count, steps)
             if count < 0:
                 return -1
         at += 1
@@ -197,9 +224,9 @@ def _moves(board: Board, values: _Values, dm: int, s: int, chosen: Numbers) -> i
 
 @njit(cache=True, nogil=True)
 def _emit(  # noqa: PLR0917 - compiled
-    chosen: Numbers, found: int, members: int, sink: _Sink, count: int, steps: int
+    chosen: Numbers, found: int, movers: int, share: float, sink: _Sink, count: int, steps: int
 ) -> tuple[int, int]:
-    """Write down the steps of one mover; a count of −1 says that there is too little room."""
+    """Write down the steps of one mover, sharing evenly; a count of −1 says that there is too little room."""
     if count + found > len(sink.states) or steps + found > len(sink.target):
         sink.local[sink.states[:count]] = -1
         return -1, steps
@@ -211,8 +238,8 @@ def _emit(  # noqa: PLR0917 - compiled
             sink.states[count] = t
             count += 1
         sink.target[steps] = sink.local[t]
-        sink.movers[steps] = members
-        sink.ties[steps] = found
+        sink.movers[steps] = movers
+        sink.share[steps] = share / found
         steps += 1
     return count, steps
 
@@ -237,7 +264,7 @@ def _agreements(  # noqa: PLR0917 - compiled
         if found:
             acting[acted] = members
             acted += 1
-            count, steps = _emit(work.chosen, found, members, sink, count, steps)
+            count, steps = _emit(work.chosen, found, members, 1.0, sink, count, steps)
             if count < 0:
                 break
     work.count[:] = 0

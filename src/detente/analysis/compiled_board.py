@@ -6,7 +6,7 @@ option may not be changed so, it leads to n. A set of DMs is a whole number with
 options.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
@@ -14,11 +14,14 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from detente.analysis.play import OptionShock
 from detente.conflict.lattice import Lattice
 
-__all__ = ["Board", "Numbers", "applies", "board_of", "onward", "origin", "signing", "unsigned"]
+__all__ = ["Board", "Numbers", "applies", "board_of", "onward", "origin", "shaken", "signing", "unsigned"]
 
 Numbers = NDArray[np.int32]
+
+BECOMES = {"taken": 1, "dropped": 0, "toggled": -1}
 
 
 class Board(NamedTuple):
@@ -40,6 +43,9 @@ class Board(NamedTuple):
         All options that cannot be dropped, cannot be taken.
     coalitions
         Sets of two or more DMs, the smaller first.
+    shocked, setting, rates, numbers
+        Shocks: [k] the option that changes by itself, what it becomes (1 taken, 0 dropped, −1 the other), how often
+        that comes, per day, and which shock of the case it is.
     """
 
     codes: Numbers
@@ -54,6 +60,10 @@ class Board(NamedTuple):
     kept: int
     lost: int
     coalitions: Numbers
+    shocked: Numbers
+    setting: Numbers
+    rates: NDArray[np.float64]
+    numbers: Numbers
 
 
 def applies(lattice: Lattice) -> bool:
@@ -62,7 +72,7 @@ def applies(lattice: Lattice) -> bool:
     return len(own) == len(set(own))
 
 
-def board_of(lattice: Lattice) -> Board:
+def board_of(lattice: Lattice, shocks: Sequence[OptionShock] = ()) -> Board:
     """The arrays of a structure; options must have one owner each."""
     changes = [[_bits(part) for size in range(len(own)) for part in combinations(own, size + 1)] for own in lattice.owned]
     change = _numbers([each for own in changes for each in own])
@@ -80,6 +90,10 @@ def board_of(lattice: Lattice) -> Board:
         lattice.kept,
         lattice.lost,
         _numbers(sorted(sets, key=lambda s: (s.bit_count(), _members(s)))),
+        _numbers(shock.bit for shock in shocks),
+        _numbers(BECOMES[shock.becomes] for shock in shocks),
+        np.asarray([shock.rate for shock in shocks], dtype=float),
+        _numbers(shock.number for shock in shocks),
     )
 
 
@@ -125,3 +139,12 @@ def unsigned(board: Board, s: int, j: int) -> int:
     """The state from which a joint move leads to this one."""
     code = board.codes[s]
     return len(board.codes) if ~code & board.taken[j] else board.place[code ^ board.taken[j]]
+
+
+@njit(inline="always")
+def shaken(board: Board, s: int, k: int) -> int:
+    """Where a shock leads from a state."""
+    code, bit = board.codes[s], board.shocked[k]
+    if board.setting[k] < 0:
+        return board.place[code ^ bit]
+    return board.place[code | bit if board.setting[k] else code & ~bit]

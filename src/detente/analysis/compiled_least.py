@@ -1,36 +1,38 @@
-"""The worst that awaits a decision maker (DM) at each state, compiled.
+"""The worst that awaits a decision maker (DM) at each state, compiled, for one draw.
 
 It is settled from the worst state upward: each state, in rising order of value, hands its value to everything from
-which the others can force it, so that each step is looked at once. Shapes as in `detente.analysis.compiled_board`.
+which the others can force it, so that each step is looked at once. Shapes as in `detente.analysis.compiled_board`;
+payoffs are any whole numbers.
 """
 
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from detente.analysis.compiled_board import Board, Numbers
+from detente.analysis.compiled_board import Board, Numbers, onward, origin, unsigned
 
-__all__ = ["all_prefer", "best_within_reach", "least_forced", "stable"]
+__all__ = ["Payoffs", "all_prefer", "best_within_reach", "least_forced", "stable"]
 
 Flags = NDArray[np.bool_]
+Payoffs = NDArray[np.signedinteger]
 
 
 @njit(cache=True, nogil=True)
-def best_within_reach(board: Board, payoff: Numbers) -> Numbers:
+def best_within_reach(board: Board, payoff: Payoffs) -> Payoffs:
     """[DM, s] the best payoff a DM has at a state or one own move from it."""
-    n = payoff.shape[1]
+    dms, n = payoff.shape
     best = payoff.copy()
-    for k in range(len(board.mover)):
-        dm = board.mover[k]
+    for dm in range(dms):
         for s in range(n):
-            t = board.onward[k, s]
-            if t < n and payoff[dm, t] > best[dm, s]:
-                best[dm, s] = payoff[dm, t]
+            for k in range(board.first[dm], board.first[dm + 1]):
+                t = onward(board, s, k)
+                if t < n and payoff[dm, t] > best[dm, s]:
+                    best[dm, s] = payoff[dm, t]
     return best
 
 
 @njit(cache=True, nogil=True)
-def _rising(values: Numbers) -> Numbers:
+def _rising(values: Payoffs) -> Numbers:
     """The states in rising order of value (a counting sort; values are dense)."""
     count = np.zeros(values.max() + 2, dtype=np.int32)
     for value in values:
@@ -45,13 +47,14 @@ def _rising(values: Numbers) -> Numbers:
 
 
 @njit(cache=True, nogil=True)
-def least_forced(board: Board, payoff: Numbers, regret: Numbers, credible: bool) -> Numbers:
+def least_forced(board: Board, payoff: Payoffs, regret: Payoffs, credible: bool) -> Payoffs:
     """[DM, s] the least regret of the DM that the others can force from a state."""
     dms, n = payoff.shape
-    least = np.empty((dms, n), dtype=np.int32)
+    least = np.empty_like(payoff)
     stack = np.empty(n, dtype=np.int32)
     for focal in range(dms):
-        settled = np.zeros(n, dtype=np.bool_)
+        settled = np.zeros(n + 1, dtype=np.bool_)
+        settled[n] = True  # what cannot occur
         for x in _rising(regret[focal]):
             if not settled[x]:
                 settled[x] = True
@@ -63,33 +66,33 @@ def least_forced(board: Board, payoff: Numbers, regret: Numbers, credible: bool)
 @njit(cache=True, nogil=True)
 def _hand_back(  # noqa: PLR0917 - compiled
     board: Board,
-    payoff: Numbers,
+    payoff: Payoffs,
     focal: int,
     credible: bool,
     worst: int,
-    least: Numbers,
+    least: Payoffs,
     settled: Flags,
     stack: Numbers,
 ) -> None:
     """Give `worst` to every state not yet settled from which the others can force the state on the stack."""
-    n, top = len(settled), 1
-    mover, back = board.mover, board.back
     least[stack[0]] = worst
+    top = 1
     while top > 0:
         top -= 1
         q = stack[top]
-        for k in range(len(mover)):
-            dm, s = mover[k], back[k, q]
-            if s < n and dm != focal and not settled[s] and not (credible and payoff[dm, q] <= payoff[dm, s]):
-                settled[s] = True
-                least[s] = worst
-                stack[top] = s
-                top += 1
-        for j in range(len(board.signers)):
-            s = board.signed[j, q]
-            if s == n or settled[s] or board.signers[j] >> focal & 1:
+        for dm in range(len(board.owned)):
+            if dm == focal:
                 continue
-            if all_prefer(payoff, board.signers[j], s, q):
+            for k in range(board.first[dm], board.first[dm + 1]):
+                s = origin(board, q, k)
+                if not settled[s] and not (credible and payoff[dm, q] <= payoff[dm, s]):
+                    settled[s] = True
+                    least[s] = worst
+                    stack[top] = s
+                    top += 1
+        for j in range(len(board.signers)):
+            s = unsigned(board, q, j)
+            if not settled[s] and not board.signers[j] >> focal & 1 and all_prefer(payoff, board.signers[j], s, q):
                 settled[s] = True
                 least[s] = worst
                 stack[top] = s
@@ -97,7 +100,7 @@ def _hand_back(  # noqa: PLR0917 - compiled
 
 
 @njit(cache=True, nogil=True)
-def all_prefer(payoff: Numbers, members: int, s: int, t: int) -> bool:
+def all_prefer(payoff: Payoffs, members: int, s: int, t: int) -> bool:
     """Whether every member prefers t to s."""
     for dm in range(payoff.shape[0]):  # noqa: SIM110 - a generator does not compile
         if members >> dm & 1 and payoff[dm, t] <= payoff[dm, s]:
@@ -106,14 +109,15 @@ def all_prefer(payoff: Numbers, members: int, s: int, t: int) -> bool:
 
 
 @njit(cache=True, nogil=True)
-def stable(board: Board, payoff: Numbers, least: Numbers) -> Flags:
+def stable(board: Board, payoff: Payoffs, least: Payoffs) -> Flags:
     """[DM, s] no improvement from s goes unsanctioned."""
     dms, n = payoff.shape
     stable = np.ones((dms, n), dtype=np.bool_)
-    for k in range(len(board.mover)):
-        dm = board.mover[k]
+    for dm in range(dms):
         for s in range(n):
-            t = board.onward[k, s]
-            if t < n and payoff[dm, t] > payoff[dm, s] and least[dm, t] > payoff[dm, s]:
-                stable[dm, s] = False
+            for k in range(board.first[dm], board.first[dm + 1]):
+                t = onward(board, s, k)
+                if t < n and payoff[dm, t] > payoff[dm, s] and least[dm, t] > payoff[dm, s]:
+                    stable[dm, s] = False
+                    break
     return stable
