@@ -74,6 +74,12 @@ FOUND = {
         "driver.d",
         22,
     ),
+    "a shock without a reason": (
+        CLEAN + '[[shock]]\noption = "a.x"\nbecomes = "taken"\nrate = "1 per year"\n',
+        "unwarranted",
+        "shock[0]",
+        20,
+    ),
     "a rate without a reason": (CLEAN + '[tempo]\nmove = "1 per day"\n', "unwarranted", "tempo", 20),
     "a stance without a reason": (
         CLEAN + "[issue.i.stance]\na = { position = 1, salience = 2, capability = 3 }\n",

@@ -279,6 +279,72 @@ BAD = {
         GOOD + '[tempo]\ncalibrate = { event = "a.x", by = 2024-01-01, to = 0.5, source = "s" }\n',
         "case.toml:11: tempo.calibrate.by: expected a day after the case's as_of = 2025-01-01, got 2024-01-01",
     ),
+    "a rate of nothing": (
+        GOOD + '[tempo]\nmove = "0 per day"\n',
+        "case.toml:11: tempo.move: expected a rate such as",
+    ),
+    "a rate of one party that agrees": (
+        GOOD + '[tempo.agreement_of_size]\n1 = "1 per day"\n',
+        'tempo.agreement_of_size.1: expected a number of parties from 2 to 2 that agree together, got "1"',
+    ),
+    "a group with an unknown party": (
+        GOOD + '[[tempo.group]]\nparties = ["a", "c"]\nrate = "1 per day"\n',
+        'case.toml:11: tempo.group[0].parties[1]: unknown party "c"',
+    ),
+    "a group of one": (
+        GOOD + '[[tempo.group]]\nparties = ["a"]\nrate = "1 per day"\n',
+        "case.toml:11: tempo.group[0].parties: a group that agrees is two parties or more",
+    ),
+    "a group that stands twice": (
+        GOOD
+        + '[[tempo.group]]\nparties = ["a", "b"]\nrate = "1 per day"\n'
+        + '[[tempo.group]]\nparties = ["b", "a"]\nrate = "1 per day"\n',
+        "case.toml:14: tempo.group[1].parties: the rate of this group stands twice",
+    ),
+    # ---- shocks
+    "a shock to nothing": (
+        GOOD + '[[shock]]\nrate = "1 per year"\n',
+        "case.toml:10: shock[0]: expected either `option` and what it `becomes`, or `driver` and its new value `to`",
+    ),
+    "a shock to an option and a driver": (
+        GOOD + '[[shock]]\noption = "a.x"\ndriver = "d"\nrate = "1 per year"\n',
+        "shock[0]: expected either `option`",
+    ),
+    "a shock without a rate": (
+        GOOD + '[[shock]]\noption = "a.x"\nbecomes = "taken"\n',
+        "case.toml:10: shock[0].rate: this key is missing",
+    ),
+    "a shock to an unknown option": (
+        GOOD + '[[shock]]\noption = "a.xx"\nbecomes = "taken"\nrate = "1 per year"\n',
+        'case.toml:11: shock[0].option: unknown option "a.xx"; did you mean "a.x"?',
+    ),
+    "an option that becomes nothing": (
+        GOOD + '[[shock]]\noption = "a.x"\nrate = "1 per year"\n',
+        'shock[0].becomes: this key is missing; expected "taken", "dropped" or "toggled"',
+    ),
+    "a shock that undoes what cannot be undone": (
+        GOOD
+        + '[[irreversible]]\noption = "a.x"\nonce = "taken"\n'
+        + '[[shock]]\noption = "a.x"\nbecomes = "toggled"\nrate = "1 per year"\n',
+        'shock[0].becomes: "a.x" is irreversible once taken; expected becomes = "taken", got "toggled"',
+    ),
+    "a shock to an unknown driver": (
+        GOOD + '[[shock]]\ndriver = "d"\nto = 1\nrate = "1 per year"\n',
+        'case.toml:11: shock[0].driver: unknown driver "d"',
+    ),
+    "a driver that moves nowhere": (
+        GOOD + '[driver.d]\nvalue = 0.5\n[[shock]]\ndriver = "d"\nbecomes = "taken"\nrate = "1 per year"\n',
+        "shock[0].to: this key is missing; expected the driver's value afterwards",
+        "shock[0].becomes: `becomes` belongs to an option; a driver has `to`",
+    ),
+    "an option with a driver's value": (
+        GOOD + '[[shock]]\noption = "a.x"\nto = 1\nbecomes = "taken"\nrate = "1 per year"\n',
+        "shock[0].to: `to` belongs to a driver; an option has `becomes`",
+    ),
+    "a shock in graph form": (
+        GRAPH + '[graph.moves]\na = []\n[[shock]]\noption = "a.x"\nrate = "1 per year"\n',
+        "shock[0]: in graph form there are no options and no shocks",
+    ),
     # ---- questions
     "an unknown kind of question": (
         GOOD + '[[question]]\nid = "q"\nask = "obstacle"\n',

@@ -119,7 +119,13 @@ def cases(draw):
     )
     calibrate = table(event=said, by=days, to=shares, source=words)
     if draw(st.booleans()):
-        tables["tempo"] = draw(warranted(_move=rates, _agreement=rates, _calibrate=calibrate))
+        group = warranted(parties=st.just(list(parties)[:2]), rate=rates)
+        sizes = st.dictionaries(st.sampled_from([str(n) for n in range(2, len(parties) + 1)]), rates)
+        said_of_pace = {"_agreement_of_size": sizes, "_group": st.lists(group, max_size=1)}
+        tables["tempo"] = draw(warranted(_move=rates, _agreement=rates, _calibrate=calibrate, **said_of_pace))
+    flips = warranted(option=st.just(options[0]), becomes=st.just("toggled"), rate=rates, _means=words)
+    moves = [warranted(driver=st.just(id), to=shares, rate=rates) for id in list(drivers)[:1]]
+    tables["shock"] = draw(st.lists(st.one_of(flips, *moves), max_size=1))
     if draw(st.booleans()):
         tables["joint"] = [
             {

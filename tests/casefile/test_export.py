@@ -32,7 +32,13 @@ ask = "settle"
 of = "both"
 by = 2025-12-31
 settings = { cost = 2, until = 2025-10-10, kinds = ["a"] }
+[[shock]]
+option = "a.x"
+becomes = "toggled"
+rate = "1 per 100 days"
+assumed = "so"
 [tempo]
+group = [{ parties = ["a", "b"], rate = "1 per 4 days" }]
 calibrate = { event = "both", by = 2025-12-31, to = 0.2, source = "s" }
 [issue.i]
 [issue.i.stance]
@@ -51,6 +57,18 @@ def test_what_stands_in_the_document():
     assert data["issues"][0]["stances"][0]["position"] == 0.29
     assert data["issues"][0]["stances"][0]["warrant"] == {"assumed": "so"}
     assert data["tempo"]["calibrate"]["meaning"] == "a.x and b.y"
+    assert data["tempo"]["groups"] == [{"parties": ["a", "b"], "rate": 0.25, "warrant": None}]
+    assert data["shocks"] == [
+        {
+            "option": "a.x",
+            "becomes": "toggled",
+            "driver": None,
+            "to": None,
+            "rate": 0.01,
+            "means": "",
+            "warrant": {"assumed": "so"},
+        }
+    ]
 
 
 def test_every_part_of_a_case_is_there():

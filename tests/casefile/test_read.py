@@ -65,6 +65,16 @@ a = { position = 100, salience = 56.7, capability = 0, accepts = [40, 100] }
 [tempo]
 move = "2 per week"
 calibrate = { event = "peace", by = 2025-12-31, to = 0.16, source = "base rate" }
+agreement_of_size = { 2 = "1 per 90 days" }
+[[tempo.group]]
+parties = ["b", "a"]
+rate = "1 per week"
+assumed = "they have an open line"
+[[shock]]
+option = "a.fight"
+becomes = "dropped"
+rate = "1 per 2 years"
+means = "an election"
 [[question]]
 id = "q"
 ask = "probability"
@@ -119,6 +129,11 @@ def test_scales_end_at_the_door():
     assert case.tempo.move == 2 / 7
     assert case.tempo.agreement == 1 / 180
     assert case.tempo.calibrate.to == 0.16
+    assert case.tempo.sizes == ((2, 1 / 90),)
+    assert [(group.parties, group.rate) for group in case.tempo.groups] == [(("b", "a"), 1 / 7)]
+    assert [(s.option, s.becomes, s.rate, s.means) for s in case.shocks] == [
+        ("a.fight", "dropped", 1 / 730.5, "an election")
+    ]
 
 
 def test_what_questions_become():

@@ -57,6 +57,8 @@ def warrants(case: Case) -> Iterator[tuple[str, Warrant]]:
         yield from ((f"issue.{issue.id}.stance.{stance.actor}", stance.warrant) for stance in issue.stances)
     if case.tempo:
         yield "tempo", case.tempo.warrant
+        yield from ((f"tempo.group[{place}]", group.warrant) for place, group in enumerate(case.tempo.groups))
+    yield from ((f"shock[{place}]", shock.warrant) for place, shock in enumerate(case.shocks))
 
 
 def unwarranted(case: Case) -> Iterator[Finding]:
@@ -106,6 +108,9 @@ def _unwarranted_numbers(case: Case) -> Iterator[Finding]:
                 yield Finding("unwarranted", key, "nobody said where these numbers come from")
     if case.tempo and case.tempo.warrant is None:
         yield Finding("unwarranted", "tempo", "nobody said where these rates come from")
+    for place, shock in enumerate(case.shocks):
+        if shock.warrant is None:
+            yield Finding("unwarranted", f"shock[{place}]", "nobody said why this comes, and so often")
 
 
 def _evidence(case: Case) -> Iterator[Finding]:

@@ -9,9 +9,9 @@ from decimal import Decimal
 from typing import Any
 
 from detente.case.expression import Expression
-from detente.case.model import Case, Driver, Issue, Party, Profile, Question, Stance, Tempo, Want
+from detente.case.model import Case, Driver, Issue, Party, Profile, Question, Shock, Stance, Tempo, Want
 from detente.case.warrant import Assumed, Cited, Warrant
-from detente.casefile.matters import rate
+from detente.casefile.tempo import rate
 from detente.casefile.toml import header, line, number
 from detente.casefile.wants import GREAT
 from detente.conflict.model import Conflict, GraphForm
@@ -47,6 +47,11 @@ def _lines(case: Case) -> Iterator[str]:
         yield from _issue(issue)
     if case.tempo:
         yield from _table(("tempo",), _tempo(case.tempo))
+        for each in case.tempo.groups:
+            said = {"parties": each.parties, "rate": _rate(each.rate)} | _warrant(each.warrant)
+            yield from _table(("tempo", "group"), said, several=True)
+    for shock in case.shocks:
+        yield from _table(("shock",), _shock(shock), several=True)
     for question in case.questions:
         yield from _table(("question",), _question(question), several=True)
     if case.conflict.graph:
@@ -173,10 +178,19 @@ def _rate(per_day: float) -> str:
 
 def _tempo(tempo: Tempo) -> dict[str, Any]:
     said: dict[str, Any] = {"move": _rate(tempo.move), "agreement": _rate(tempo.agreement)}
+    if tempo.sizes:
+        said["agreement_of_size"] = {str(size): _rate(each) for size, each in tempo.sizes}
     if tempo.calibrate:
         outside = tempo.calibrate
         said["calibrate"] = {"event": outside.event, "by": outside.by, "to": outside.to, "source": outside.source}
     return said | _warrant(tempo.warrant)
+
+
+def _shock(shock: Shock) -> dict[str, Any]:
+    what: dict[str, Any] = {"option": shock.option, "becomes": shock.becomes}
+    if shock.driver:
+        what = {"driver": shock.driver, "to": shock.to}
+    return what | {"rate": _rate(shock.rate), "means": shock.means} | _warrant(shock.warrant)
 
 
 def _question(question: Question) -> dict[str, Any]:

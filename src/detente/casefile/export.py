@@ -8,7 +8,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from detente.case.model import Case, Driver, Issue, Party, Profile, Question, Stance, Tempo, Want
+from detente.case.model import Case, Driver, Issue, Party, Profile, Question, Shock, Stance, Tempo, Want
 from detente.case.warrant import Assumed, Warrant
 from detente.casefile.toml import number
 from detente.conflict.model import Conflict
@@ -49,6 +49,7 @@ def case_data(case: Case) -> dict[str, Any]:
         "drivers": [_driver(driver) for driver in case.drivers],
         "issues": [_issue(issue) for issue in case.issues],
         "tempo": _tempo(case.tempo) if case.tempo else None,
+        "shocks": [_shock(shock) for shock in case.shocks],
         "questions": [_question(question) for question in case.questions],
         "documents": [_document(name, document) for name, document in case.documents.items()],
         "ledger": {"head": case.ledger.head, "items": [_item(item) for item in case.ledger.items.values()]},
@@ -146,8 +147,26 @@ def _tempo(tempo: Tempo) -> dict[str, Any]:
     return {
         "move": tempo.move,
         "agreement": tempo.agreement,
+        "agreement_of_size": {str(size): each for size, each in tempo.sizes},
+        "groups": [
+            {"parties": list(each.parties), "rate": each.rate, "warrant": _warrant(each.warrant)}
+            for each in tempo.groups
+        ],
         "calibrate": fitted,
         "warrant": _warrant(tempo.warrant),
+    }
+
+
+def _shock(shock: Shock) -> dict[str, Any]:
+    moves = bool(shock.driver)
+    return {
+        "option": None if moves else shock.option,
+        "becomes": None if moves else shock.becomes,
+        "driver": shock.driver or None,
+        "to": shock.to if moves else None,
+        "rate": shock.rate,
+        "means": shock.means,
+        "warrant": _warrant(shock.warrant),
     }
 
 

@@ -1,22 +1,18 @@
-"""Issues, tempo and questions: from the scales that people write to 0–1 and rates per day."""
+"""Issues and questions: from the scales that people write to 0–1."""
 
-import re
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
 
-from detente.case.model import Calibration, Issue, Question, Stance, Tempo
+from detente.case.model import Issue, Question, Stance
 from detente.casefile.complaints import Complaints
 from detente.casefile.language import Language
 from detente.casefile.locate import Key
-from detente.casefile.schema import CalibrateTable, CaseFile, IssueTable, QuestionTable, StanceTable
+from detente.casefile.schema import CaseFile, IssueTable, QuestionTable, StanceTable
 from detente.casefile.structure import all_known, known
+from detente.casefile.tempo import party_ids, refuse_past
 from detente.casefile.warrants import warrant
 
-__all__ = ["NEEDED", "issues", "questions", "rate", "tempo"]
-
-DAYS = {"day": 1.0, "week": 7.0, "month": 365.25 / 12, "year": 365.25}  # mean Julian month and year
-RATE = re.compile(r"\s*(\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)\s+per\s+(?:(\d+(?:\.\d+)?)\s+)?(day|week|month|year)s?\s*")
+__all__ = ["NEEDED", "issues", "questions"]
 
 NEEDED = {  # what a question needs beside its kind
     "probability": ("of",),
@@ -58,47 +54,6 @@ def _stance(actor: str, table: StanceTable, key: Key, complaints: Complaints) ->
     return Stance(actor, *scaled, accepts, warrant(table, key, complaints))
 
 
-def rate(text: str) -> float | None:
-    """Steps per day, from words such as "1 per 30 days"; None where they cannot be read.
-
-    >>> rate("2 per day"), rate("1 per 4 weeks") == 1 / 28, rate("often")
-    (2.0, True, None)
-    """
-    found = RATE.fullmatch(text)
-    days = float(found[2] or 1) * DAYS[found[3]] if found else 0.0
-    return float(found[1]) / days if found and days else None
-
-
-def tempo(file: CaseFile, language: Language, complaints: Complaints) -> Tempo | None:
-    """How fast steps come; None where the case does not say."""
-    table = file.tempo
-    if table is None:
-        return None
-    found = {}
-    for kind in ("move", "agreement"):
-        per_day = rate(getattr(table, kind))
-        if per_day is None:
-            wanted = 'a rate such as "1 per 30 days" (day, week, month, year)'
-            complaints.add(("tempo", kind), f'expected {wanted}, got "{getattr(table, kind)}"')
-        found[kind] = per_day or 0.0
-    outside = _calibration(table.calibrate, file.case.as_of, language, complaints) if table.calibrate else None
-    return Tempo(found["move"], found["agreement"], outside, warrant(table, ("tempo",), complaints))
-
-
-def _calibration(
-    table: CalibrateTable, as_of: date, language: Language, complaints: Complaints
-) -> Calibration | None:
-    key: Key = ("tempo", "calibrate")
-    _refuse_past(table.by, as_of, (*key, "by"), complaints)
-    said = language.statement(table.event, (*key, "event"), complaints)
-    return Calibration(*said, table.by, table.to, table.source) if said else None
-
-
-def _refuse_past(by: date, as_of: date, key: Key, complaints: Complaints) -> None:
-    if by <= as_of:
-        complaints.add(key, f"expected a day after the case's as_of = {as_of}, got {by}")
-
-
 def questions(file: CaseFile, language: Language, complaints: Complaints) -> tuple[Question, ...]:
     """What the case asks."""
     ids = [table.id for table in file.question]
@@ -117,7 +72,7 @@ def _question(
             complaints.add((*key, need), f'this key is missing; a question that asks "{table.ask}" needs it')
     _check_names(table, key, file, complaints)
     if table.by:
-        _refuse_past(table.by, file.case.as_of, (*key, "by"), complaints)
+        refuse_past(table.by, file.case.as_of, (*key, "by"), complaints)
     said = {
         part: language.statement(text, (*key, part), complaints)
         for part in ("of", "given", "if_done")
@@ -132,7 +87,7 @@ def _question(
 
 
 def _check_names(table: QuestionTable, key: Key, file: CaseFile, complaints: Complaints) -> None:
-    parties = list(file.party) or list(file.graph.moves if file.graph else ())
+    parties = party_ids(file)
     if table.driver:
         known("driver", table.driver, file.driver, (*key, "driver"), complaints)
     if table.party:

@@ -9,10 +9,11 @@ from detente.casefile.documents import DOCUMENTS, Documents
 from detente.casefile.feasible import Feasible, status_quo
 from detente.casefile.language import event_language
 from detente.casefile.ledger import read_ledger
-from detente.casefile.matters import issues, questions, tempo
+from detente.casefile.matters import issues, questions
 from detente.casefile.schema import CaseFile
 from detente.casefile.source import case_file, decode, parse_toml, read_bytes
 from detente.casefile.structure import conflict, decision_makers, options
+from detente.casefile.tempo import shocks, tempo
 from detente.casefile.validate import validated
 from detente.casefile.wants import Reading, parties, together
 from detente.casefile.weights import drivers
@@ -78,6 +79,7 @@ def _case(file: CaseFile, complaints: Complaints) -> Case:
         together=together(reading, found),
         issues=issues(file.issue, complaints),
         tempo=tempo(file, language, complaints),
+        shocks=shocks(file, feasible.conflict, complaints),
         questions=questions(file, language, complaints),
         about=file.case.about,
     )

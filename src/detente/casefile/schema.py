@@ -32,6 +32,7 @@ __all__ = [
     "CaseTable",
     "DriverTable",
     "GraphTable",
+    "GroupTable",
     "ImpossibleTable",
     "IndistinguishableTable",
     "IrreversibleTable",
@@ -41,6 +42,7 @@ __all__ = [
     "PartyTable",
     "ProfileTable",
     "QuestionTable",
+    "ShockTable",
     "StanceTable",
     "Table",
     "TempoTable",
@@ -230,14 +232,38 @@ class CalibrateTable(Table):
     source: Text = Field(description="Where the chance comes from.")
 
 
+class GroupTable(Warranted):
+    """A group of parties that agrees at a rate of its own."""
+
+    parties: list[Text] = Field(description="Ids of the parties: just these, two or more.")
+    rate: str = Field(description='How often they agree: "1 per 90 days".')
+
+
 class TempoTable(Warranted):
     """How fast steps come."""
 
     move: str = Field("1 per 30 days", description='How often a party moves: "1 per 30 days", "2 per year".')
     agreement: str = Field("1 per 180 days", description="How often a coalition agrees, in the same form.")
-    calibrate: CalibrateTable | None = Field(
-        None, description="An outside view that the agreement rate is fitted to."
+    agreement_of_size: dict[str, str] = Field(
+        {}, description='For each number of parties that agree together, how often: 2 = "1 per 90 days".'
     )
+    group: list[GroupTable] = Field([], description="Groups of parties that agree at a rate of their own.")
+    calibrate: CalibrateTable | None = Field(
+        None, description="An outside view that the agreement rates are fitted to, all by the same factor."
+    )
+
+
+class ShockTable(Warranted):
+    """What happens by itself: an option changes, or a driver moves."""
+
+    option: Text = Field("", description="The option that changes, whatever its owner wants.")
+    becomes: Literal["taken", "dropped", "toggled"] | None = Field(
+        None, description="What the option becomes. Where the new state cannot occur, nothing happens."
+    )
+    driver: Text = Field("", description="The driver that moves, instead of an option.")
+    to: Finite | None = Field(None, description="The driver's value afterwards.")
+    rate: str = Field(description='How often it comes: "1 per 2 years".')
+    means: str = Field("", description="What happens, in words.")
 
 
 class QuestionTable(Table):
@@ -287,6 +313,7 @@ class CaseFile(Table):
     driver: dict[str, DriverTable] = Field({}, description="Sourced numbers that move the weights of profiles.")
     issue: dict[str, IssueTable] = Field({}, description="Continuous issues, from 0 to 100.")
     tempo: TempoTable | None = Field(None, description="How fast steps come.")
+    shock: list[ShockTable] = Field([], description="What happens by itself, at a stated rate.")
     question: list[QuestionTable] = Field([], description="What the case asks.")
     together: list[TogetherTable] = Field([], description="Profiles that go together.")
     graph: GraphTable | None = Field(None, description="States and moves listed one by one, instead of options.")

@@ -17,7 +17,7 @@ from detente.errors import did_you_mean
 
 __all__ = ["validated"]
 
-PARTS = ("question", "impossible", "irreversible", "joint", "indistinguishable", "together", "issue")
+PARTS = ("question", "impossible", "irreversible", "joint", "indistinguishable", "together", "issue", "shock")
 EXPECTED = {
     "string_type": "text in quotes",
     "bool_type": "true or false",
