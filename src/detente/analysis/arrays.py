@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from detente.analysis.chain import Chain, Tempi
 from detente.analysis.play import Step
-from detente.conflict.states import BoolArray, IntArray
+from detente.conflict.states import BoolArray
 
 __all__ = ["Arrays", "arrays_of", "chain_of"]
 
@@ -31,16 +31,24 @@ class Arrays:
         [steps] who makes it, a bit for each decision maker: one moves, several agree; −1 − k for shock k of the case.
     share
         [steps] its part of what they do; of a shock, how often it comes, per day.
-    stable
-        [DM, n] which states are stable for whom.
+    calm
+        [DM, n / 8] which states are stable for whom, eight states to a byte.
+    n
+        How many states the conflict has.
     """
 
     states: NDArray[np.int32]
     first: NDArray[np.int32]
     target: NDArray[np.int32]
-    movers: IntArray
+    movers: NDArray[np.int32]
     share: FloatArray
-    stable: BoolArray
+    calm: NDArray[np.uint8]
+    n: int
+
+    @property
+    def stable(self) -> BoolArray:
+        """[DM, n] which states are stable for whom."""
+        return np.unpackbits(self.calm, axis=1, count=self.n).astype(np.bool_)
 
     def rates(self, tempi: Tempi) -> FloatArray:
         """[steps] how often each comes, per day."""
@@ -61,9 +69,10 @@ def arrays_of(chain: Chain, stable: BoolArray) -> Arrays:
         chain.states.astype(np.int32),
         np.cumsum([0, *map(len, chain.steps)]).astype(np.int32),
         np.asarray([place for each in chain.targets for place in each], dtype=np.int32),
-        np.asarray([_mask(step) for step in steps], dtype=np.int64),
+        np.asarray([_mask(step) for step in steps], dtype=np.int32),
         np.asarray([step.share for step in steps], dtype=float),
-        stable,
+        np.packbits(stable, axis=1),
+        stable.shape[1],
     )
 
 

@@ -1,9 +1,8 @@
 """The structure of a conflict as arrays, for the compiled forms: the same for all draws.
 
-Shapes: n states, N decision makers (DMs), K changes (non-empty sets of options of one DM, those of a DM side by side).
-A change leads from a state to the state whose code differs in just these options; where that cannot occur, or an
-option may not be changed so, it leads to n. A set of DMs is a whole number with a bit for each, and so is a set of
-options.
+Shapes: n states, N decision makers (DMs), K changes (non-empty sets of options of one DM, a DM's side by side). A
+change leads from a state to the state whose code differs in just these options; where that cannot occur, or an option
+may not be changed so, it leads to n. A set of DMs is a whole number with a bit for each, and so is a set of options.
 """
 
 from collections.abc import Iterable, Sequence
@@ -74,7 +73,9 @@ def applies(lattice: Lattice) -> bool:
 
 def board_of(lattice: Lattice, shocks: Sequence[OptionShock] = ()) -> Board:
     """The arrays of a structure; options must have one owner each."""
-    changes = [[_bits(part) for size in range(len(own)) for part in combinations(own, size + 1)] for own in lattice.owned]
+    changes = [
+        [_bits(part) for size in range(len(own)) for part in combinations(own, size + 1)] for own in lattice.owned
+    ]
     change = _numbers([each for own in changes for each in own])
     sets = [s for s in range(1, 2 ** len(changes)) if s.bit_count() > 1]
     return Board(

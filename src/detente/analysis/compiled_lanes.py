@@ -1,12 +1,12 @@
 """The worst that awaits each decision maker (DM), compiled, for 32 draws side by side.
 
-A row holds one number for each draw, its *lane*; what is done to a row is done to all lanes at once by the processor's
-vector instructions. States wait in a queue: one whose row has fallen hands it to everything from which the others can
-force it, in whatever lanes that would be an improvement, until no row falls any more. A row is handed on a few times
-more often than in `detente.analysis.compiled_least`, where one draw is settled in rising order, but thirty-two at a time.
+A row holds one number for each draw, its *lane*; what is done to a row is done to all lanes at once, by the vector
+instructions of the processor. States wait in a queue: one whose row has fallen hands it to everything from which the
+others can force it, in whatever lanes that would be an improvement, until no row falls any more. A row is handed on
+more than once, unlike in `compiled_least`, where one draw is settled in rising order; but it is 32 draws at a time.
 
-Shapes: [N, n, 32] for payoffs and all that is like them; the rest as in `detente.analysis.compiled_board`. Loops over
-lanes have a fixed length, so that they become vector instructions.
+Shapes: [N, n, 32] for payoffs and all that is like them; the rest as in `compiled_board`. Loops over lanes have a
+fixed length, so that they become vector instructions.
 """
 
 import numpy as np

@@ -1,0 +1,323 @@
+"""The steps of play, compiled: where a chain goes from a state, and the whole chain.
+
+The definitions stand in `detente.analysis.play` and `detente.analysis.chain`; a law of the tests holds them equal.
+Nothing here allocates per state. Shapes as in `detente.analysis.compiled_board`.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from detente.analysis.compiled_board import Board, Numbers, onward, shaken, signing
+from detente.analysis.compiled_least import Flags, Payoffs, all_prefer
+
+__all__ = ["Rules", "Sink", "Values", "Work", "chain_in", "sink_of", "work_of"]
+
+STEPS_EACH = 8  # steps out of each state for which there is room
+LOOKED_AT = 64  # states passed over at once where none of them is open
+
+
+class Rules(NamedTuple):
+    """What counts as a sanction, and whether coalitions wait for their parts and agree at all."""
+
+    sanctions: bool
+    credible: bool
+    minimal: bool
+    agreements: bool
+
+
+class Values(NamedTuple):
+    """One draw: [N, n] payoffs, [N, n, lane] the worst that awaits, and [N, n] what a sanction must not exceed."""
+
+    payoff: Payoffs
+    least: Payoffs
+    lane: int
+    trap: Payoffs
+
+
+class Sink(NamedTuple):
+    """Where a chain is written: its states and steps, and the place of each state in it."""
+
+    states: Numbers
+    first: Numbers
+    target: Numbers
+    movers: Numbers
+    share: NDArray[np.float64]
+    local: Numbers
+
+
+class Work(NamedTuple):
+    """Room for searches.
+
+    Targets chosen; states closed to all; the states open to some coalition, to which one, and how many to each;
+    when each state was last seen, what time it is, a stack.
+    """
+
+    chosen: Numbers
+    closed: Flags
+    open_to: Numbers
+    whose: Numbers
+    tally: Numbers
+    seen: Numbers
+    clock: Numbers
+    stack: Numbers
+
+
+def sink_of(room: int, n: int) -> Sink:
+    """Where a chain of up to so many of the n states can be written."""
+    states, first = np.empty(room, dtype=np.int32), np.zeros(room + 1, dtype=np.int32)
+    target, movers = np.empty(room * STEPS_EACH, dtype=np.int32), np.empty(room * STEPS_EACH, dtype=np.int32)
+    return Sink(states, first, target, movers, np.empty(room * STEPS_EACH), np.full(n, -1, dtype=np.int32))
+
+
+def work_of(board: Board) -> Work:
+    """Room for the searches of a chain; the next chain may use it again."""
+    n, sets = len(board.codes), 2 ** len(board.owned)
+    return Work(
+        np.empty(n, dtype=np.int32),
+        np.empty(n, dtype=np.bool_),
+        np.empty(n, dtype=np.int32),
+        np.empty(n, dtype=np.int32),
+        np.zeros(sets, dtype=np.int32),
+        np.zeros(n, dtype=np.int32),
+        np.zeros(1, dtype=np.int32),
+        np.empty(n, dtype=np.int32),
+    )
+
+
+@njit(cache=True, nogil=True)
+def chain_in(board: Board, values: Values, rule: Rules, start: int, sink: Sink, work: Work) -> int:  # noqa: PLR0917
+    """Write a chain down; gives the number of its states, or −1 where there is too little room."""
+    sink.states[0] = start
+    sink.local[start] = 0
+    count, steps, at = 1, 0, 0
+    while at < count:
+        s = sink.states[at]
+        sink.first[at] = steps
+        for dm in range(len(board.owned)):
+            found = _moves(board, values, dm, s, work.chosen)
+            count, steps = _emit(work.chosen, found, 1 << dm, 1.0, sink, count, steps)
+            if count < 0:
+                return -1
+        if rule.agreements:
+            count, steps = _agreements(board, values, rule, s, sink, work, count, steps)
+            if count < 0:
+                return -1
+        for k in range(len(board.shocked)):
+            work.chosen[0] = shaken(board, s, k)
+            found = 1 if work.chosen[0] != s and work.chosen[0] < len(board.codes) else 0
+            count, steps = _emit(work.chosen, found, -1 - board.numbers[k], board.rates[k], sink, count, steps)
+            if count < 0:
+                return -1
+        at += 1
+    sink.first[count] = steps
+    return count
+
+
+@njit(cache=True, nogil=True)
+def _moves(board: Board, values: Values, dm: int, s: int, chosen: Numbers) -> int:
+    """The best credible improvements of a DM: how many, written to `chosen`."""
+    n = values.payoff.shape[1]
+    payoff, here = values.payoff[dm], values.payoff[dm, s]
+    best, found = here, 0
+    for k in range(board.first[dm], board.first[dm + 1]):
+        t = onward(board, s, k)
+        if t == n or payoff[t] <= here or payoff[t] < best or values.least[dm, t, values.lane] <= here:
+            continue
+        if payoff[t] > best:
+            best, found = payoff[t], 0
+        chosen[found] = t
+        found += 1
+    return found
+
+
+@njit(cache=True, nogil=True)
+def _emit(  # noqa: PLR0917 - compiled
+    chosen: Numbers, found: int, movers: int, share: float, sink: Sink, count: int, steps: int
+) -> tuple[int, int]:
+    """Write down the steps of one mover, sharing evenly; a count of −1 says that there is too little room."""
+    if count + found > len(sink.states) or steps + found > len(sink.target):
+        sink.local[sink.states[:count]] = -1
+        return -1, steps
+    if found > 1:
+        chosen[:found].sort()
+    for t in chosen[:found]:
+        if sink.local[t] < 0:
+            sink.local[t] = count
+            sink.states[count] = t
+            count += 1
+        sink.target[steps] = sink.local[t]
+        sink.movers[steps] = movers
+        sink.share[steps] = share / found
+        steps += 1
+    return count, steps
+
+
+@njit(cache=True, nogil=True)
+def _agreements(  # noqa: PLR0917 - compiled
+    board: Board, values: Values, rule: Rules, s: int, sink: Sink, work: Work, count: int, steps: int
+) -> tuple[int, int]:
+    """Write down the agreements from a state; a coalition waits for its parts where the rule says so."""
+    openings = _openings(board, values.payoff, s, work)
+    if openings == 0:
+        return count, steps
+    acting = np.empty(len(board.coalitions), dtype=np.int32)
+    acted = 0
+    for members in board.coalitions:
+        waits = work.tally[members] == 0
+        for a in range(acted):
+            waits |= rule.minimal and acting[a] & members == acting[a]
+        if waits:
+            continue
+        found = _agreed(board, values, rule, s, members, work, openings)
+        if found:
+            acting[acted] = members
+            acted += 1
+            count, steps = _emit(work.chosen, found, members, 1.0, sink, count, steps)
+            if count < 0:
+                break
+    work.tally[:] = 0
+    return count, steps
+
+
+@njit(cache=True, nogil=True)
+def _openings(board: Board, payoff: Payoffs, s: int, work: Work) -> int:
+    """The states that differ from s in options of several DMs who all prefer them: how many.
+
+    They are written to `open_to`, in rising order, with the DMs in `whose`; `tally` has their number for each set.
+    """
+    n, here, found = payoff.shape[1], board.codes[s], 0
+    _close(board, payoff, s, work.closed)
+    for low in range(0, n, LOOKED_AT):
+        some = work.closed[low : low + LOOKED_AT]
+        shut = 0
+        for t in range(len(some)):
+            shut += some[t]
+        if shut == len(some):
+            continue
+        for t in range(low, low + len(some)):
+            if not work.closed[t]:
+                members = 0
+                for dm in range(len(board.owned)):
+                    members |= ((board.codes[t] ^ here) & board.owned[dm] != 0) << dm
+                if members & (members - 1):
+                    work.open_to[found], work.whose[found] = t, members
+                    work.tally[members] += 1
+                    found += 1
+    return found
+
+
+@njit(cache=True, nogil=True)
+def _close(board: Board, payoff: Payoffs, s: int, closed: Flags) -> None:
+    """[t] whether the way from s to t is barred, or a DM whose options it changes does not prefer t."""
+    codes, here = board.codes, board.codes[s]
+    closed[:] = False
+    for dm in range(len(board.owned)):
+        own, there, worth = board.owned[dm], payoff[dm], payoff[dm, s]
+        for t in range(len(codes)):
+            closed[t] |= ((codes[t] ^ here) & own != 0) & (there[t] <= worth)
+    if board.kept | board.lost:
+        dropped, taken = np.int32(here & board.kept), np.int32(~here & board.lost)
+        for t in range(len(codes)):
+            closed[t] |= ((~codes[t] & dropped) | (codes[t] & taken)) != 0
+
+
+@njit(cache=True, nogil=True)
+def _agreed(  # noqa: PLR0917 - compiled
+    board: Board, values: Values, rule: Rules, s: int, members: int, work: Work, openings: int
+) -> int:
+    """The undominated states that a coalition would agree to: how many, written to `chosen`."""
+    while True:
+        found = _undominated(values.payoff, members, work, openings)
+        kept = 0
+        if rule.sanctions:
+            for f in range(found):
+                number = work.chosen[f]
+                if _undone(board, values, rule.credible, s, work.open_to[number], members, work):
+                    work.whose[number] = 0
+                else:
+                    kept += 1
+        if kept == found or not rule.sanctions:
+            for f in range(found):
+                work.chosen[f] = work.open_to[work.chosen[f]]
+            return found
+
+
+@njit(cache=True, nogil=True)
+def _undominated(payoff: Payoffs, members: int, work: Work, openings: int) -> int:
+    """The states open to a coalition that no other dominates: how many; `chosen` has their places in `open_to`."""
+    found = 0
+    for number in range(openings):
+        if work.whose[number] != members:
+            continue
+        t = work.open_to[number]
+        beaten, kept = False, 0
+        for f in range(found):
+            other = work.open_to[work.chosen[f]]
+            beaten = beaten or _dominates(payoff, members, other, t)
+            if beaten or not _dominates(payoff, members, t, other):
+                work.chosen[kept] = work.chosen[f]
+                kept += 1
+        found = kept
+        if not beaten:
+            work.chosen[found] = number
+            found += 1
+    return found
+
+
+@njit(cache=True, nogil=True)
+def _dominates(payoff: Payoffs, members: int, one: int, other: int) -> bool:
+    """Every member is at least as well off at one as at the other, and some member better."""
+    better = False
+    for dm in range(payoff.shape[0]):
+        if members >> dm & 1:
+            if payoff[dm, one] < payoff[dm, other]:
+                return False
+            better |= payoff[dm, one] > payoff[dm, other]
+    return better
+
+
+@njit(cache=True, nogil=True)
+def _undone(  # noqa: PLR0917 - compiled
+    board: Board, values: Values, credible: bool, s: int, t: int, members: int, work: Work
+) -> bool:
+    """Whether the rest can, or would, bring about from t a state that is no better than s for a member."""
+    payoff, n = values.payoff, values.payoff.shape[1]
+    work.clock[0] += 1
+    now, top = work.clock[0], 1
+    work.stack[0] = t
+    work.seen[t] = now
+    while top > 0:
+        top -= 1
+        q = work.stack[top]
+        if q != t and _hurts(values, members, s, q):
+            return True
+        for dm in range(len(board.owned)):
+            if members >> dm & 1:
+                continue
+            for k in range(board.first[dm], board.first[dm + 1]):
+                x = onward(board, q, k)
+                if x < n and work.seen[x] != now and (not credible or payoff[dm, x] > payoff[dm, q]):
+                    work.seen[x] = now
+                    work.stack[top] = x
+                    top += 1
+        for j in range(len(board.signers)):
+            x = signing(board, q, j)
+            if x == n or board.signers[j] & members or work.seen[x] == now:
+                continue
+            if all_prefer(payoff, board.signers[j], q, x):
+                work.seen[x] = now
+                work.stack[top] = x
+                top += 1
+    return False
+
+
+@njit(cache=True, nogil=True)
+def _hurts(values: Values, members: int, s: int, q: int) -> bool:
+    """Whether some member is no better off at q than at s, without escape where the rule asks for that."""
+    for dm in range(values.payoff.shape[0]):
+        if members >> dm & 1 and values.trap[dm, q] <= values.payoff[dm, s]:
+            return True
+    return False
