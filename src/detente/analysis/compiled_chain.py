@@ -15,7 +15,7 @@ __all__ = ["MOST_PASSING", "mass_after", "mass_at_the_end"]
 FloatArray = NDArray[np.float64]
 Numbers = NDArray[np.int32]
 
-MOST_PASSING = 600  # states passed through that a dense solution is quick for; beyond, the sparse one
+MOST_PASSING = 600  # states passed through, or in one closed class, for which a dense solution is quick; then sparse
 REST = 1e-12  # what is cut off a date's sum
 
 
@@ -68,7 +68,7 @@ def _classes(first: Numbers, target: Numbers) -> tuple[Numbers, int]:
 def mass_at_the_end(first: Numbers, target: Numbers, rate: FloatArray) -> tuple[FloatArray, Numbers]:
     """[m] the long-run share of each state, and the closed class it is in (−1: none).
 
-    An empty first array says that too many states are passed through for a dense solution.
+    An empty first array says that a dense solution would have too many states: those passed through, or of one class.
     """
     m = len(first) - 1
     member, classes = _classes(first, target)
@@ -78,12 +78,15 @@ def mass_at_the_end(first: Numbers, target: Numbers, rate: FloatArray) -> tuple[
             if member[target[e]] != member[v]:
                 closed[member[v]] = False
     passing = np.full(m, -1, dtype=np.int32)
+    inside = np.zeros(classes, dtype=np.int32)
     count = 0
     for v in range(m):
-        if not closed[member[v]]:
+        if closed[member[v]]:
+            inside[member[v]] += 1
+        else:
             passing[v] = count
             count += 1
-    if count > MOST_PASSING:
+    if count > MOST_PASSING or inside.max() > MOST_PASSING:
         return np.empty(0), member
     arrived = _arrivals(first, target, rate, passing, count)
     mass = np.zeros(m)
