@@ -2,7 +2,10 @@
 
 import json
 import re
+import subprocess
 import sys
+import tempfile
+import textwrap
 from collections.abc import Iterator
 from importlib import import_module
 from importlib.util import find_spec
@@ -12,6 +15,7 @@ from typing import Any
 import click
 
 DOCS = Path(__file__).parent
+README = DOCS.parent / "README.md"
 WIDTH = 100  # characters of a help page
 NOTE = "<!-- Written by docs/generate.py from {source}; change that, then run `make reference`. -->\n\n"
 
@@ -148,6 +152,28 @@ def references_page() -> str:
     return page
 
 
+# ---- the example of the README -----------------------------------------------------------------
+
+EXAMPLE = re.compile(r"(?<=<!-- make demo -->\n```text\n).*?(?=```\n)", re.DOTALL)
+
+
+def demo() -> str:
+    """What `make demo` prints, folded to a page's width, without the time that it took."""
+    with tempfile.TemporaryDirectory() as folder:
+        program = "from detente.cli import main; main()"
+        command = [sys.executable, "-c", program, "demo", "-o", str(Path(folder) / "demo.html")]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+    lines = [line.rstrip() for line in done.stdout.splitlines()[:-1]]
+    folded = [textwrap.fill(line, 116, subsequent_indent="    " if line.startswith(" ") else "") for line in lines]
+    return "\n".join(folded).strip() + "\n"
+
+
+def readme() -> str:
+    """The README as it should be."""
+    example = demo()
+    return EXAMPLE.sub(lambda _: example, README.read_text(encoding="utf-8"))
+
+
 # ---- all --------------------------------------------------------------------------------------
 
 PAGES = {
@@ -181,6 +207,7 @@ def main(arguments: list[str]) -> int:
         return 1 if stale() else 0
     for path, text in current().items():
         path.write_text(text, encoding="utf-8")
+    README.write_text(readme(), encoding="utf-8")
     return 0
 
 
