@@ -8,12 +8,14 @@ from detente.casefile.folder import bundled, bundled_names, find_case, new_case
 from detente.casefile.gmcr import import_gmcr
 from detente.casefile.gmcr_export import export_gmcr
 from detente.casefile.ledger import append_to_ledger, read_ledger
+from detente.casefile.proposals import Proposed, propose
 from detente.casefile.read import parse_case, read_case
 from detente.casefile.review import check_folder, placed
 
 __all__ = [
     "Documents",
     "Edit",
+    "Proposed",
     "append_to_ledger",
     "bundled",
     "bundled_names",
@@ -28,6 +30,7 @@ __all__ = [
     "new_case",
     "parse_case",
     "placed",
+    "propose",
     "read_case",
     "read_ledger",
     "save_case",

@@ -1,73 +1,150 @@
 """`detente read`: documents taken into a case, or shown."""
 
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import click
 
-from detente.cli.terminal import as_json, emit, say
-from detente.evidence import Document
+from detente.cli.terminal import as_json, emit, plain, say
+from detente.errors import CaseError
+from detente.evidence import Document, Source
 
-__all__ = ["command"]
+__all__ = ["Received", "command", "receive", "same_story"]
+
+FACTS = ("title", "date", "author", "publisher", "url")
+ASKED = ("title", "date", "author", "publisher")  # asked for at a terminal, where the document does not say
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A document with the bytes it came as; `given` is what the command named."""
+
+    given: str
+    data: bytes
+    document: Document
 
 
 @click.command("read")
 @click.argument("files", nargs=-1, required=True, type=click.Path(allow_dash=True), metavar="FILE…")
 @click.option("--into", metavar="CASE", help="The case folder whose documents/ they are put into.")
 @click.option("--kind", help="html, text, markdown, pdf or docx, where the file does not show it.")
+@click.option("--title", help="The title, where the document does not say it or says another.")
+@click.option("--date", help="The day of publication: 2025-08-07, 2025-08 or 2025.")
+@click.option("--author", help="Who wrote it.")
+@click.option("--publisher", help="Who published it.")
+@click.option("--url", help="Where it was found; nothing is fetched.")
+@click.option("--grade", type=click.Choice(list("ABCDEF")), help="How reliable its source has been; A is best.")
+@click.option("--ask/--no-ask", default=None, help="Ask for what a document does not say; asked at a terminal only.")
 @click.option("--force", is_flag=True, help="Replace a document of the same name.")
 @as_json
-def command(files: tuple[str, ...], into: str | None, kind: str | None, force: bool, as_json: bool) -> None:
+def command(
+    files: tuple[str, ...],
+    into: str | None,
+    kind: str | None,
+    grade: str | None,
+    ask: bool | None,
+    force: bool,
+    as_json: bool,
+    **facts: str | None,
+) -> None:
     """Read documents: what is the article is kept apart from what is dirt; nothing is thrown away.
 
-    Without --into the article is shown; with it the documents are put into a case, as received.
+    Without --into the article is shown; with it the documents are put into a case, as received. What a document
+    does not say of itself stays unknown unless you say it.
 
     \b
     Examples:
       detente read article.html
       detente read article.html poll.pdf --into mycase
+      detente read note.txt --into mycase --date 2025-08-07 --publisher "The Courier" --grade C
       detente read - --kind text < pasted.txt
     """
     from detente.casefile import find_case, save_document
+    from detente.casefile.source import case_file
 
-    folder = find_case(into) if into else None
-    read = [(name, *_read(name, kind)) for name in files]
-    saved = [str(save_document(folder, data, doc, overwrite=force)) if folder else None for _, data, doc in read]
+    said = {name: value for name, value in facts.items() if value}
+    if said and len(files) > 1:
+        raise CaseError(f"--{next(iter(said))} is said of one document; got {len(files)} files")
+    folder = case_file(find_case(into)).parent if into else None
+    asks = folder is not None and (sys.stdin.isatty() if ask is None else ask)
+    read = [_with_facts(receive(name, kind), said, ask=asks) for name in files]
+    saved = []
+    for each in read:
+        source = Source.of(each.document, reliability=grade or "F")  # type: ignore[arg-type]
+        story = same_story(folder, each.document) if folder else ""
+        saved.append(
+            save_document(folder, each.data, each.document, source=source, overwrite=force) if folder else None
+        )
+        if story:
+            say(f"{each.given}: the same story as {story}: they count as one source")
     if as_json:
-        rows = [_data(doc, place) for (_, _, doc), place in zip(read, saved, strict=True)]
-        emit({"schema": "detente.read/1", "documents": rows})
+        emit({"schema": "detente.read/1", "documents": list(map(_data, read, saved))})
         return
-    for (name, _, document), place in zip(read, saved, strict=True):
-        for notice in document.notices:
-            say(f"{name}: {notice}")
-        if place:
-            kept = sum(len(span) for span in document.kept)
-            say(f"Wrote {place}: {kept:,} of {len(document.raw):,} characters are the article.")
-        else:
-            click.echo(document.article)
+    for each, place in zip(read, saved, strict=True):
+        _say(each, place)
 
 
-def _read(name: str, kind: str | None) -> tuple[bytes, Document]:
+def _say(read: Received, place: Path | None) -> None:
+    for notice in read.document.notices:
+        say(f"{read.given}: {notice}")
+    if place is None:
+        click.echo(plain(read.document.article))
+        return
+    kept = sum(len(span) for span in read.document.kept)
+    say(f"Wrote {place}: {kept:,} of {len(read.document.raw):,} characters are the article.")
+
+
+def receive(name: str, kind: str | None = None) -> Received:
+    """A document and its bytes, from a file or, for ``-``, from standard input."""
     from detente.casefile.source import read_bytes
     from detente.intake import read_document, read_file
+    from detente.intake.read import MOST_BYTES
 
     if name == "-":
-        data: bytes = click.get_binary_stream("stdin").read()
-        return data, read_document(data, name="pasted", kind=kind)
+        data = sys.stdin.buffer.read()
+        return Received(name, data, read_document(data, name="pasted", kind=kind))
     document = read_file(name, kind=kind)
-    return read_bytes(Path(name)), document
+    return Received(name, read_bytes(Path(name), most=MOST_BYTES), document)
 
 
-def _data(document: Document, place: str | None) -> dict[str, Any]:
+def same_story(folder: Path, document: Document) -> str:
+    """The name of a document of the case that tells the same story, or nothing."""
+    from detente.casefile import Documents
+    from detente.casefile.documents import DOCUMENTS
+    from detente.evidence.source import same_stories
+
+    others = [other for name, other in Documents(folder / DOCUMENTS).items() if name != document.name]
+    groups = same_stories([*others, document])
+    return next((others[group[0]].name for group in groups if len(others) in group and len(group) > 1), "")
+
+
+def _with_facts(read: Received, said: Mapping[str, str], *, ask: bool) -> Received:
+    """The document with what its reader says of it."""
+    known = dict(said)
+    if ask:
+        for name in ASKED:
+            if name not in known and getattr(read.document, name) is None and (answer := _asked(read, name)):
+                known[name] = answer
+    return replace(read, document=replace(read.document, **known)) if known else read  # type: ignore[arg-type]
+
+
+def _asked(read: Received, name: str) -> str:
+    text: str = click.prompt(
+        f"{plain(read.given)}: {name} (empty if unknown)", default="", show_default=False, err=True
+    )
+    return text.strip()
+
+
+def _data(read: Received, place: Path | None) -> dict[str, Any]:
+    document = read.document
     return {
         "name": document.name,
-        "saved": place,
+        "saved": str(place) if place else None,
         "digest": document.digest,
-        "title": document.title,
-        "date": document.date,
-        "author": document.author,
-        "publisher": document.publisher,
-        "url": document.url,
+        **{fact: getattr(document, fact) for fact in FACTS},
         "characters": len(document.raw),
         "kept": [[span.start, span.end] for span in document.kept],
         "article": document.article,

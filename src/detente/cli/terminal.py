@@ -1,27 +1,39 @@
 """What all commands share: the case argument, JSON out, tables, messages."""
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 import click
 
-__all__ = ["as_json", "case_argument", "emit", "say", "table"]
+__all__ = ["as_json", "case_argument", "emit", "plain", "say", "table"]
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 case_argument = click.argument("case", metavar="CASE", type=click.Path(path_type=str))
 as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+# Signs that a terminal acts on instead of showing: controls, and those that turn the direction of writing round.
+ACTING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def emit(data: Mapping[str, Any]) -> None:
     """Print a value as JSON on standard output."""
-    click.echo(json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False))
+    click.echo(plain(json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False)))
+
+
+def plain(text: str) -> str:
+    r"""Words of a document as a terminal may be given them: what it would act on is written out.
+
+    >>> print(plain("a\x1b[2Jb"), plain("\u202ecod.exe"))
+    a\u001b[2Jb \u202ecod.exe
+    """
+    return ACTING.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
 
 
 def say(message: str) -> None:
     """Print a message on standard error, where it is no part of the data."""
-    click.echo(message, err=True)
+    click.echo(plain(message), err=True)
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

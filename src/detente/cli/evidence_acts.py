@@ -1,0 +1,164 @@
+"""`detente evidence add`, `accept`, `reject`, `retract`, `edit`, `link`, `cite`: what a person does with items."""
+
+from dataclasses import replace
+from typing import Any
+
+import click
+
+from detente.cli.evidence_items import chosen
+from detente.cli.ledgers import SCHEMA, Desk, fields_from, moment, who_of, who_option
+from detente.cli.terminal import as_json, case_argument, emit, say
+from detente.errors import CaseError, EvidenceError, did_you_mean
+from detente.evidence import Entry, Evidence, Item, locate
+from detente.evidence.record import ANCHOR, FIELDS, LETTERS
+
+__all__ = ["accept", "add", "edit", "edited_content", "link", "reject", "retract"]
+
+set_option = click.option("--set", "fields", multiple=True, metavar="FIELD=VALUE", help="speaker, holder, stance …")
+
+
+@click.command("add")
+@case_argument
+@click.argument("document")
+@click.argument("quote")
+@click.option("--kind", default="claim", show_default=True, help="claim, quote, demand, poll, risk …")
+@click.option("--prefix", default="", help="Words just before the passage, where it stands more than once.")
+@click.option("--suffix", default="", help="Words just after it.")
+@set_option
+@click.option("--accept", is_flag=True, help="Accept it at once: a number may rest on it.")
+@who_option
+@as_json
+def add(
+    case: str,
+    document: str,
+    quote: str,
+    kind: str,
+    prefix: str,
+    suffix: str,
+    fields: tuple[str, ...],
+    accept: bool,
+    who: str | None,
+    as_json: bool,
+) -> None:
+    """Cite a passage by its exact words."""
+    desk = Desk.of(case)
+    source = desk.document(document)
+    span = locate(source, quote, prefix=prefix, suffix=suffix)
+    item = Evidence.cite(source, span, kind, **_known(fields_from(fields)))  # type: ignore[arg-type]
+    there = desk.ledger.items.get(item.id)
+    entries = [] if there else [Entry.propose(item, who=who_of(who), when=moment())]
+    if accept and (there is None or there.status != "accepted"):
+        entries.append(Entry("accepted", item.id, who_of(who), moment()))
+    desk.append(*entries)
+    if as_json:
+        emit({"schema": SCHEMA, "id": item.id, "start": item.start, "end": item.end})
+        return
+    if not entries:
+        say("It is in the ledger already.")
+    click.echo(item.id)
+
+
+def _known(fields: dict[str, Any]) -> dict[str, Any]:
+    """The fields, none of which may be unknown or say where the passage stands."""
+    own = [name for name in FIELDS if name not in ANCHOR]
+    for name in fields:
+        if name not in own:
+            raise CaseError(f'--set: an item has no field "{name}"{did_you_mean(name, own)}')
+    return fields
+
+
+def _act(act: str, done: str, help: str) -> click.Command:
+    @click.command(act, help=help)
+    @case_argument
+    @click.argument("items", nargs=-1, metavar="ITEM…")
+    @click.option("--kind", "kinds", multiple=True, type=click.Choice(list(LETTERS)), help="All of this kind.")
+    @click.option("--party", help="All said by, asked of or about this party.")
+    @click.option("--document", help="All from this document.")
+    @click.option("--why", help="The reason, for the record.")
+    @who_option
+    def run(
+        case: str,
+        items: tuple[str, ...],
+        kinds: tuple[str, ...],
+        party: str | None,
+        document: str | None,
+        why: str | None,
+        who: str | None,
+    ) -> None:
+        desk = Desk.of(case)
+        found = [desk.ledger.find(item) for item in dict.fromkeys(items)]
+        if kinds or party or document:
+            found += _waiting(act, chosen(desk, kinds=kinds, party=party, document=document))
+        if not found and not (kinds or party or document):
+            raise click.UsageError("name items, or say which by --kind, --party or --document")
+        desk.append(*(Entry(done, item.id, who_of(who), moment(), why=why) for item in found))  # type: ignore[arg-type]
+        say(f"{len(found)} {done}.")
+
+    return run
+
+
+def _waiting(act: str, items: list[Item]) -> list[Item]:
+    """Of several items those that the act is for: proposals to accept or reject, acceptances to take back."""
+    status = "accepted" if act == "retract" else "proposed"
+    return [item for item in items if item.status == status and not item.superseded_by]
+
+
+accept = _act("accept", "accepted", "Accept items: a number may rest on them.")
+reject = _act("reject", "rejected", "Reject items: they stay in the ledger, and nothing may rest on them.")
+retract = _act("retract", "retracted", "Take an earlier acceptance back.")
+
+
+@click.command("edit")
+@case_argument
+@click.argument("item")
+@set_option
+@click.option("--quote", help="Other words of the document as the passage.")
+@who_option
+def edit(case: str, item: str, fields: tuple[str, ...], quote: str | None, who: str | None) -> None:
+    """Correct what an item says, or which words it rests on; its id stays, and so does what it said before.
+
+    \b
+    Examples:
+      detente evidence edit mycase d-3f2a --set holder=USA --set hedged=true
+      detente evidence edit mycase d-3f2a --set of=
+    """
+    desk = Desk.of(case)
+    found = desk.ledger.find(item)
+    content = edited_content(desk, found, fields_from(fields), quote)
+    desk.append(Entry("edited", found.id, who_of(who), moment(), content=content))
+    say(f"{found.id} edited; it is still {found.status}.")
+
+
+def edited_content(desk: Desk, item: Item, fields: dict[str, Any], quote: str | None = None) -> Evidence:
+    """An item's content with other fields, and on other words of its document where a quote is given."""
+    content = item.content
+    defaults = {"stance": "asserted", "hedged": False}
+    changed: dict[str, Any] = {
+        name: defaults.get(name) if value is None else value for name, value in _known(fields).items()
+    }
+    if quote is not None:
+        document = desk.document_of(item)
+        if document is None:
+            raise EvidenceError(f"{item.id}: the text it was read from is not in the case")
+        span = locate(document, quote)
+        prefix, suffix = document.context(span)
+        changed |= {"start": span.start, "end": span.end, "exact": span.of(document.raw)}
+        changed |= {"prefix": prefix, "suffix": suffix}
+    return replace(content, **changed)
+
+
+@click.command("link")
+@case_argument
+@click.argument("item")
+@click.argument("relation", type=click.Choice(["contradicts", "supersedes"]))
+@click.argument("other")
+@click.option("--undo", is_flag=True, help="Take the link back.")
+@click.option("--why", help="The reason, for the record.")
+@who_option
+def link(case: str, item: str, relation: str, other: str, undo: bool, why: str | None, who: str | None) -> None:
+    """Say that one item contradicts or supersedes another."""
+    desk = Desk.of(case)
+    one, two = desk.ledger.find(item).id, desk.ledger.find(other).id
+    act: Any = "retracted" if undo else relation
+    desk.append(Entry(act, one, who_of(who), moment(), other=two, why=why))
+    say(f"{item} {'no longer ' * undo}{relation} {other}.")

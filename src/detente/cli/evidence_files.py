@@ -1,0 +1,204 @@
+"""`detente evidence extract`, `verify`, `export`, `import`, `reanchor`: between documents, ledgers and files."""
+
+import sys
+from collections import Counter
+from pathlib import Path
+
+import click
+
+from detente.cli.ledgers import SCHEMA, Desk, moment, short, who_of, who_option
+from detente.cli.terminal import as_json, case_argument, emit, plain, say
+from detente.errors import EvidenceError
+from detente.evidence import Entry, Item, confirm
+
+__all__ = ["export", "extract", "import_items", "reanchor", "verify"]
+
+
+@click.command("extract")
+@case_argument
+@click.argument("documents", nargs=-1, metavar="[DOCUMENT]…")
+@click.option("--no-parse", is_flag=True, help="Only the half that needs no language model, though one is installed.")
+@as_json
+def extract(case: str, documents: tuple[str, ...], no_parse: bool, as_json: bool) -> None:
+    """Read items out of documents and propose them; nothing rests on them until somebody accepts them.
+
+    All documents of the case are read unless some are named. What was proposed before is not proposed again.
+
+    \b
+    Examples:
+      detente evidence extract mycase
+      detente evidence extract mycase article.html
+    """
+    from detente.casefile import propose, read_case
+    from detente.cli.extractors import by_rules, say_how
+
+    desk = Desk.of(case)
+    chosen = [desk.document(name) for name in dict.fromkeys(documents)] or list(desk.documents.values())
+    if not chosen:
+        raise EvidenceError(
+            f"{desk.folder}: the case has no documents; take one in with: detente read FILE --into CASE"
+        )
+    read = by_rules(chosen, as_of=read_case(desk.folder).as_of, parse=not no_parse)
+    done = propose(desk.folder, read.items, who=read.who, when=moment(), partial=read.partial)
+    new = set(done.new)
+    kinds = Counter(item.kind for item in read.items if item.id in new)
+    if as_json:
+        emit(
+            {
+                "schema": SCHEMA,
+                "extractor": read.who,
+                "new": list(done.new),
+                "known": done.known,
+                "kinds": dict(kinds),
+                "contradictions": [list(pair) for pair in done.contradictions],
+                "superseded": list(done.superseded),
+                "notices": [{"document": name, "notice": notice} for name, notice in read.notices],
+            }
+        )
+        return
+    say_how(read.notices)
+    counts = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common())
+    click.echo(f"{len(new)} new items" + (f": {counts}." if new else "."))
+    if done.known:
+        say(f"{done.known} were proposed before.")
+    if done.contradictions:
+        count = len(done.contradictions)
+        say(f"Contradictions found: {count}. See them: detente evidence list {case} --contradicted")
+    if new:
+        say(f"Review them: detente evidence review {case}")
+
+
+@click.command("verify")
+@case_argument
+@click.option("--head", metavar="HASH", help="The hash of the last line that you noted at an earlier time.")
+@as_json
+@click.pass_context
+def verify(ctx: click.Context, case: str, head: str | None, as_json: bool) -> None:
+    """Check that no line of the ledger was changed and every passage stands where it is said to.
+
+    Exit status 1 if something does not hold.
+    """
+    from detente.casefile import find_case
+    from detente.casefile.ledger import LEDGER_FILE, MOST_BYTES
+    from detente.casefile.source import case_file, decode, read_bytes
+    from detente.evidence.ledger import verify as verify_text
+
+    path = case_file(find_case(case)).parent / LEDGER_FILE
+    text = decode(read_bytes(path, most=MOST_BYTES), str(path)) if path.exists() else ""
+    problems = [str(problem) for problem in verify_text(text, name=str(path), head=head)]
+    desk = None if problems else Desk.of(case)
+    problems += _misplaced(desk) if desk else []
+    if as_json:
+        emit({"schema": SCHEMA, "problems": problems, "head": desk.ledger.head if desk else None})
+    else:
+        for problem in problems:
+            click.echo(plain(problem))
+        say(f"{len(problems)} problem{'s' * (len(problems) != 1)}." if problems else "Every line and passage holds.")
+    ctx.exit(1 if problems else 0)
+
+
+def _misplaced(desk: Desk) -> list[str]:
+    """Items whose passage is not where they say."""
+    return [problem for item in desk.ledger.items.values() if (problem := _fault(item, desk))]
+
+
+def _fault(item: Item, desk: Desk) -> str:
+    document = desk.document_of(item)
+    if document is None:
+        return f"{item.id}: its document is not in the case, or was replaced: detente evidence reanchor CASE"
+    try:
+        confirm(item.content, document)
+    except EvidenceError as error:
+        return f"{item.id}: {error}"
+    return ""
+
+
+@click.command("export")
+@case_argument
+@click.option("--to", "format", type=click.Choice(["jsonld", "csv"]), default="jsonld", show_default=True)
+@click.option("-o", "--output", metavar="FILE", help="Where to write it; standard output otherwise.")
+@click.option("--force", is_flag=True, help="Replace a file that is there.")
+def export(case: str, format: str, output: str | None, force: bool) -> None:
+    """Write the items as W3C Web Annotations or as a table."""
+    from detente.casefile.write import write_file
+    from detente.evidence import exchange
+
+    items = tuple(Desk.of(case).ledger.items.values())
+    text = exchange.to_jsonld(items) if format == "jsonld" else exchange.to_csv(items)
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    write_file(Path(output), text, overwrite=force)
+    say(f"Wrote {output}: {len(items)} items.")
+
+
+@click.command("import")
+@case_argument
+@click.argument("file", type=click.Path(allow_dash=True))
+@click.option("--from", "format", type=click.Choice(["jsonld", "csv"]), help="Where the file's name does not say.")
+@who_option
+@click.pass_context
+def import_items(ctx: click.Context, case: str, file: str, format: str | None, who: str | None) -> None:
+    """Propose the items of a file; an acceptance made by others is information, not an acceptance here.
+
+    An item whose words do not stand at its place in a document of the case is left out, and said. Exit status 1 if
+    there is any.
+    """
+    from detente.evidence import exchange
+
+    desk = Desk.of(case)
+    text = _text_of(file)
+    format = format or ("csv" if file.lower().endswith(".csv") else "jsonld")
+    items = exchange.from_csv(text) if format == "csv" else exchange.from_jsonld(text)
+    left_out = [(item, fault) for item in items if (fault := _fault(item, desk))]
+    bad = {item.id for item, _ in left_out}
+    fit = [item for item in items if item.id not in bad]
+    entries = exchange.proposals(desk.ledger, fit, who=who_of(who), when=moment())
+    desk.append(*entries)
+    for _, fault in left_out:
+        say(fault)
+    click.echo(f"{len(entries)} proposed, {len(fit) - len(entries)} known, {len(left_out)} left out.")
+    ctx.exit(1 if left_out else 0)
+
+
+def _text_of(file: str) -> str:
+    from detente.casefile.ledger import MOST_BYTES
+    from detente.casefile.source import decode, read_bytes
+
+    data = sys.stdin.buffer.read() if file == "-" else read_bytes(Path(file), most=MOST_BYTES)
+    return decode(data, file)
+
+
+@click.command("reanchor")
+@case_argument
+@click.option("--old", type=click.Path(), help="The text as it was, where you kept it: more is found again.")
+@who_option
+@as_json
+@click.pass_context
+def reanchor(ctx: click.Context, case: str, old: str | None, who: str | None, as_json: bool) -> None:
+    """Find the passages of a replaced document in the one that is there now: exactly, or not at all.
+
+    An item whose words stand in one place beyond doubt rests on that place from now on; any other stays an orphan,
+    and nothing is guessed. Exit status 1 if there are orphans.
+    """
+    from detente.evidence import reanchor as found_again
+    from detente.intake import read_file
+
+    desk = Desk.of(case)
+    before = read_file(old) if old else None
+    orphans, entries = [], []
+    for item in desk.ledger.orphans(desk.by_digest):
+        places = [p for d in desk.documents.values() if (p := found_again(item.content, d, old=before))]
+        if len(places) == 1:
+            entries.append(Entry("edited", item.id, who_of(who), moment(), content=places[0], why="reanchored"))
+        else:
+            orphans.append(item)
+    desk.append(*entries)
+    if as_json:
+        found = [entry.item for entry in entries]
+        emit({"schema": SCHEMA, "reanchored": found, "orphans": [item.id for item in orphans]})
+    else:
+        for item in orphans:
+            click.echo(f"{item.id}  {item.status}  {short(item.content.exact)}")
+        say(f"{len(entries)} passages found again, {len(orphans)} orphans.")
+    ctx.exit(1 if orphans else 0)
