@@ -32,6 +32,7 @@ def warranted(**kinds):
     reasons = st.one_of(
         st.just({}),
         table(assumed=words),
+        table(proposed=st.lists(words, min_size=1, max_size=2, unique=True), _assumed=words),
         table(evidence=st.lists(words, min_size=1, max_size=2, unique=True), _source=words),
         table(source=words),
     )

@@ -18,9 +18,13 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Assumed:
-    """It rests on a judgement, and this is why."""
+    """It rests on a judgement, and this is why.
+
+    `proposed` holds ids of ledger items that speak for it and that nobody has accepted yet: a draft.
+    """
 
     why: str
+    proposed: tuple[str, ...] = ()
 
 
 Warrant = Cited | Assumed | None

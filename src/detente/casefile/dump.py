@@ -77,8 +77,8 @@ def _warrant(warrant: Warrant) -> dict[str, Any]:
     match warrant:
         case Cited(evidence, source):
             return {"evidence": evidence} | ({"source": source} if source else {})
-        case Assumed(why):
-            return {"assumed": why}
+        case Assumed(why, proposed):
+            return {"assumed": why} | ({"proposed": proposed} if proposed else {})
     return {}
 
 

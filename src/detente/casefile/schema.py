@@ -93,6 +93,9 @@ class Warranted(Table):
     evidence: list[Text] = Field([], description="Ids of items in the case's ledger on which it rests.")
     source: Text = Field("", description="An outside reference on which it rests, where the case has no document.")
     assumed: Text = Field("", description="Why it is assumed, where nothing is cited.")
+    proposed: list[Text] = Field(
+        [], description="Ids of items that speak for it and wait for review: an assumption until they are accepted."
+    )
 
 
 class CaseTable(Table):
