@@ -18,12 +18,13 @@ from detente.analysis.matters import matters_of
 from detente.analysis.obstacles import obstacles_to
 from detente.analysis.outcome import outcome_of
 from detente.analysis.session import Session
+from detente.analysis.settle import settlement_of
 from detente.analysis.solve import FloatArray, Solution
 from detente.case import Case, Question
 from detente.conflict.statement import And, Statement, names
 from detente.errors import CaseError, ModelError, did_you_mean
 
-__all__ = ["KINDS", "Finding", "Probability"]
+__all__ = ["KINDS", "Finding", "Measure", "Probability"]
 
 Measure = Callable[[Solution, FloatArray], float]
 
@@ -167,6 +168,11 @@ def choose(session: Session, question: Question) -> Finding:
     return Finding(chosen(choice_of(session.case, question)))
 
 
+def settle(session: Session, question: Question) -> Finding:
+    """The smallest changes under which a condition would hold."""
+    return Finding(settlement_of(session, question), days=days_until(session.case, question))
+
+
 def _chance_of(session: Session, question: Question) -> tuple[Measure, float | None]:
     """The probability of the question's condition, and by when it is asked."""
     of, days = _wanted(question), days_until(session.case, question)
@@ -183,6 +189,7 @@ KINDS: Mapping[str, Callable[[Session, Question], Finding]] = {
     "holds": holds,
     "excluded": excluded,
     "choose": choose,
+    "settle": settle,
 }
 
 

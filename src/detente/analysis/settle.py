@@ -1,0 +1,255 @@
+"""The smallest changes under which a condition would hold: a state of it an equilibrium, and reached by play.
+
+A search starts from one conflict: each party has its likeliest profile, or a named one. It tries changes in rising
+order of cost until, in the changed conflict, play leads from the status quo to a state of the condition that is
+stable for every party under the rule in force. What it finds is a smallest change, with the proof that nothing
+cheaper exists: everything cheaper was tried. Each of the changes found is then made in the whole case, and the
+probability of the condition over all profiles is worked out before and after.
+
+Changes: statements moved in an order (adjacent swaps), guarantees entering one, options made irreversible, removed or
+added, joint moves opened. See `detente.analysis.settle_wish` for what may be asked of it.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from typing import Literal
+
+import numpy as np
+
+from detente.analysis.beliefs import weights_today
+from detente.analysis.chain import chain_from
+from detente.analysis.outcome import PathStep, likeliest_path
+from detente.analysis.session import Session
+from detente.analysis.settle_case import Wants, changed_case, changes_of, wants_of
+from detente.analysis.settle_change import Change, Opened
+from detente.analysis.settle_judge import Candidate, Judge
+from detente.analysis.settle_search import Progress, Purse, Search, search
+from detente.analysis.settle_space import Ascending, Order, bond_sets, bonds_of, orders, within_reach
+from detente.analysis.settle_wish import Wish, wish_of
+from detente.analysis.solve import Settings
+from detente.analysis.structure import Structure, preference_of
+from detente.case import Case, Question
+from detente.conflict.states import BoolArray
+
+__all__ = ["Settlement", "Way", "settlement_of"]
+
+Why = Literal["", "holds nowhere", "out of reach", "nothing helps"]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One smallest set of changes.
+
+    Parameters
+    ----------
+    changes
+        None at all where the condition comes to hold as things are.
+    state
+        The settlement: a state of the condition that is an equilibrium and is reached.
+    path
+        The likeliest way there from the status quo.
+    at_rest
+        Whether no coalition leaves it.
+    after
+        How likely the condition is over all profiles, once the changes are made.
+    case
+        The case with the changes made.
+    """
+
+    changes: tuple[Change, ...]
+    state: int
+    path: tuple[PathStep, ...]
+    at_rest: bool
+    after: float
+    case: Case = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """The smallest changes under which a condition would hold, or how far the search came.
+
+    Parameters
+    ----------
+    cost
+        Of the smallest changes; None where none were found.
+    bound
+        Nothing cheaper than this exists; None where nothing exists at all.
+    proved
+        Whether the cost, or that nothing exists, is proved; otherwise only the bound is.
+    why
+        Why nothing exists; empty where something does, or may.
+    ways
+        Some of the smallest sets of changes, the one that helps most first.
+    found
+        How many there are of that cost; `complete` says whether all were tried.
+    before
+        How likely the condition is over all profiles as things are.
+    profiles
+        The profile of each party that the search started from; empty where it has none.
+    tried
+        How many candidates and orders were looked at.
+    """
+
+    wish: Wish
+    cost: Fraction | None
+    bound: Fraction | None
+    proved: bool
+    why: Why
+    ways: tuple[Way, ...]
+    found: int
+    complete: bool
+    before: float
+    profiles: tuple[str, ...]
+    rule: str
+    tried: int
+
+
+def settlement_of(session: Session, question: Question, *, progress: Progress | None = None) -> Settlement:
+    """The smallest changes under which the condition of a question would hold.
+
+    Parameters
+    ----------
+    question
+        Its condition, date and settings; see `detente.analysis.settle_wish`.
+    progress
+        Called with (tries made, tries allowed); where it gives False the search stops, with what it has shown so far.
+
+    Raises
+    ------
+    CaseError
+        For settings that do not exist or are wrong.
+    """
+    wish = wish_of(session.case, question)
+    structure, days = session.structure, _days(session.case, question)
+    task = _Task(session, wish, _settings(session, wish), _wants(structure, wish), days)
+    judge, purse = task.judge(), Purse(wish.budget)
+    if not judge.wanted.any():
+        return task.told(judge, Search(bound=None, complete=True), purse, "holds nowhere")
+    if not (judge.wanted & within_reach(structure, wish)).any():
+        return task.told(judge, Search(bound=None, complete=True), purse, "out of reach")
+    bonds = bond_sets(bonds_of(structure, wish), wish.unit)
+    found = search(task.orders(purse.spend), bonds, judge.settled, purse, progress=progress)
+    return task.told(judge, found, purse, "nothing helps" if found.bound is None else "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """A wish, and what the search for it starts from."""
+
+    session: Session
+    wish: Wish
+    settings: Settings
+    wants: tuple[Wants, ...]
+    days: float | None
+
+    @property
+    def structure(self) -> Structure:
+        return self.session.structure
+
+    def judge(self) -> Judge:
+        opened = tuple(bond for bond in bonds_of(self.structure, self.wish) if isinstance(bond, Opened))
+        return Judge(
+            self.structure,
+            self.settings,
+            self.structure.states.holds(self.wish.condition),
+            self.wish.absent,
+            tuple(_unknown(self.structure, each) for each in self.wants),
+            opened,
+            self.wish.at_rest,
+        )
+
+    def orders(self, spend: Callable[[], bool]) -> list[Ascending[Order]]:
+        """What the search may make of each party's order."""
+        return [orders(each.rows, each.guards, *self._prices(each), spend) for each in self.wants]
+
+    def _prices(self, wants: Wants) -> tuple[int | None, list[int | None]]:
+        """In units, what a swap costs and what each guarantee costs for a place."""
+        case = self.session.case
+        party = case.parties[wants.party].id
+        ids = [case.conflict.options[k].id for k in wants.options]
+        places = [self.wish.price("guarantee", id) if self.wish.may([party]) else None for id in ids]
+        prices = [self.wish.price("order", party), *places]
+        swap, *rest = [None if price is None else int(price / self.wish.unit) for price in prices]
+        return swap, rest
+
+    def told(self, judge: Judge, found: Search, purse: Purse, why: Why) -> Settlement:
+        """What a search found, its first finds worked out in full."""
+        unit = self.wish.unit
+        ways = [self._way(judge, each) for each in _plainest(self, found.found)[: self.wish.limit]]
+        return Settlement(
+            self.wish,
+            None if found.cost is None else found.cost * unit,
+            None if found.bound is None else found.bound * unit,
+            found.cost is not None or found.bound is None,
+            why,
+            tuple(sorted(ways, key=lambda way: (-round(way.after, 9), len(way.changes)))),
+            len(found.found),
+            found.complete,
+            self._likely(self._changed((), ())),
+            tuple(self._name(each) for each in self.wants),
+            self.settings.rule,
+            purse.spent,
+        )
+
+    def _name(self, wants: Wants) -> str:
+        return self.session.case.parties[wants.party].profiles[wants.profile].name if wants.profile >= 0 else ""
+
+    def changes(self, candidate: Candidate) -> tuple[Change, ...]:
+        """The changes that make a candidate of the case."""
+        case = self.session.case
+        moved = [
+            change
+            for wants, order in zip(self.wants, candidate.orders, strict=True)
+            for change in changes_of(case, self.wish, wants, order)
+        ]
+        return (*moved, *candidate.bonds)
+
+    def _way(self, judge: Judge, candidate: Candidate) -> Way:
+        play, changes = judge.play(candidate), self.changes(candidate)
+        state = next(judge.settlements(candidate))
+        path = likeliest_path(chain_from(play, self.structure.start), self.settings.tempi, (state,))
+        case = self._changed(candidate.orders, changes)
+        return Way(changes, state, path, not play.steps(state), self._likely(case), case)
+
+    def _changed(self, own: Sequence[Order], changes: Sequence[Change]) -> Case:
+        if not changes and not self.wish.absent:
+            return self.session.case
+        return changed_case(self.structure, self.wish, self.wants, own, changes)
+
+    def _likely(self, case: Case) -> float:
+        session = self.session if case is self.session.case else self.session.varied(case)
+        solution = session.under(self.settings.rule)
+        return float(solution.weights() @ solution.masses(solution.holds(self.wish.condition), self.days))
+
+
+def _plainest(task: _Task, found: Sequence[Candidate]) -> list[Candidate]:
+    """Candidates with the fewest changes first, else in the order found."""
+    return sorted(found, key=lambda each: len(task.changes(each)))
+
+
+def _settings(session: Session, wish: Wish) -> Settings:
+    """The session's settings under the rule of the wish, at the rates that its answers use."""
+    rule = wish.rule or session.settings.rule
+    return replace(session.settings, rule=rule, tempi=session.tempi)
+
+
+def _wants(structure: Structure, wish: Wish) -> tuple[Wants, ...]:
+    """The profiles that the search starts from: the named ones, or each party's likeliest."""
+    today, found = weights_today(structure.case), []
+    for number, party in enumerate(structure.case.parties):
+        names = [profile.name for profile in party.profiles]
+        likeliest = int(np.argmax(today[party.id])) if names else -1
+        wanted = wish.profiles.get(party.id)
+        found.append(wants_of(structure, number, names.index(wanted) if wanted is not None else likeliest))
+    return tuple(found)
+
+
+def _unknown(structure: Structure, wants: Wants) -> BoolArray | None:
+    if wants.profile < 0:
+        return None
+    return preference_of(structure.case.parties[wants.party].profiles[wants.profile], structure.states).unknown
+
+
+def _days(case: Case, question: Question) -> float | None:
+    return float((question.by - case.as_of).days) if question.by and case.tempo else None
