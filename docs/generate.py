@@ -121,6 +121,49 @@ def keys_page() -> str:
     return page + "".join(seen.values())
 
 
+# ---- base rates -------------------------------------------------------------------------------
+
+BASE_RATES = """\
+How often such things happened, before anyone modelled anything. A question names a class, or one figure of it, by
+`settings = {{ base_rate = "war_duration.since-1946-30-days" }}`; a calibration does so in its source, as in
+`source = "base rate war_duration: …"`. The outside view then stands beside the answer. No class fits: read its trap
+before you use it.
+
+Kinds of figures:
+
+{kinds}
+
+Intervals are [Wilson's](../references.md#ref-wilson1927), at 95 %, where a figure is a share of a known number of
+cases; survival, fitted and relative figures have none here.
+"""
+EVIDENCE = {"computed": "worked out again from the data", "read": "read in what others wrote of it"}
+
+
+def base_rates_page() -> str:
+    """`reference/base-rates.md`: every reference class that is shipped."""
+    module = import_module("detente.forecast.base_rate")
+    page = "# Base rates\n\n" + NOTE.format(source="src/detente/forecast/data/base_rates.toml")
+    page += BASE_RATES.format(kinds="\n".join(f"- *{kind}*: {meaning}" for kind, meaning in module.KINDS.items()))
+    for rate in module.base_rates():
+        page += f"\n## {rate.id}\n\n{rate.counts[:1].upper()}{rate.counts[1:]}.\n\n"
+        if rate.figures:
+            page += "| figure | value | 95 % interval | cases | kind |\n|---|---|---|---|---|\n"
+            page += "".join(map(figure_row, rate.figures)) + "\n"
+        page += f"*Source:* {rate.source}; {EVIDENCE[rate.evidence]}.\n\n*Trap:* {rate.trap}\n"
+    return page
+
+
+def figure_row(figure: Any) -> str:
+    """One figure of a reference class, as a row."""
+    value = f"{figure.value:g} days" if figure.kind == "days" else share(figure.value)
+    interval = " to ".join(map(share, figure.interval)) if figure.interval else ""
+    return f"| `{figure.name}` | {value} | {interval} | {figure.n or 'not given'} | {figure.kind} |\n"
+
+
+def share(value: float) -> str:
+    return f"{100 * value:.1f}".removesuffix(".0") + " %"
+
+
 # ---- references -------------------------------------------------------------------------------
 
 
@@ -178,6 +221,7 @@ def readme() -> str:
 
 PAGES = {
     "references.md": (references_page, "json"),
+    "reference/base-rates.md": (base_rates_page, "detente.forecast.base_rate"),
     "reference/commands.md": (commands_page, "detente.cli"),
     "reference/keys.md": (keys_page, "detente.casefile.schema"),
 }
