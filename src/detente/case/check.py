@@ -10,7 +10,7 @@ from detente.case.finding import Finding
 from detente.case.model import Case, Party, Profile
 from detente.case.truths import redundant, truths, unlisted, useless_rules, wrongly_merged
 from detente.case.uses import unmentioned, unused
-from detente.case.warrant import Cited, Warrant
+from detente.case.warrant import Assumed, Cited, Warrant
 from detente.conflict.states import enumerate_states
 from detente.errors import EvidenceError
 
@@ -120,6 +120,13 @@ def _evidence(case: Case) -> Iterator[Finding]:
         if isinstance(warrant, Cited)
         for place, id in enumerate(warrant.evidence)
     ]
+    drafted = [
+        (f"{key}.proposed[{place}]", id)
+        for key, warrant in warrants(case)
+        if isinstance(warrant, Assumed)
+        for place, id in enumerate(warrant.proposed)
+    ]
+    yield from (finding for key, id in drafted for finding in _drafted(case, key, id))
     if cited and not case.ledger.items:
         message = f"the case cites {len({id for _, id in cited})} items, but its ledger is empty or missing"
         yield Finding("evidence", cited[0][0], message)
@@ -138,6 +145,21 @@ def _cited(case: Case, key: str, id: str) -> Iterator[Finding]:
         yield Finding("evidence", key, f'item "{id}" is superseded by {", ".join(item.superseded_by)}')
     elif not item.warrants:
         yield Finding("evidence", key, f'item "{id}" is {item.status}, not accepted, and may warrant nothing')
+
+
+def _drafted(case: Case, key: str, id: str) -> Iterator[Finding]:
+    """What became of an item that a draft was made from, where somebody has decided on it since."""
+    try:
+        item = case.ledger.find(id)
+    except EvidenceError as error:
+        yield Finding("evidence", key, str(error))
+        return
+    if item.superseded_by:
+        yield Finding("evidence", key, f'item "{id}" is superseded by {", ".join(item.superseded_by)}')
+    elif item.status == "accepted":
+        yield Finding("evidence", key, f'item "{id}" is accepted by now: name it under `evidence`')
+    elif item.status != "proposed":
+        yield Finding("evidence", key, f'item "{id}" is {item.status}: nothing may rest on it')
 
 
 def _twins(case: Case) -> Iterator[Finding]:

@@ -16,6 +16,7 @@ from detente.conflict.statement import Statement
 from detente.errors import UnknownName, did_you_mean
 from detente.evidence.document import Document
 from detente.evidence.ledger import Ledger
+from detente.evidence.source import Source
 
 __all__ = [
     "Calibration",
@@ -270,6 +271,8 @@ class Case:
         Profiles that are drawn together; all others are drawn independently.
     documents
         The documents in the case's folder, by file name.
+    sources
+        Who published each of them and how it is graded, by the same names.
     ledger
         The evidence, with what people decided of each item.
     """
@@ -287,6 +290,7 @@ class Case:
     shocks: tuple[Shock, ...] = ()
     questions: tuple[Question, ...] = ()
     documents: Mapping[str, Document] = field(default_factory=dict)
+    sources: Mapping[str, Source] = field(default_factory=dict)
     ledger: Ledger = field(default_factory=Ledger)
     about: str = ""
 

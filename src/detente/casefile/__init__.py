@@ -1,5 +1,6 @@
 """The door between a case folder and a `Case`: the only room that knows how a case is written down."""
 
+from detente.casefile.citing import Citing, cite_accepted
 from detente.casefile.documents import Documents, save_document
 from detente.casefile.dump import dump_case
 from detente.casefile.edit import Edit, edit_case, edited, save_case
@@ -13,6 +14,7 @@ from detente.casefile.read import parse_case, read_case
 from detente.casefile.review import check_folder, placed
 
 __all__ = [
+    "Citing",
     "Documents",
     "Edit",
     "Proposed",
@@ -20,6 +22,7 @@ __all__ = [
     "bundled",
     "bundled_names",
     "check_folder",
+    "cite_accepted",
     "dump_case",
     "edit_case",
     "edited",

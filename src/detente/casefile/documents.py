@@ -22,7 +22,7 @@ from detente.errors import CaseError, DetenteError, FileProblem, Problem, did_yo
 from detente.evidence.document import Document, Span
 from detente.evidence.source import Source
 
-__all__ = ["DOCUMENTS", "Documents", "document_name", "save_document"]
+__all__ = ["DOCUMENTS", "Documents", "Sources", "document_name", "save_document"]
 
 DOCUMENTS = "documents"
 SIDECAR = ".toml"
@@ -75,6 +75,22 @@ class Documents(Mapping[str, Document]):
             return Source(**{spec.name: getattr(found, spec.name) for spec in fields(Source)} | given)
         except (DetenteError, TypeError) as error:
             raise CaseError(Problem(f"source: {error}", str(_beside(path, SIDECAR)))) from None
+
+
+class Sources(Mapping[str, Source]):
+    """Who published each document of a folder, by file name, each read when first asked for."""
+
+    def __init__(self, documents: Documents) -> None:
+        self._documents = documents
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._documents)
+
+    def __len__(self) -> int:
+        return len(self._documents)
+
+    def __getitem__(self, name: str) -> Source:
+        return self._documents.source(name)
 
 
 def _beside(path: Path, ending: str) -> Path:

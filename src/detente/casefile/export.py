@@ -60,7 +60,7 @@ def _warrant(warrant: Warrant) -> dict[str, Any] | None:
     if warrant is None:
         return None
     if isinstance(warrant, Assumed):
-        return {"assumed": warrant.why}
+        return {"assumed": warrant.why, "proposed": list(warrant.proposed)}
     return {"evidence": list(warrant.evidence), "source": warrant.source}
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from detente.case.model import Case
 from detente.casefile.complaints import Complaints
-from detente.casefile.documents import DOCUMENTS, Documents
+from detente.casefile.documents import DOCUMENTS, Documents, Sources
 from detente.casefile.feasible import Feasible, status_quo
 from detente.casefile.language import event_language
 from detente.casefile.ledger import read_ledger
@@ -34,7 +34,8 @@ def read_case(path: Path | str) -> Case:
     file = case_file(Path(path))
     case = parse_case(decode(read_bytes(file), str(file)), str(file))
     folder = file.parent
-    return replace(case, documents=Documents(folder / DOCUMENTS), ledger=read_ledger(folder))
+    documents = Documents(folder / DOCUMENTS)
+    return replace(case, documents=documents, sources=Sources(documents), ledger=read_ledger(folder))
 
 
 def parse_case(text: str, file: str = "case.toml") -> Case:

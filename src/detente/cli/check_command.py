@@ -1,34 +1,81 @@
-"""`detente check`: what is wrong, unwarranted or idle in a case."""
+"""`detente check`: what is wrong, unwarranted or idle in a case, and what its numbers rest on."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import click
 
-from detente.cli.terminal import as_json, case_argument, emit
+from detente.cli.terminal import as_json, case_argument, emit, plain, say, table
+
+if TYPE_CHECKING:
+    from detente.case.finding import Finding
+    from detente.case.standing import Ground
 
 __all__ = ["command"]
 
 
 @click.command("check")
 @case_argument
+@click.option("--warrants", is_flag=True, help="List what every number and judgement rests on, the weakest first.")
 @as_json
 @click.pass_context
-def command(ctx: click.Context, case: str, as_json: bool) -> None:
+def command(ctx: click.Context, case: str, warrants: bool, as_json: bool) -> None:
     """Say what is wrong, unwarranted or idle in a case. Exit status 1 if there is anything.
 
+    And count what its numbers and judgements rest on: passages of two sources, of one, contradicted ones, what waits
+    for review, what is assumed. That is no finding; --warrants lists them.
+
     \b
-    Example:
+    Examples:
       detente check cases/summit-2025
+      detente check cases/summit-2025 --warrants
     """
+    from detente.case.standing import grounds, tally
     from detente.casefile import check_folder, find_case
 
-    _, findings = check_folder(find_case(case))
+    known, findings = check_folder(find_case(case))
+    found = grounds(known)
     if as_json:
         rows = [{"kind": f.kind, "key": f.key, "line": f.line, "message": f.message} for f in findings]
-        emit({"schema": "detente.check/1", "findings": rows})
+        rest = [_data(ground) for ground in found]
+        emit({"schema": "detente.check/1", "findings": rows, "rests_on": tally(found), "warrants": rest})
     else:
-        for each in findings:
-            place = f"case.toml:{each.line}" if each.line else "case.toml"
-            click.echo(f"{place}: {each.key}: {each.message} [{each.kind}]")
-        click.echo(
-            f"{len(findings)} finding{'s' * (len(findings) != 1)}." if findings else "Nothing to object to.", err=True
-        )
+        _print(findings)
+        _say_tally(tally(found))
+        if warrants:
+            _print_grounds(found)
     ctx.exit(1 if findings else 0)
+
+
+def _print(findings: "Sequence[Finding]") -> None:
+    for each in findings:
+        place = f"case.toml:{each.line}" if each.line else "case.toml"
+        click.echo(plain(f"{place}: {each.key}: {each.message} [{each.kind}]"))
+    say(f"{len(findings)} finding{'s' * (len(findings) != 1)}." if findings else "Nothing to object to.")
+
+
+def _say_tally(counts: dict[str, int]) -> None:
+    if counts:
+        rest = ", ".join(f"{count} {standing}" for standing, count in counts.items())
+        say(f"What its numbers and judgements rest on: {rest}.")
+
+
+def _print_grounds(found: "Sequence[Ground]") -> None:
+    from detente.case.standing import STANDINGS
+
+    order = list(STANDINGS)
+    rows = []
+    for ground in sorted(found, key=lambda each: order.index(each.standing)):
+        items = " ".join(ground.evidence) + (f" against {' '.join(ground.against)}" if ground.against else "")
+        rows.append([", ".join(ground.standings), ground.key, plain(items or ground.why)])
+    table(["rests on", "number or judgement", "items or reason"], rows)
+
+
+def _data(ground: "Ground") -> dict[str, object]:
+    return {
+        "key": ground.key,
+        "standings": list(ground.standings),
+        "evidence": list(ground.evidence),
+        "against": list(ground.against),
+        "why": ground.why,
+    }

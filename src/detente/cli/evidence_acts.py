@@ -12,7 +12,7 @@ from detente.errors import CaseError, EvidenceError, did_you_mean
 from detente.evidence import Entry, Evidence, Item, locate
 from detente.evidence.record import ANCHOR, FIELDS, LETTERS
 
-__all__ = ["accept", "add", "edit", "edited_content", "link", "reject", "retract"]
+__all__ = ["accept", "add", "cite", "edit", "edited_content", "link", "reject", "retract"]
 
 set_option = click.option("--set", "fields", multiple=True, metavar="FIELD=VALUE", help="speaker, holder, stance …")
 
@@ -162,3 +162,22 @@ def link(case: str, item: str, relation: str, other: str, undo: bool, why: str |
     act: Any = "retracted" if undo else relation
     desk.append(Entry(act, one, who_of(who), moment(), other=two, why=why))
     say(f"{item} {'no longer ' * undo}{relation} {other}.")
+
+
+@click.command("cite")
+@case_argument
+@as_json
+def cite(case: str, as_json: bool) -> None:
+    """Let a drafted case cite what was accepted: ids move from `proposed` to `evidence`, comments stay."""
+    from detente.casefile import cite_accepted
+
+    done = cite_accepted(Desk.of(case).folder)
+    if as_json:
+        rows = {"cited": list(done.cited), "assumed": list(done.assumed), "dropped": list(done.dropped)}
+        emit({"schema": SCHEMA, **rows})
+        return
+    for key in done.assumed:
+        say(f"{key}: something of it is accepted, and it has `assumed` too: keep one of them by hand.")
+    for key in done.dropped:
+        say(f"{key}: what it was drafted from was not accepted: take the line out, or say why you assume it.")
+    click.echo(f"{len(done.cited)} lines cite what was accepted.")

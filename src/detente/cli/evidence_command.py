@@ -2,7 +2,7 @@
 
 import click
 
-from detente.cli.evidence_acts import accept, add, edit, link, reject, retract
+from detente.cli.evidence_acts import accept, add, cite, edit, link, reject, retract
 from detente.cli.evidence_files import export, extract, import_items, reanchor, verify
 from detente.cli.evidence_items import list_items, show
 from detente.cli.evidence_review import review
@@ -31,7 +31,7 @@ def command() -> None:
     """
 
 
-for each in (extract, review, add, list_items, show, accept, reject, retract, edit, link):
+for each in (extract, review, add, list_items, show, accept, reject, retract, edit, link, cite):
     command.add_command(each)
 for each in (verify, reanchor, export, import_items):
     command.add_command(each)
