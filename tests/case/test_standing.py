@@ -16,7 +16,9 @@ from detente.evidence.source import Source
 WHEN = "2025-08-07T09:30:00Z"
 SHARED = Path(__file__).parents[2] / "../shared/documents"
 ONE = Document(
-    "The fleet will stay in the bay until the talks are over, the ministry said on Monday.", name="one.txt"
+    "The fleet will stay in the bay until the talks are over, the ministry said on Monday. It would not say how many "
+    "ships there are, who pays for their fuel, or what happens if the talks fail and the envoys go home.",
+    name="one.txt",
 )
 COPY = Document(f"{ONE.raw} It gave no date.", name="copy.txt")
 TWO = Document("A second paper reports on its own account that the ships are not leaving.", name="two.txt")
