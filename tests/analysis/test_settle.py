@@ -12,6 +12,7 @@ import pytest
 from analysis.brute import Brute
 from analysis.small import case_of, text_of
 from detente.analysis.beliefs import weights_today
+from detente.analysis.play import RULES
 from detente.analysis.questions import answer
 from detente.analysis.session import Session
 from detente.analysis.settle import Settlement, settlement_of
@@ -163,6 +164,12 @@ def test_each_way_once_made_costs_nothing_more(name: str, text: str) -> None:
         assert game.states.holds(condition(way.case, text))[way.state]
         assert way.path[-1].target == way.state if way.path else way.state == session.structure.start
         assert settled(Session(way.case), text, limit=1).cost == 0
+        assert "sequential" in way.rules
+    first = found.ways[0]
+    for rule in RULES:
+        assert (settled(Session(first.case), text, limit=1, concept=rule, budget=20).cost == 0) == (
+            rule in first.rules
+        )
 
 
 @pytest.mark.parametrize(("name", "text"), EVERY_WAY[:5])

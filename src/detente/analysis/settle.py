@@ -20,6 +20,7 @@ import numpy as np
 from detente.analysis.beliefs import weights_today
 from detente.analysis.chain import chain_from
 from detente.analysis.outcome import PathStep, likeliest_path
+from detente.analysis.play import RULES, Rule
 from detente.analysis.session import Session
 from detente.analysis.settle_case import Wants, changed_case, changes_of, wants_of
 from detente.analysis.settle_change import Change, Opened
@@ -53,6 +54,8 @@ class Way:
         Whether no coalition leaves it.
     after
         How likely the condition is over all profiles, once the changes are made.
+    rules
+        The play rules under which it holds with these changes, that of the search among them.
     case
         The case with the changes made.
     """
@@ -62,6 +65,7 @@ class Way:
     path: tuple[PathStep, ...]
     at_rest: bool
     after: float
+    rules: tuple[Rule, ...]
     case: Case = field(repr=False)
 
 
@@ -210,7 +214,8 @@ class _Task:
         state = next(judge.settlements(candidate))
         path = likeliest_path(chain_from(play, self.structure.start), self.settings.tempi, (state,))
         case = self._changed(candidate.orders, changes)
-        return Way(changes, state, path, not play.steps(state), self._likely(case), case)
+        rules = tuple(rule for rule in RULES if judge.under(rule).settles(candidate))
+        return Way(changes, state, path, not play.steps(state), self._likely(case), rules, case)
 
     def _changed(self, own: Sequence[Order], changes: Sequence[Change]) -> Case:
         if not changes and not self.wish.absent:

@@ -7,7 +7,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.analysis.play import Play
+from detente.analysis.play import Play, Rule
 from detente.analysis.settle_change import Added, Bond, Bound, Opened, Removed
 from detente.analysis.settle_space import Order
 from detente.analysis.solve import Settings
@@ -117,6 +117,11 @@ class Judge:
                 yield state
             queue += [t for t in dict.fromkeys(step.target for step in steps) if t not in seen]
             seen.update(queue)
+
+    def under(self, rule: Rule) -> "Judge":
+        """The same under another rule."""
+        settings = replace(self.settings, rule=rule)
+        return replace(self, settings=settings, _judged=0, _compiled=None)
 
     def play(self, candidate: Candidate) -> Play:
         """The candidate's play."""
