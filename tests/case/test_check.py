@@ -80,6 +80,14 @@ FOUND = {
         "shock[0]",
         20,
     ),
+    "a calibration to an unknown base rate": (
+        CLEAN
+        + '[tempo]\nassumed = "so"\n'
+        + 'calibrate = { event = "a.x", by = 2025-12-31, to = 0.2, source = "base rate war_durations: 0.2" }\n',
+        "outside",
+        "tempo.calibrate.source",
+        22,
+    ),
     "a rate without a reason": (CLEAN + '[tempo]\nmove = "1 per day"\n', "unwarranted", "tempo", 20),
     "a stance without a reason": (
         CLEAN + "[issue.i.stance]\na = { position = 1, salience = 2, capability = 3 }\n",

@@ -371,6 +371,18 @@ BAD = {
         GOOD + '[[question]]\nid = "q"\nask = "excluded"\ncoalition = ["a",\n "c"]\n',
         'case.toml:14: question[0].coalition[1]: unknown party "c"',
     ),
+    "a question beside an unknown base rate": (
+        GOOD + '[[question]]\nid = "q"\nask = "outcome"\n[question.settings]\nbase_rate = "war_durations"\n',
+        'question[0].settings.base_rate: unknown base rate "war_durations"; did you mean "war_duration"?',
+    ),
+    "a question beside an unknown figure": (
+        GOOD + '[[question]]\nid = "q"\nask = "outcome"\n[question.settings]\nbase_rate = "sanctions_hse.papa"\n',
+        'the base rate "sanctions_hse" has no figure "papa"; did you mean "pape"?',
+    ),
+    "a question beside a number": (
+        GOOD + '[[question]]\nid = "q"\nask = "outcome"\n[question.settings]\nbase_rate = 0.2\n',
+        "question[0].settings.base_rate: expected the id of a base rate in quotes, got 0.2",
+    ),
     # ---- graph form
     "a graph with an unknown state": (
         GRAPH + '[graph.moves]\na = [["1", "3"]]\n',

@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from detente.analysis.solve import Settings
 from detente.case import Question, Warrant
+from detente.forecast import OutsideView
 
 __all__ = ["Answer", "Confidence", "Reliance", "mainly_assumed"]
 
@@ -70,6 +71,10 @@ class Answer:
         What belongs to the kind of question: see `detente.analysis.questions`.
     digest
         Of the model that was solved.
+    outside
+        How often such things happened, where the question names a base rate, or is what the rates were fitted to.
+    shocks
+        How many shocks the case has: with them the long run need not be a state of rest, and is a share of time.
     """
 
     question: Question
@@ -88,6 +93,8 @@ class Answer:
     confidence: Confidence = "low"
     confidence_reason: str = ""
     seconds: float = 0.0
+    outside: OutsideView | None = None
+    shocks: int = 0
 
     @property
     def rule_spread(self) -> float:

@@ -11,7 +11,8 @@ from detente.analysis.reliance import reliances
 from detente.analysis.session import Session
 from detente.analysis.solve import Solution
 from detente.case import Question
-from detente.errors import CaseError, did_you_mean
+from detente.errors import CaseError, UnknownName, did_you_mean
+from detente.forecast.base_rate import OutsideView, named_in, outside_view
 
 __all__ = ["answer", "answers"]
 
@@ -24,7 +25,7 @@ def answer(session: Session, question: Question) -> Answer:
     Raises
     ------
     CaseError
-        If there is no such kind of question, or it lacks what its kind needs.
+        If there is no such kind of question, it lacks what its kind needs, or names a base rate that does not exist.
     """
     if question.ask not in KINDS:
         near = did_you_mean(question.ask, KINDS)
@@ -39,6 +40,8 @@ def answer(session: Session, question: Question) -> Answer:
         exact=session.solution.ensemble.exact,
         dated=found.days is not None,
         calibrated=_is_calibrated(session, question),
+        outside=_outside(session, question),
+        shocks=len(session.case.shocks),
     )
     return _measured(session, bare, found) if found.measure else bare
 
@@ -47,6 +50,20 @@ def _is_calibrated(session: Session, question: Question) -> bool:
     """Whether the answer was put in: it is the event by the date that the rates were fitted to."""
     wish = session.case.tempo.calibrate if session.case.tempo else None
     return wish is not None and question.of == wish.statement and question.by == wish.by and question.given is None
+
+
+def _outside(session: Session, question: Question) -> OutsideView | None:
+    """The base rate that the question names; or that of the calibration, where the question is about its event."""
+    named = question.settings.get("base_rate")
+    if named is not None:
+        return outside_view(str(named))
+    wish = session.case.tempo.calibrate if session.case.tempo else None
+    if wish is None or question.of != wish.statement or question.given is not None:
+        return None
+    try:
+        return outside_view(named_in(wish.source) or "")
+    except UnknownName:  # a source is free text; `detente check` says so where it names no class
+        return None
 
 
 def _measured(session: Session, bare: Answer, found: Finding) -> Answer:

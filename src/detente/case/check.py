@@ -12,7 +12,8 @@ from detente.case.truths import redundant, truths, unlisted, useless_rules, wron
 from detente.case.uses import unmentioned, unused
 from detente.case.warrant import Assumed, Cited, Warrant
 from detente.conflict.states import enumerate_states
-from detente.errors import EvidenceError
+from detente.errors import EvidenceError, UnknownName
+from detente.forecast.base_rate import named_in, outside_view
 
 __all__ = ["check_case", "unwarranted", "warrants"]
 
@@ -37,6 +38,7 @@ def check_case(case: Case) -> tuple[Finding, ...]:
         _idle,
         _weights,
         unused,
+        _outside,
     )
     found = [check(case) for check in plain]
     found += [check(case, states) for check in (truths, useless_rules, redundant, unlisted, wrongly_merged)]
@@ -160,6 +162,18 @@ def _drafted(case: Case, key: str, id: str) -> Iterator[Finding]:
         yield Finding("evidence", key, f'item "{id}" is accepted by now: name it under `evidence`')
     elif item.status != "proposed":
         yield Finding("evidence", key, f'item "{id}" is {item.status}: nothing may rest on it')
+
+
+def _outside(case: Case) -> Iterator[Finding]:
+    wish = case.tempo.calibrate if case.tempo else None
+    sources = [(f"{key}.source", warrant.source) for key, warrant in warrants(case) if isinstance(warrant, Cited)]
+    for key, source in [("tempo.calibrate.source", wish.source), *sources] if wish else sources:
+        named = named_in(source)
+        try:
+            if named:
+                outside_view(named)
+        except UnknownName as error:
+            yield Finding("outside", key, str(error))
 
 
 def _twins(case: Case) -> Iterator[Finding]:

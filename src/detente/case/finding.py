@@ -17,6 +17,7 @@ KINDS = {
     "weights": "weights of profiles that do not sum to one, or are cut to 0 or 1",
     "unlisted": "a ranking that leaves states out",
     "unused": "a driver or event that nothing uses",
+    "outside": "a source that names a base rate that Detente does not ship",
     "indistinguishable": "a party that is not indifferent between states that are said to be one",
 }
 

@@ -11,6 +11,8 @@ from detente.casefile.schema import CaseFile, IssueTable, QuestionTable, StanceT
 from detente.casefile.structure import all_known, known
 from detente.casefile.tempo import party_ids, refuse_past
 from detente.casefile.warrants import warrant
+from detente.errors import UnknownName
+from detente.forecast import outside_view
 
 __all__ = ["NEEDED", "issues", "questions"]
 
@@ -71,6 +73,7 @@ def _question(
         if not getattr(table, need):
             complaints.add((*key, need), f'this key is missing; a question that asks "{table.ask}" needs it')
     _check_names(table, key, file, complaints)
+    _check_base_rate(table, key, complaints)
     if table.by:
         refuse_past(table.by, file.case.as_of, (*key, "by"), complaints)
     said = {
@@ -93,6 +96,17 @@ def _check_names(table: QuestionTable, key: Key, file: CaseFile, complaints: Com
     if table.party:
         known("party", table.party, parties, (*key, "party"), complaints)
     all_known("party", table.coalition, parties, (*key, "coalition"), complaints)
+
+
+def _check_base_rate(table: QuestionTable, key: Key, complaints: Complaints) -> None:
+    named = table.settings.get("base_rate", "")
+    if not isinstance(named, str):
+        complaints.add((*key, "settings", "base_rate"), f"expected the id of a base rate in quotes, got {named}")
+    elif "base_rate" in table.settings:
+        try:
+            outside_view(named)
+        except UnknownName as error:
+            complaints.error((*key, "settings", "base_rate"), error)
 
 
 def _settings(table: QuestionTable, said: Mapping[str, object]) -> dict[str, object]:

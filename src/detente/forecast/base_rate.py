@@ -30,7 +30,7 @@ __all__ = [
 ]
 
 NINETY_FIVE = 1.959963984540054  # standard deviations that leave 2.5 % beyond on either side
-NAMED = re.compile(r"base rate ([\w.-]*\w)", re.IGNORECASE)
+NAMED = re.compile(r"base rate ([\w.-]*\w)(?=[:;,.]|$)", re.IGNORECASE)
 
 Kind = Literal["share", "survival", "fit", "reduction", "days"]
 KINDS: dict[Kind, str] = {
@@ -167,6 +167,8 @@ def outside_view(text: str) -> OutsideView:
 
 def named_in(source: str) -> str | None:
     """The base rate that a source names, as in "base rate war_duration: …"; None where it names none.
+
+    The name ends the source, or a colon, comma, semicolon or full stop follows it.
 
     >>> named_in("base rate war_end_from_day1260.lognormal-147: 95 wars"), named_in("a newspaper")
     ('war_end_from_day1260.lognormal-147', None)
