@@ -65,9 +65,10 @@ def svg_of(spec: Spec, *, name: str, label: str) -> Markup | None:
     import vl_convert  # noqa: PLC0415 - large, and only pages with charts need it
 
     svg = vl_convert.vegalite_to_svg(spec)
+    svg = re.sub(r' (?:role|aria-[a-z]+)="[^"]*"', "", svg)  # the whole is one picture, with one label
     svg = re.sub(r'(id="|url\(#|href="#)', rf"\g<1>{name}-", svg)
     head = f'<svg role="img" aria-label="{escape(label)}" style="max-width:100%;height:auto" '
-    return Markup(svg.replace("<svg ", head, 1).replace('aria-roledescription="', 'data-part="'))  # noqa: S704 - our own
+    return Markup(svg.replace("<svg ", head, 1))  # noqa: S704 - our own
 
 
 def _chart(values: list[dict[str, Any]], layers: list[Spec], height: int) -> Spec:
