@@ -67,7 +67,7 @@ def group(name: str) -> list[str]:
 def wanted(lock: str) -> list[Requirement]:
     """What a lock is made for."""
     extras = PROJECT["optional-dependencies"]
-    chosen = PROJECT["dependencies"] + extras["documents"] + group("build")
+    chosen = PROJECT["dependencies"] + extras["documents"] + extras["charts"] + group("build")
     if lock == "requirements.lock":
         chosen += [entry for name, extra in extras.items() if name != "all" for entry in extra] + group("dev")
     return [Requirement(entry) for entry in chosen]
