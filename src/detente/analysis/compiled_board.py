@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from detente.analysis.play import OptionShock
 from detente.conflict.lattice import Lattice
 
-__all__ = ["Board", "Numbers", "applies", "board_of", "onward", "origin", "shaken", "signing", "unsigned"]
+__all__ = ["Board", "Numbers", "applies", "board_of", "kind_of", "onward", "origin", "shaken", "signing", "unsigned"]
 
 Numbers = NDArray[np.int32]
 
@@ -32,14 +32,15 @@ class Board(NamedTuple):
         [n] codes of the states; [2^options] the state of each code, n where it cannot occur.
     owned
         [N] the options of each DM.
+    narrow, narrow_owned, narrow_fixed
+        `codes`, `owned`, and the options that cannot be dropped and cannot be taken, in the narrowest whole numbers:
+        for what is done to many states at once.
     first, change
         [N + 1] where the changes of each DM begin; [K] the options that each changes.
     keeps, loses
         [K] those of them that cannot be dropped, cannot be taken.
     signers, taken
         Joint moves: [J] who signs, and the options that signing takes.
-    kept, lost
-        All options that cannot be dropped, cannot be taken.
     coalitions
         Sets of two or more DMs, the smaller first.
     shocked, setting, rates, numbers
@@ -50,14 +51,15 @@ class Board(NamedTuple):
     codes: Numbers
     place: Numbers
     owned: Numbers
+    narrow: NDArray[np.signedinteger]
+    narrow_owned: NDArray[np.signedinteger]
+    narrow_fixed: NDArray[np.signedinteger]
     first: Numbers
     change: Numbers
     keeps: Numbers
     loses: Numbers
     signers: Numbers
     taken: Numbers
-    kept: int
-    lost: int
     coalitions: Numbers
     shocked: Numbers
     setting: Numbers
@@ -77,25 +79,33 @@ def board_of(lattice: Lattice, shocks: Sequence[OptionShock] = ()) -> Board:
         [_bits(part) for size in range(len(own)) for part in combinations(own, size + 1)] for own in lattice.owned
     ]
     change = _numbers([each for own in changes for each in own])
+    codes, owned = lattice.codes.astype(np.int32), _numbers(map(_bits, lattice.owned))
+    narrow = kind_of(len(lattice.place))
     sets = [s for s in range(1, 2 ** len(changes)) if s.bit_count() > 1]
     return Board(
-        lattice.codes.astype(np.int32),
+        codes,
         lattice.place,
-        _numbers(map(_bits, lattice.owned)),
+        owned,
+        codes.astype(narrow),
+        owned.astype(narrow),
+        np.asarray([lattice.kept, lattice.lost], dtype=narrow),
         _numbers(np.cumsum([0, *map(len, changes)])),
         change,
         change & np.int32(lattice.kept),
         change & np.int32(lattice.lost),
         _numbers(_bits(who) for who, _ in lattice.joints),
         _numbers(taken for _, taken in lattice.joints),
-        lattice.kept,
-        lattice.lost,
         _numbers(sorted(sets, key=lambda s: (s.bit_count(), _members(s)))),
         _numbers(shock.bit for shock in shocks),
         _numbers(BECOMES[shock.becomes] for shock in shocks),
         np.asarray([shock.rate for shock in shocks], dtype=float),
         _numbers(shock.number for shock in shocks),
     )
+
+
+def kind_of(count: int) -> type[np.int16 | np.int32]:
+    """The narrowest whole numbers that hold 0 … count − 1."""
+    return np.int16 if count <= 2**15 else np.int32
 
 
 def _numbers(values: Iterable[int]) -> Numbers:

@@ -11,12 +11,15 @@ from numba import njit
 from numpy.typing import NDArray
 
 from detente.analysis.compiled_board import Board, Numbers, onward, shaken, signing
-from detente.analysis.compiled_least import Flags, Payoffs, all_prefer
+from detente.analysis.compiled_least import Payoffs, all_prefer
+
+Marks = NDArray[np.uint8]
 
 __all__ = ["Rules", "Sink", "Values", "Work", "chain_in", "sink_of", "work_of"]
 
 STEPS_EACH = 8  # steps out of each state for which there is room
-LOOKED_AT = 64  # states passed over at once where none of them is open
+ALL_CLOSED = np.uint64(0x0101010101010101)  # eight states, none of them open
+OUT = -1  # in the place of what a state is worth: it is out of the question
 
 
 class Rules(NamedTuple):
@@ -51,15 +54,21 @@ class Sink(NamedTuple):
 class Work(NamedTuple):
     """Room for searches.
 
-    Targets chosen; states closed to all; the states open to some coalition, to which one, and how many to each;
-    when each state was last seen, what time it is, a stack.
+    Targets chosen; states closed to all, and the same eight at a time; the states open to some coalition, to which
+    one, the same sorted by coalition, and what each is worth to it; for each set of DMs how many and where they end;
+    the coalitions that act; when each state was last seen, what time it is, a stack.
     """
 
     chosen: Numbers
-    closed: Flags
+    closed: Marks
+    words: NDArray[np.uint64]
     open_to: Numbers
     whose: Numbers
+    sorted_out: Numbers
+    worth: Numbers
     tally: Numbers
+    end: Numbers
+    acting: Numbers
     seen: Numbers
     clock: Numbers
     stack: Numbers
@@ -75,12 +84,18 @@ def sink_of(room: int, n: int) -> Sink:
 def work_of(board: Board) -> Work:
     """Room for the searches of a chain; the next chain may use it again."""
     n, sets = len(board.codes), 2 ** len(board.owned)
+    closed = np.ones(-(-n // 8) * 8, dtype=np.uint8)
     return Work(
         np.empty(n, dtype=np.int32),
-        np.empty(n, dtype=np.bool_),
+        closed,
+        closed.view(np.uint64),
+        np.empty(n, dtype=np.int32),
+        np.empty(n, dtype=np.int32),
         np.empty(n, dtype=np.int32),
         np.empty(n, dtype=np.int32),
         np.zeros(sets, dtype=np.int32),
+        np.zeros(sets, dtype=np.int32),
+        np.empty(sets, dtype=np.int32),
         np.zeros(n, dtype=np.int32),
         np.zeros(1, dtype=np.int32),
         np.empty(n, dtype=np.int32),
@@ -116,7 +131,7 @@ def chain_in(board: Board, values: Values, rule: Rules, start: int, sink: Sink, 
     return count
 
 
-@njit(cache=True, nogil=True)
+@njit(inline="always")
 def _moves(board: Board, values: Values, dm: int, s: int, chosen: Numbers) -> int:
     """The best credible improvements of a DM: how many, written to `chosen`."""
     n = values.payoff.shape[1]
@@ -133,7 +148,7 @@ def _moves(board: Board, values: Values, dm: int, s: int, chosen: Numbers) -> in
     return found
 
 
-@njit(cache=True, nogil=True)
+@njit(inline="always")
 def _emit(  # noqa: PLR0917 - compiled
     chosen: Numbers, found: int, movers: int, share: float, sink: Sink, count: int, steps: int
 ) -> tuple[int, int]:
@@ -155,7 +170,7 @@ def _emit(  # noqa: PLR0917 - compiled
     return count, steps
 
 
-@njit(cache=True, nogil=True)
+@njit(inline="always")
 def _agreements(  # noqa: PLR0917 - compiled
     board: Board, values: Values, rule: Rules, s: int, sink: Sink, work: Work, count: int, steps: int
 ) -> tuple[int, int]:
@@ -163,17 +178,15 @@ def _agreements(  # noqa: PLR0917 - compiled
     openings = _openings(board, values.payoff, s, work)
     if openings == 0:
         return count, steps
-    acting = np.empty(len(board.coalitions), dtype=np.int32)
+    _sort_by_coalition(board, work, openings)
     acted = 0
     for members in board.coalitions:
-        waits = work.tally[members] == 0
-        for a in range(acted):
-            waits |= rule.minimal and acting[a] & members == acting[a]
-        if waits:
+        if work.tally[members] == 0 or (rule.minimal and _waits(work.acting, acted, members)):
             continue
-        found = _agreed(board, values, rule, s, members, work, openings)
+        mine = work.sorted_out[work.end[members] - work.tally[members] : work.end[members]]
+        found = _agreed(board, values, rule, s, members, mine, work)
         if found:
-            acting[acted] = members
+            work.acting[acted] = members
             acted += 1
             count, steps = _emit(work.chosen, found, members, 1.0, sink, count, steps)
             if count < 0:
@@ -182,7 +195,16 @@ def _agreements(  # noqa: PLR0917 - compiled
     return count, steps
 
 
-@njit(cache=True, nogil=True)
+@njit(inline="always")
+def _waits(acting: Numbers, acted: int, members: int) -> bool:
+    """Whether a part of the coalition acts already."""
+    for part in acting[:acted]:  # noqa: SIM110 - a generator does not compile
+        if part & members == part:
+            return True
+    return False
+
+
+@njit(inline="always")
 def _openings(board: Board, payoff: Payoffs, s: int, work: Work) -> int:
     """The states that differ from s in options of several DMs who all prefer them: how many.
 
@@ -190,14 +212,10 @@ def _openings(board: Board, payoff: Payoffs, s: int, work: Work) -> int:
     """
     n, here, found = payoff.shape[1], board.codes[s], 0
     _close(board, payoff, s, work.closed)
-    for low in range(0, n, LOOKED_AT):
-        some = work.closed[low : low + LOOKED_AT]
-        shut = 0
-        for t in range(len(some)):
-            shut += some[t]
-        if shut == len(some):
+    for word in range(len(work.words)):
+        if work.words[word] == ALL_CLOSED:
             continue
-        for t in range(low, low + len(some)):
+        for t in range(8 * word, min(8 * word + 8, n)):
             if not work.closed[t]:
                 members = 0
                 for dm in range(len(board.owned)):
@@ -209,65 +227,76 @@ def _openings(board: Board, payoff: Payoffs, s: int, work: Work) -> int:
     return found
 
 
-@njit(cache=True, nogil=True)
-def _close(board: Board, payoff: Payoffs, s: int, closed: Flags) -> None:
+@njit(inline="always")
+def _close(board: Board, payoff: Payoffs, s: int, closed: Marks) -> None:
     """[t] whether the way from s to t is barred, or a DM whose options it changes does not prefer t."""
-    codes, here = board.codes, board.codes[s]
-    closed[:] = False
+    codes, here, n = board.narrow, board.narrow[s], payoff.shape[1]
     for dm in range(len(board.owned)):
-        own, there, worth = board.owned[dm], payoff[dm], payoff[dm, s]
-        for t in range(len(codes)):
-            closed[t] |= ((codes[t] ^ here) & own != 0) & (there[t] <= worth)
-    if board.kept | board.lost:
-        dropped, taken = np.int32(here & board.kept), np.int32(~here & board.lost)
-        for t in range(len(codes)):
+        own, there, worth = board.narrow_owned[dm], payoff[dm], payoff[dm, s]
+        if dm == 0:
+            for t in range(n):
+                closed[t] = ((codes[t] ^ here) & own != 0) & (there[t] <= worth)
+        else:
+            for t in range(n):
+                closed[t] |= ((codes[t] ^ here) & own != 0) & (there[t] <= worth)
+    dropped, taken = here & board.narrow_fixed[0], ~here & board.narrow_fixed[1]
+    if dropped | taken:
+        for t in range(n):
             closed[t] |= ((~codes[t] & dropped) | (codes[t] & taken)) != 0
 
 
-@njit(cache=True, nogil=True)
-def _agreed(  # noqa: PLR0917 - compiled
-    board: Board, values: Values, rule: Rules, s: int, members: int, work: Work, openings: int
-) -> int:
-    """The undominated states that a coalition would agree to: how many, written to `chosen`."""
-    while True:
-        found = _undominated(values.payoff, members, work, openings)
-        kept = 0
-        if rule.sanctions:
-            for f in range(found):
-                number = work.chosen[f]
-                if _undone(board, values, rule.credible, s, work.open_to[number], members, work):
-                    work.whose[number] = 0
-                else:
-                    kept += 1
-        if kept == found or not rule.sanctions:
-            for f in range(found):
-                work.chosen[f] = work.open_to[work.chosen[f]]
-            return found
-
-
-@njit(cache=True, nogil=True)
-def _undominated(payoff: Payoffs, members: int, work: Work, openings: int) -> int:
-    """The states open to a coalition that no other dominates: how many; `chosen` has their places in `open_to`."""
-    found = 0
+@njit(inline="always")
+def _sort_by_coalition(board: Board, work: Work, openings: int) -> None:
+    """Write the open states to `sorted_out`, those of a coalition side by side; `end` says where each one's end."""
+    at = 0
+    for members in board.coalitions:
+        work.end[members] = at
+        at += work.tally[members]
     for number in range(openings):
-        if work.whose[number] != members:
+        members = work.whose[number]
+        work.sorted_out[work.end[members]] = work.open_to[number]
+        work.end[members] += 1
+
+
+@njit(inline="always")
+def _agreed(  # noqa: PLR0917 - compiled
+    board: Board, values: Values, rule: Rules, s: int, members: int, mine: Numbers, work: Work
+) -> int:
+    """The undominated states that a coalition would agree to: how many, written to `chosen`.
+
+    The states open to it are looked at from the largest sum of payoffs downward, so that whatever dominates a state
+    comes before it: a state that would be undone goes, one that is kept takes with it all that it dominates.
+    """
+    payoff, worth, found = values.payoff, work.worth, 0
+    for place, t in enumerate(mine):
+        worth[place] = _sum_of(payoff, members, t)
+    while True:
+        best = 0
+        for place in range(1, len(mine)):
+            if worth[place] > worth[best]:
+                best = place
+        if worth[best] == OUT:
+            return found
+        t, worth[best] = mine[best], OUT
+        if rule.sanctions and _undone(board, values, rule.credible, s, t, members, work):
             continue
-        t = work.open_to[number]
-        beaten, kept = False, 0
-        for f in range(found):
-            other = work.open_to[work.chosen[f]]
-            beaten = beaten or _dominates(payoff, members, other, t)
-            if beaten or not _dominates(payoff, members, t, other):
-                work.chosen[kept] = work.chosen[f]
-                kept += 1
-        found = kept
-        if not beaten:
-            work.chosen[found] = number
-            found += 1
-    return found
+        work.chosen[found] = t
+        found += 1
+        for place in range(len(mine)):
+            if worth[place] != OUT and _dominates(payoff, members, t, mine[place]):
+                worth[place] = OUT
 
 
-@njit(cache=True, nogil=True)
+@njit(inline="always")
+def _sum_of(payoff: Payoffs, members: int, t: int) -> int:
+    total = 0
+    for dm in range(payoff.shape[0]):
+        if members >> dm & 1:
+            total += payoff[dm, t]
+    return total
+
+
+@njit(inline="always")
 def _dominates(payoff: Payoffs, members: int, one: int, other: int) -> bool:
     """Every member is at least as well off at one as at the other, and some member better."""
     better = False
@@ -279,11 +308,13 @@ def _dominates(payoff: Payoffs, members: int, one: int, other: int) -> bool:
     return better
 
 
-@njit(cache=True, nogil=True)
+@njit(inline="always")
 def _undone(  # noqa: PLR0917 - compiled
     board: Board, values: Values, credible: bool, s: int, t: int, members: int, work: Work
 ) -> bool:
     """Whether the rest can, or would, bring about from t a state that is no better than s for a member."""
+    if _safe(values, members, s, t):
+        return False
     payoff, n = values.payoff, values.payoff.shape[1]
     work.clock[0] += 1
     now, top = work.clock[0], 1
@@ -292,14 +323,14 @@ def _undone(  # noqa: PLR0917 - compiled
     while top > 0:
         top -= 1
         q = work.stack[top]
-        if q != t and _hurts(values, members, s, q):
-            return True
         for dm in range(len(board.owned)):
             if members >> dm & 1:
                 continue
             for k in range(board.first[dm], board.first[dm + 1]):
                 x = onward(board, q, k)
                 if x < n and work.seen[x] != now and (not credible or payoff[dm, x] > payoff[dm, q]):
+                    if _hurts(values, members, s, x):
+                        return True
                     work.seen[x] = now
                     work.stack[top] = x
                     top += 1
@@ -308,13 +339,24 @@ def _undone(  # noqa: PLR0917 - compiled
             if x == n or board.signers[j] & members or work.seen[x] == now:
                 continue
             if all_prefer(payoff, board.signers[j], q, x):
+                if _hurts(values, members, s, x):
+                    return True
                 work.seen[x] = now
                 work.stack[top] = x
                 top += 1
     return False
 
 
-@njit(cache=True, nogil=True)
+@njit(inline="always")
+def _safe(values: Values, members: int, s: int, t: int) -> bool:
+    """Whether nobody at all, other members included, can take from a member what it gains by going from s to t."""
+    for dm in range(values.payoff.shape[0]):
+        if members >> dm & 1 and values.least[dm, t, values.lane] <= values.payoff[dm, s]:
+            return False
+    return True
+
+
+@njit(inline="always")
 def _hurts(values: Values, members: int, s: int, q: int) -> bool:
     """Whether some member is no better off at q than at s, without escape where the rule asks for that."""
     for dm in range(values.payoff.shape[0]):
