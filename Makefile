@@ -49,6 +49,8 @@ reference: $(VENV)/.all  ## Write again the reference pages that come from the c
 
 bench: $(VENV)/.all  ## Run the benchmarks (minutes)
 	@for file in benchmarks/*.py; do echo "== $$file"; $(PY) "$$file" || exit 1; done
+	@for file in $$(find benchmarks -name __main__.py); do \
+		module=$$(dirname "$$file" | tr / .); echo "== $$module"; $(PY) -m "$$module" || exit 1; done
 
 format: $(VENV)/.all  ## Put the code into the house style
 	@$(PY) -m ruff check --fix .

@@ -1,7 +1,7 @@
 """`detente stability` as a whole process: 4 parties with 8, 10, 12 and 14 options, start-up included.
 
-Each conflict is also solved in this process by the definition form (up to 12 options, sequential stability) and by the
-fast form, in the same run, so that the ratio means something on any machine.
+Each conflict is also solved in this process by the definition form (up to 12 options, sequential stability) and by
+the fast form, in the same run, so that the ratio means something on any machine.
 
     python benchmarks/stability.py
 """
