@@ -1,7 +1,8 @@
 """The same ends and dates as `chain`, compiled, for chains held as arrays.
 
-Closed classes by Tarjan's algorithm; the chance of each by expected visits, one linear solution a draw; dates by
-uniformisation, a Poisson-weighted sum of steps, cut where the rest is below 1e-12.
+Classes of states that lead to each other by Tarjan's algorithm; what enters a class is handed on to the next in their
+order, by one small linear solution a class; dates by uniformisation, a Poisson-weighted sum of steps, cut where the
+rest is below 1e-12.
 """
 
 from math import exp, lgamma, log
@@ -10,12 +11,12 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-__all__ = ["MOST_PASSING", "mass_after", "mass_at_the_end"]
+__all__ = ["MOST_TOGETHER", "mass_after", "mass_at_the_end"]
 
 FloatArray = NDArray[np.float64]
 Numbers = NDArray[np.int32]
 
-MOST_PASSING = 600  # states passed through, or in one closed class, for which a dense solution is quick; then sparse
+MOST_TOGETHER = 600  # states of one class for which a dense solution is quick; beyond, the sparse one
 REST = 1e-12  # what is cut off a date's sum
 
 
@@ -68,63 +69,84 @@ def _classes(first: Numbers, target: Numbers) -> tuple[Numbers, int]:
 def mass_at_the_end(first: Numbers, target: Numbers, rate: FloatArray) -> tuple[FloatArray, Numbers]:
     """[m] the long-run share of each state, and the closed class it is in (−1: none).
 
-    An empty first array says that a dense solution would have too many states: those passed through, or of one class.
+    An empty first array says that some class has too many states for a dense solution.
     """
     m = len(first) - 1
     member, classes = _classes(first, target)
+    order, begin = _by_class(member, classes)
     closed = np.ones(classes, dtype=np.bool_)
     for v in range(m):
         for e in range(first[v], first[v + 1]):
             if member[target[e]] != member[v]:
                 closed[member[v]] = False
-    passing = np.full(m, -1, dtype=np.int32)
-    inside = np.zeros(classes, dtype=np.int32)
-    count = 0
-    for v in range(m):
-        if closed[member[v]]:
-            inside[member[v]] += 1
-        else:
-            passing[v] = count
-            count += 1
-    if count > MOST_PASSING or inside.max() > MOST_PASSING:
+    if (begin[1:] - begin[:-1]).max() > MOST_TOGETHER:
         return np.empty(0), member
-    arrived = _arrivals(first, target, rate, passing, count)
-    mass = np.zeros(m)
-    for c in range(classes):
+    mass, place = np.zeros(m), np.empty(m, dtype=np.int32)
+    entered = np.zeros(m)  # how often each state is entered from another class
+    entered[0] = 1.0
+    for c in range(classes - 1, -1, -1):  # a class is numbered after all that it leads to
+        inside = order[begin[c] : begin[c + 1]]
         if closed[c]:
-            _share_out(first, target, rate, member, c, arrived, mass)
+            _share_out(first, target, rate, inside, entered, place, mass)
+        else:
+            _pass_on(first, target, rate, member, inside, entered, place)
     for v in range(m):
-        if passing[v] >= 0:
+        if not closed[member[v]]:
             member[v] = -1
     return mass / mass.sum(), member
 
 
 @njit(cache=True, nogil=True)
-def _arrivals(first: Numbers, target: Numbers, rate: FloatArray, passing: Numbers, count: int) -> FloatArray:
-    """[m] how likely each state of a closed class is the first of its class to be entered."""
-    m = len(first) - 1
-    arrived = np.zeros(m)
-    if passing[0] < 0:
-        arrived[0] = 1.0
-        return arrived
-    balance = np.zeros((count, count))  # visits · (I − P) = start, transposed
-    for v in range(m):
-        if passing[v] >= 0:
-            balance[passing[v], passing[v]] += 1.0
-            total = rate[first[v] : first[v + 1]].sum()
-            for e in range(first[v], first[v + 1]):
-                if passing[target[e]] >= 0:
-                    balance[passing[target[e]], passing[v]] -= rate[e] / total
-    start = np.zeros(count)
-    start[passing[0]] = 1.0
-    visits = np.linalg.solve(balance, start)
-    for v in range(m):
-        if passing[v] >= 0:
-            total = rate[first[v] : first[v + 1]].sum()
-            for e in range(first[v], first[v + 1]):
-                if passing[target[e]] < 0:
-                    arrived[target[e]] += visits[passing[v]] * rate[e] / total
-    return arrived
+def _by_class(member: Numbers, classes: int) -> tuple[Numbers, Numbers]:
+    """The states class by class, and where each class begins [classes + 1]."""
+    begin = np.zeros(classes + 1, dtype=np.int32)
+    for c in member:
+        begin[c + 1] += 1
+    begin = np.cumsum(begin).astype(np.int32)
+    at, order = begin.copy(), np.empty(len(member), dtype=np.int32)
+    for v in range(len(member)):
+        order[at[member[v]]] = v
+        at[member[v]] += 1
+    return order, begin
+
+
+@njit(cache=True, nogil=True)
+def _pass_on(  # noqa: PLR0917 - compiled
+    first: Numbers,
+    target: Numbers,
+    rate: FloatArray,
+    member: Numbers,
+    inside: Numbers,
+    entered: FloatArray,
+    place: Numbers,
+) -> None:
+    """Hand on what enters a class that is left again: each state as often as it is visited."""
+    visits = entered[inside]
+    if len(inside) > 1:
+        visits[:] = np.linalg.solve(_balance(first, target, rate, member, inside, place), visits)
+    for k in range(len(inside)):
+        v = inside[k]
+        total = rate[first[v] : first[v + 1]].sum()
+        for e in range(first[v], first[v + 1]):
+            if member[target[e]] != member[v]:
+                entered[target[e]] += visits[k] * rate[e] / total
+
+
+@njit(cache=True, nogil=True)
+def _balance(  # noqa: PLR0917 - compiled
+    first: Numbers, target: Numbers, rate: FloatArray, member: Numbers, inside: Numbers, place: Numbers
+) -> FloatArray:
+    """I − P within a class, transposed: times the visits it gives how often each state is entered from outside."""
+    balance = np.eye(len(inside))
+    for k in range(len(inside)):
+        place[inside[k]] = k
+    for k in range(len(inside)):
+        v = inside[k]
+        total = rate[first[v] : first[v + 1]].sum()
+        for e in range(first[v], first[v + 1]):
+            if member[target[e]] == member[v]:
+                balance[place[target[e]], k] -= rate[e] / total
+    return balance
 
 
 @njit(cache=True, nogil=True)
@@ -132,18 +154,16 @@ def _share_out(  # noqa: PLR0917 - compiled
     first: Numbers,
     target: Numbers,
     rate: FloatArray,
-    member: Numbers,
-    c: int,
-    arrived: FloatArray,
+    inside: Numbers,
+    entered: FloatArray,
+    place: Numbers,
     mass: FloatArray,
 ) -> None:
     """Divide the chance of a closed class among its states, by how long each is held."""
-    inside = np.flatnonzero(member == c)
-    chance = arrived[inside].sum()
+    chance = entered[inside].sum()
     if len(inside) == 1:
         mass[inside[0]] = chance
         return
-    place = np.full(len(member), -1, dtype=np.int32)
     for k in range(len(inside)):
         place[inside[k]] = k
     balance = np.zeros((len(inside), len(inside)))
