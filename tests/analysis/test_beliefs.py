@@ -2,12 +2,13 @@
 
 from collections import Counter
 from itertools import permutations
+from time import process_time
 
 import numpy as np
 import pytest
 
 from analysis.small import case_of, text_of
-from detente.analysis.beliefs import combinations, ensemble, mallows_order, weights_today
+from detente.analysis.beliefs import combinations, ensemble, mallows_order, mallows_orders, weights_today
 from detente.casefile import parse_case
 from detente.errors import CaseError, ModelError
 
@@ -79,3 +80,36 @@ def test_repeated_insertion_draws_from_the_mallows_model(noise: float) -> None:
 
 def test_no_noise_is_the_order_as_written() -> None:
     assert mallows_order(5, 0.0, np.random.default_rng(0)) == (0, 1, 2, 3, 4)
+
+
+@pytest.mark.parametrize("noise", [0.0, 0.01, 0.3, 0.99, 1.0])
+@pytest.mark.parametrize("count", [0, 1, 2, 5, 13])
+def test_many_orders_at_once_are_the_orders_one_at_a_time(noise: float, count: int) -> None:
+    one, many = np.random.default_rng(7), np.random.default_rng(7)
+    drawn = [mallows_order(count, noise, one) for _ in range(200)]
+    assert list(map(tuple, mallows_orders(noise, many.random((200, count))).tolist())) == drawn
+
+
+def test_the_ends_of_the_chances_are_orders_too() -> None:
+    below_one = np.nextafter(1.0, 0.0)
+    for noise in (0.0, 1e-9, 0.5, 1.0):
+        found = mallows_orders(noise, np.asarray([[0.0] * 6, [below_one] * 6]))
+        assert np.array_equal(np.sort(found, axis=1), np.tile(np.arange(6), (2, 1)))
+
+
+def test_a_sample_has_the_profiles_and_orders_of_its_weights() -> None:
+    case = case_of(2, wants=8, noise=0.4)
+    sample = ensemble(case, draws=20_000, rng=np.random.default_rng(5))
+    first = np.asarray([draw.profiles[0] == 0 for draw in sample.draws])
+    assert sample.weights @ first == pytest.approx(0.75, abs=0.013)
+    as_written = np.asarray([draw.orders[1] == tuple(range(8)) for draw in sample.draws])
+    exact = 1 / np.prod([sum(0.4**j for j in range(item + 1)) for item in range(8)])
+    assert sample.weights @ as_written == pytest.approx(exact, abs=4 * np.sqrt(exact / 20_000))
+
+
+def test_ten_thousand_draws_of_long_orders_take_well_under_a_second() -> None:
+    case = case_of(2, wants=12, noise=0.5)
+    started = process_time()
+    sample = ensemble(case, draws=10_000, rng=np.random.default_rng(5))
+    assert process_time() - started < 1.0
+    assert len(sample.draws) > 9_000

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from detente.case import Case, Party, Profile, Together
 from detente.errors import CaseError, ModelError
 
-__all__ = ["Draw", "Ensemble", "combinations", "ensemble", "mallows_order", "profile_weights"]
+__all__ = ["Draw", "Ensemble", "combinations", "ensemble", "mallows_order", "mallows_orders", "profile_weights"]
 
 Weights = Mapping[str, Sequence[float]]  # party id → weight of each of its profiles, summing to one
 Order = tuple[int, ...]
@@ -181,17 +181,34 @@ def _inversions(order: Sequence[int]) -> int:
 
 
 def _sampled(case: Case, chances: Mapping[tuple[int, ...], float], draws: int, rng: np.random.Generator) -> Ensemble:
+    """So many draws: profiles first, then, party by party, orders from one row of even chances a draw."""
     every = list(chances)
     chosen = rng.choice(len(every), size=draws, p=list(chances.values()))
-    count: Counter[Draw] = Counter()
-    for number in chosen:
-        orders = tuple(mallows_order(len(p.wants), p.noise, rng) if p else () for p in _chosen(case, every[number]))
-        count[Draw(every[number], orders)] += 1
-    return Ensemble(tuple(count), np.asarray(list(count.values()), dtype=float) / draws, sampled=draws)
+    profiles = np.asarray(every, dtype=np.int64).reshape(len(every), -1)[chosen]
+    orders = [_sampled_orders(party, profiles[:, k], rng) for k, party in enumerate(case.parties)]
+    drawn = zip(map(tuple, profiles.tolist()), zip(*orders, strict=True), strict=True)
+    count = Counter(drawn)
+    found = tuple(Draw(profile, order) for profile, order in count)
+    return Ensemble(found, np.asarray(list(count.values()), dtype=float) / draws, sampled=draws)
+
+
+def _sampled_orders(party: Party, chosen: NDArray[np.int64], rng: np.random.Generator) -> list[Order]:
+    """[draw] the order of the statements of the profile that each draw has of a party."""
+    longest = max((len(profile.wants) for profile in party.profiles if profile.noise > 0), default=0)
+    chances = rng.random((len(chosen), longest))
+    found: list[Order] = [()] * len(chosen)
+    for k, profile in enumerate(party.profiles):
+        rows, count = np.flatnonzero(chosen == k), len(profile.wants)
+        drawn = chances[rows, :count] if profile.noise > 0 else np.zeros((len(rows), count))
+        for row, order in zip(rows.tolist(), mallows_orders(profile.noise, drawn).tolist(), strict=True):
+            found[row] = tuple(order)
+    return found
 
 
 def mallows_order(count: int, noise: float, rng: np.random.Generator) -> Order:
     """An order drawn from a Mallows model around 0, 1, …, by repeated insertion [DoignonPekecRegenwetter2004]_.
+
+    Each item in turn is inserted into the order of those before it, at a place found by one even chance in 0–1.
 
     Parameters
     ----------
@@ -200,7 +217,33 @@ def mallows_order(count: int, noise: float, rng: np.random.Generator) -> Order:
         as written, 1 all orders evenly.
     """
     order: list[int] = []
-    for item in range(count):
-        chance = noise ** np.arange(item, -1, -1, dtype=float)  # at place j, d grows by item − j
-        order.insert(int(rng.choice(item + 1, p=chance / chance.sum())) if noise else item, item)
+    for item, chance in enumerate(rng.random(count)):
+        order.insert(int(np.searchsorted(_insertion(item, noise), chance, side="right")), item)
     return tuple(order)
+
+
+def _insertion(item: int, noise: float) -> NDArray[np.float64]:
+    """[item] the bounds, in 0–1, between the places 0 … item where an item may be inserted.
+
+    At place j it stands before item − j others that it should follow, and so the distance grows by item − j.
+    """
+    weight = float(noise) ** np.arange(item, -1, -1, dtype=float)
+    return np.cumsum(weight / weight.sum())[:-1]
+
+
+def mallows_orders(noise: float, chances: NDArray[np.float64]) -> NDArray[np.int64]:
+    """[draw, place] many orders at once: each row of even chances becomes the order that `mallows_order` makes of it.
+
+    Parameters
+    ----------
+    chances
+        [draw, item] numbers in 0–1.
+    """
+    draws, count = chances.shape
+    places = np.empty((count, draws), dtype=np.int64)  # of each item, among those inserted so far
+    for item in range(count):
+        places[item] = np.searchsorted(_insertion(item, noise), chances[:, item], side="right")
+        places[:item] += places[:item] >= places[item]
+    orders = np.empty((draws, count), dtype=np.int64)
+    np.put_along_axis(orders, places.T, np.arange(count)[None, :], axis=1)
+    return orders
