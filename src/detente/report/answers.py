@@ -12,7 +12,9 @@ from detente.analysis.kinds import Probability
 from detente.analysis.matters import Matters
 from detente.analysis.obstacles import Obstacle, Obstacles
 from detente.analysis.outcome import Outcome
+from detente.analysis.settle import Settlement
 from detente.case import Case
+from detente.case.check import warrants
 from detente.conflict.states import States
 from detente.report.commitment import (
     credible_sentences,
@@ -22,6 +24,8 @@ from detente.report.commitment import (
     holds_sentences,
     holds_table,
 )
+from detente.report.letters import Letters
+from detente.report.outside import outside_sentences
 from detente.report.sensitivity import (
     choose_sentences,
     choose_table,
@@ -30,10 +34,11 @@ from detente.report.sensitivity import (
     matters_sentences,
     matters_table,
 )
+from detente.report.settle import settle_sentences, settle_table
 from detente.report.tables import Table
 from detente.report.words import (
+    by_date,
     chance,
-    changes_in_words,
     condition_in_words,
     joined,
     percent,
@@ -44,124 +49,160 @@ from detente.report.words import (
 __all__ = ["caveats", "doubts", "headline", "table_of"]
 
 MOST_ROWS = 8  # obstacles in a table
-MOST_NAMED = 3  # obstacles and ends in a headline; the table has the rest
+MOST_NAMED = 3  # obstacles in a headline; the table has the rest
 
 
 def headline(answer: Answer, case: Case, states: States) -> list[str]:
+    """The answer in one to three sentences, after what must be said before it."""
+    return [*caveats(answer, case), *sentences(answer, case, states), *outside_sentences(answer)]
+
+
+def sentences(answer: Answer, case: Case, states: States) -> list[str]:
     """The answer in one to three sentences."""
     writer = WRITERS.get(type(answer.detail))
-    return [*caveats(answer), *(writer(answer.detail, answer, case, states) if writer else [])]
+    return writer(answer.detail, answer, case, states) if writer else []
 
 
-def table_of(answer: Answer, case: Case, states: States) -> Table | None:
+def table_of(answer: Answer, case: Case, letters: Letters) -> Table | None:
     """The table that belongs to an answer, where its kind has one."""
     made = TABLES.get(type(answer.detail))
-    table = made(answer.detail, case, states) if made else None
+    table = made(answer.detail, case, letters) if made else None
     return table if table and table.rows else None
 
 
-def caveats(answer: Answer) -> list[str]:
+def caveats(answer: Answer, case: Case) -> list[str]:
     """What must be said before the answer itself."""
     said = []
     if answer.calibrated:
         said.append("This is the outside view that the rates were fitted to, not a finding.")
-    if answer.estimate is not None and mainly_assumed(answer):
+    if isinstance(answer.detail, Chosen):
+        if not answer.question.settings.get("evidence"):
+            said.append("This answer rests on scores that are judgements.")
+    elif _assumed(answer, case):
         said.append("This answer rests mainly on assumptions.")
     return said
 
 
+def _assumed(answer: Answer, case: Case) -> bool:
+    """Whether most of what the answer rests on is assumed; where nothing moves it, most of what the case says."""
+    if any(each.swing > 0 for each in answer.rests_on):
+        return mainly_assumed(answer)
+    known = [bool(getattr(w, "evidence", ()) or getattr(w, "source", "")) for _, w in warrants(case) if w is not None]
+    return 2 * sum(known) < len(known) or not known
+
+
 def doubts(answer: Answer) -> list[str]:
-    """The three kinds of doubt, each by its own name, and what the answer rests on."""
+    """The three kinds of doubt, each by its own name, and how far the answer can be relied on."""
     if answer.estimate is None or answer.belief_range is None:
         return []
-    low, high = answer.belief_range
-    sampled = "none, all combinations were worked out" if answer.exact else f"±{percent(2 * answer.standard_error)}"
-    rules = joined([f"{percent(value)} under {rule.replace('_', ' ')}" for rule, value in answer.rules.items()])
-    lines = [
-        f"Belief range: {percent(low)} to {percent(high)}, as drivers and profile weights move one at a time.",
-        f"Sampling error: {sampled}. Rule spread: {rules}.",
-        f"Confidence: {answer.confidence}; {answer.confidence_reason}.",
-    ]
+    lines = [f"{name}: {value}; {why}." for name, value, why in three_doubts(answer)]
+    lines.append(f"Confidence: {answer.confidence}; {answer.confidence_reason}.")
     if not answer.dated:
         lines.append("Structure only: where the conflict would come to rest, not by when.")
+        if answer.shocks:
+            lines.append("With shocks it need not rest: where it goes on for ever, the number is a share of time.")
     return lines
+
+
+def three_doubts(answer: Answer) -> list[tuple[str, str, str]]:
+    """Belief range, sampling error and rule spread: name, value, and what moves it."""
+    low, high = answer.belief_range or (float("nan"), float("nan"))
+    values = list(answer.rules.values())
+    rules = joined([f"{percent(value)} under {rule.replace('_', ' ')}" for rule, value in answer.rules.items()])
+    sampled = (
+        ("none", "all combinations of what the parties may want were worked out")
+        if answer.exact
+        else (f"±{percent(2 * answer.standard_error)}", f"two standard errors over {answer.draws:,} draws")
+    )
+    return [
+        ("Belief range", f"{percent(low)} to {percent(high)}", "as drivers and profile weights move one at a time"),
+        ("Sampling error", *sampled),
+        ("Rule spread", f"{percent(min(values))} to {percent(max(values))}", rules)
+        if values
+        else ("Rule spread", "none", "one rule"),
+    ]
 
 
 def _probability(detail: Probability, answer: Answer, case: Case, _: States) -> list[str]:
     question = answer.question
     assert answer.estimate is not None  # noqa: S101 - this kind has one
-    said = f"{raised(chance(answer.estimate))}: {condition_in_words(case, question.of_text)}"
+    said = f"{raised(chance(answer.estimate))}{by_date(answer)}: {condition_in_words(case, question.of_text)}"
     if detail.among is None:
         return [said + "."]
     given = condition_in_words(case, question.given_text)
-    lines = [f"{said}, among the ends in which {given} ({percent(detail.among)} of all)."]
+    lines = [f"{said}, where it comes to {given} ({percent(detail.among)} of all)."]
     if detail.if_done is not None:
-        lines.append(f"If {given} is brought about from the start and kept: {percent(detail.if_done)}.")
+        lines.append(f"If {given} is brought about from the start and kept: {chance(detail.if_done)}.")
     return lines
 
 
+def unasked(detail: Outcome, case: Case, states: States) -> list[str]:
+    """Where a conflict goes whose case asks nothing, in one or two sentences."""
+    return _ends(detail, case, states, "", "end")
+
+
 def _outcome(detail: Outcome, answer: Answer, case: Case, states: States) -> list[str]:
+    return _ends(detail, case, states, by_date(answer), "state" if answer.dated else "end")
+
+
+def _ends(detail: Outcome, case: Case, states: States, by: str, kind: str) -> list[str]:
     first = detail.ends[0]
     where = "it never comes to rest" if len(first.states) > 1 else state_in_words(case, states, first.states[0])
+    lines = [f"The likeliest single {kind}{by}, {chance(first.probability)}: {where}."]
     events = [f"{name} {percent(held)}" for name, held in detail.events]
-    by = f"By {answer.question.by:%-d %B %Y} the" if answer.dated and answer.question.by else "The"
-    kind = "state" if answer.dated else "end"
-    lines = [f"{by} likeliest single {kind}, {chance(first.probability)}: {where}."]
     if events:
         lines.append(f"Over all {len(detail.ends) + detail.others} possible {kind}s: {', '.join(events)}.")
     return lines
 
 
 def _obstacles(detail: Obstacles, answer: Answer, case: Case, _: States) -> list[str]:
-    text = answer.question.of_text
+    text = condition_in_words(case, answer.question.of_text)
     if not detail.possible:
-        return [f"{condition_in_words(case, text)} holds in no state that can occur."]
-    lines = [
-        f"Some form of {condition_in_words(case, text)} is acceptable to all in {percent(detail.accepted)} of the draws."
-    ]
+        return [f"{raised(text)} holds in no state that can occur."]
+    lines = [f"{raised(chance(detail.accepted))} that some form of {text} is acceptable to all."]
     if detail.obstacles:
         lines.append("In the way: " + "; ".join(_obstacle(o, case) for o in detail.obstacles[:MOST_NAMED]) + ".")
     return lines
 
 
 def _obstacle(obstacle: Obstacle, case: Case) -> str:
+    party = case.parties[obstacle.party]
     does = "would leave it" if obstacle.way == "leaves" else "would refuse it"
-    over = f" over {condition_in_words(case, obstacle.want)}" if obstacle.want else ""
-    return f"{case.parties[obstacle.party].name} {does}{over} ({percent(obstacle.share)})"
+    over = f", wanting {condition_in_words(case, obstacle.want, focal=party.id)}" if obstacle.want else ""
+    return f"{party.name} ({percent(obstacle.share)}) {does}{over}"
 
 
-def _obstacles_table(detail: Obstacles, case: Case, states: States) -> Table:
+def _obstacles_table(detail: Obstacles, case: Case, letters: Letters) -> Table:
     rows = tuple(
         (
             case.parties[o.party].name,
+            o.share,
             "would leave" if o.way == "leaves" else "would refuse",
-            condition_in_words(case, o.want) or "its ranking",
-            changes_in_words(case, states, o.state, o.rather),
-            percent(o.share),
+            letters.of(o.state),
+            letters.of(o.rather),
+            condition_in_words(case, o.want, focal=case.parties[o.party].id) or "its ranking",
         )
         for o in detail.obstacles[:MOST_ROWS]
     )
-    head = ("Party", "How", "Over", "It would rather", "Share of draws")
-    return Table("Who stands in the way, and over what", head, rows, frozenset({4}))
+    head = ("Party", "Chance", "How", "State", "Rather", "Because it wants")
+    return Table("Who stands in the way, and over what", head, rows, bars=frozenset({1}), letters=frozenset({3, 4}))
 
 
-def _plain(writer: Callable[..., list[str]]) -> Callable[..., list[str]]:
-    """A writer that needs the question's text alone."""
-    return lambda detail, answer, case, states: writer(
-        detail, condition_in_words(case, answer.question.of_text), case, states
-    )
+def _settle(detail: Settlement, answer: Answer, case: Case, states: States) -> list[str]:
+    return settle_sentences(detail, condition_in_words(case, answer.question.of_text), case, states)
 
 
 WRITERS: dict[type, Callable[..., list[str]]] = {
     Probability: _probability,
     Outcome: _outcome,
     Obstacles: _obstacles,
-    Effect: _plain(effect_sentences),
-    Matters: _plain(matters_sentences),
-    Credible: _plain(credible_sentences),
-    Holds: _plain(holds_sentences),
-    Excluded: _plain(excluded_sentences),
-    Chosen: _plain(choose_sentences),
+    Effect: effect_sentences,
+    Matters: matters_sentences,
+    Credible: credible_sentences,
+    Holds: holds_sentences,
+    Excluded: excluded_sentences,
+    Chosen: choose_sentences,
+    Settlement: _settle,
 }
 
 TABLES: dict[type, Callable[..., Table]] = {
@@ -172,4 +213,5 @@ TABLES: dict[type, Callable[..., Table]] = {
     Holds: holds_table,
     Excluded: excluded_table,
     Chosen: choose_table,
+    Settlement: settle_table,
 }

@@ -30,6 +30,8 @@ LOOK: dict[str, Any] = {
         "labelColor": SOFT,
         "titleColor": INK,
         "titleFontWeight": "normal",
+        "labelFontSize": 12,
+        "titleFontSize": 12,
         "gridColor": "#e6e9ef",
         "domain": False,
     },

@@ -1,15 +1,29 @@
 """Preconditions, commitment and deals over others' heads, in words, tables and data."""
 
+import re
 from math import isnan
 from typing import Any
 
+from detente.analysis.answer import Answer
+from detente.analysis.beliefs import weights_today
 from detente.analysis.credible import Credible
-from detente.analysis.excluded import Excluded, Vantage
+from detente.analysis.excluded import Answered, Bargain, Excluded, Vantage
 from detente.analysis.holds import Guarantee, Holding, Holds
 from detente.case import Case
 from detente.conflict.states import States
-from detente.report.tables import Table
-from detente.report.words import changes_in_words, joined, option_in_words, party_names, percent, state_in_words
+from detente.report.letters import Letters
+from detente.report.tables import Cell, Table
+from detente.report.words import (
+    by_date,
+    chance,
+    changes_in_words,
+    condition_in_words,
+    joined,
+    option_in_words,
+    party_names,
+    percent,
+    raised,
+)
 
 __all__ = [
     "credible_data",
@@ -31,35 +45,68 @@ LABELS = {
 }
 
 
-def credible_sentences(found: Credible, text: str, case: Case, _: States) -> list[str]:
+def credible_sentences(found: Credible, answer: Answer, case: Case, _: States) -> list[str]:
     """Whether a precondition binds, with the numbers."""
-    who = case.parties[found.party].name
-    if found.label == "untested":
-        said = f"{LABELS[found.label]}: what {text} rules out never comes about."
+    guarded, release = (condition_in_words(case, part) for part in _parts(answer.question.of_text))
+    if isnan(found.broken_if_happens):
+        first = f"{LABELS[found.label]}: {guarded} never comes about, with {release} or without."
     else:
-        said = (
-            f"{LABELS[found.label]}: {text} is broken in {percent(found.broken_if_happens)} of the cases in which "
-            f"what it guards against comes about ({percent(found.broken)} of all)."
+        first = (
+            f"{LABELS[found.label]}: {guarded} comes about with a chance of {percent(found.happens)}"
+            f"{by_date(answer)}, and in {percent(found.broken_if_happens)} of those cases without {release}."
         )
-    stands = f"stands {_place(found.rank)} of {found.length}" if found.rank else "stands in none of its profiles"
+    return [first, f"{_standing(found, answer, case)}; {_binding(found)}."]
+
+
+def _parts(text: str) -> tuple[str, str]:
+    """What a precondition guards against, and what releases it, as written."""
+    guards = re.fullmatch(r"not (?P<guarded>.+?) unless (?P<release>.+)", text)
+    duty = re.fullmatch(r"(?P<duty>.+?) unless (?P<release>.+)", text)
+    converse = re.fullmatch(r"(?P<release>.+?) if (?P<guarded>.+)", text)
+    if guards or not duty:
+        found = guards or converse
+        return (_bare(found["guarded"]), _bare(found["release"])) if found else (f"not ({text})", "what it asks for")
+    return f"not {duty['duty']}", _bare(duty["release"])
+
+
+def _bare(text: str) -> str:
+    """A text without the parentheses round all of it."""
+    return text[1:-1] if re.fullmatch(r"\([^()]*\)", text) else text
+
+
+def _standing(found: Credible, answer: Answer, case: Case) -> str:
+    """In which profiles the precondition stands, and how likely those are."""
+    party, today = case.parties[found.party], weights_today(case)[case.parties[found.party].id]
+    holding = [
+        f"“{profile.name}” ({percent(weight)})"
+        for profile, weight in zip(party.profiles, today, strict=True)
+        if any(want.statement == answer.question.of for want in profile.wants)
+    ]
+    if not found.rank:
+        return f"It stands in none of {party.name}'s profiles, word for word"
+    where = f"in {joined(holding)}" if holding else "in part of the profiles"
+    return f"For {party.name} it stands {where}, {_place(found.rank)} of {found.length} wants"
+
+
+def _binding(found: Credible) -> str:
     if found.binding_rank is None:
-        return [said, f"For {who} it {stands}; even at the top of every profile it would not always bind."]
-    return [said, f"For {who} it {stands}; it would bind down to place {found.binding_rank} of every profile."]
+        return "put first in every profile, it would still be broken at times"
+    if found.binding_rank == 1:
+        return "to bind it would have to stand first in every profile"
+    return f"to bind it would have to stand {_place(found.binding_rank)} or higher in every profile"
 
 
 def _place(rank: int) -> str:
     return {1: "first", 2: "second", 3: "third"}.get(rank, f"in place {rank}")
 
 
-def credible_table(found: Credible, _: Case, __: States) -> Table:
+def credible_table(found: Credible, _: Case, __: Letters) -> Table:
     """How likely it is to be broken at each rank."""
-    rows = tuple((str(rank), percent(chance)) for rank, chance in enumerate(found.by_rank, start=1))
-    return Table(
-        "If it stood at this place of every profile, it would be broken in",
-        ("Place", "Broken"),
-        rows,
-        frozenset({0, 1}),
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (str(rank), share) for rank, share in enumerate(found.by_rank, start=1)
     )
+    caption = "If it stood at this place of every profile, it would be broken with this chance"
+    return Table(caption, ("Place", "Broken"), rows, numeric=frozenset({0}), bars=frozenset({1}))
 
 
 def credible_data(found: Credible, case: Case, _: States) -> dict[str, Any]:
@@ -77,51 +124,54 @@ def credible_data(found: Credible, case: Case, _: States) -> dict[str, Any]:
     }
 
 
-def holds_sentences(found: Holds, text: str, case: Case, _: States) -> list[str]:
+def holds_sentences(found: Holds, answer: Answer, case: Case, _: States) -> list[str]:
     """Whether a settlement survives the next move."""
+    text = condition_in_words(case, answer.question.of_text)
     if not found.states:
-        return [f"{text} holds in no state that can occur."]
+        return [f"{raised(text)} holds in no state that can occur."]
     first = found.states[0]
     lines = [
-        f"{text} is where the conflict ends in {percent(found.reached)}. Its likeliest form is kept by "
-        f"everybody's own interest in {percent(first.holds)} of the draws."
+        f"{raised(chance(found.reached))} that it comes to {text}; in its likeliest form everybody's own interest "
+        f"keeps it with a chance of {percent(first.holds)}."
     ]
-    leaving = [each for each in first.departures if each.share > 0]
+    leaving = [f"{case.parties[d.party].name} ({percent(d.share)})" for d in first.departures if d.share > 0]
+    kept = "; ".join(_guarantee(each, case) for each in first.guarantees)
     if leaving:
-        who = joined([f"{case.parties[d.party].name} ({percent(d.share)})" for d in leaving])
-        lines.append(f"Would leave it: {who}.")
-    if first.guarantees:
-        lines.append("Smallest guarantees: " + "; ".join(_guarantee(g, case) for g in first.guarantees) + ".")
+        lines.append(f"Would leave it: {joined(leaving)}.")
+        lines.append(f"What would hold them: {kept}." if kept else "No cost on a single option would hold them.")
     return lines
 
 
 def _guarantee(given: Guarantee, case: Case) -> str:
-    keep = "keeping" if given.taken else "not taking"
-    return (
-        f"for {case.parties[given.party].name}, {keep} “{option_in_words(case, given.option)}” must stand in place "
-        f"{given.rank} or higher of {given.length}"
-    )
+    cost = "a cost on giving up" if given.taken else "a cost on"
+    weighs = "its first" if given.rank == 1 else f"its {_ordinal(given.rank)}"
+    who = case.parties[given.party].name
+    return f"{cost} “{option_in_words(case, given.option)}” that weighs with {who} as {weighs} want of {given.length}"
 
 
-def holds_table(found: Holds, case: Case, states: States) -> Table:
+def _ordinal(rank: int) -> str:
+    ending = "th" if rank % 100 in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(rank % 10, "th")
+    return f"{rank}{ending}"
+
+
+def holds_table(found: Holds, case: Case, letters: Letters) -> Table:
     """Who would leave each likely state, for what, and what deters it."""
-    rows = tuple(row for state in found.states for row in _departures(state, case, states))
-    head = ("State", "Ends there", "Who could gain", "By", "Tempted", "Goes")
-    return Table("Who could gain by leaving", head, rows, frozenset({1, 4, 5}))
+    rows = tuple(row for state in found.states for row in _departures(state, case, letters))
+    head = ("State", "Ends there", "All stay", "Who could gain by leaving", "Could gain", "Would go", "To")
+    return Table("Its likeliest forms, and who would leave", head, rows, letters=frozenset({0, 6}))
 
 
-def _departures(held: Holding, case: Case, states: States) -> list[tuple[str, ...]]:
-    words, reached = state_in_words(case, states, held.state), percent(held.reached)
+def _departures(held: Holding, case: Case, letters: Letters) -> list[tuple[Cell, ...]]:
+    first: tuple[Cell, ...] = letters.of(held.state), held.reached, held.holds
     if not held.departures:
-        return [(words, reached, "nobody", "", "", "")]
+        return [(*first, "nobody", "", "", "")]
     return [
         (
-            words if number == 0 else "",
-            reached if number == 0 else "",
+            *(first if number == 0 else ("", "", "")),
             case.parties[d.party].name,
-            changes_in_words(case, states, held.state, d.target) if d.share else "deterred",
-            percent(d.tempted),
-            percent(d.share),
+            d.tempted,
+            d.share,
+            letters.of(d.target) if d.share else "",
         )
         for number, d in enumerate(held.departures)
     ]
@@ -166,54 +216,49 @@ def holds_data(found: Holds, case: Case, states: States) -> dict[str, Any]:
     }
 
 
-def excluded_sentences(found: Excluded, text: str, case: Case, states: States) -> list[str]:
+def excluded_sentences(found: Excluded, _: Answer, case: Case, states: States) -> list[str]:
     """What a coalition can do without the others, and what they can do back."""
-    del text
     who = party_names(case, found.coalition)
     first = found.vantages[0]
     if not first.bargains:
-        return [f"From the status quo {who} can agree on nothing that both would gain from."]
+        return [f"From the status quo {who} can agree on nothing that all of them would gain from."]
     best = first.bargains[0]
     does = changes_in_words(case, states, first.state, best.target)
-    able = f"From the status quo {who} can act without the others in {percent(first.able)} of the draws"
-    lines = [f"{able}; most often: {does}."]
+    lines = [f"{raised(chance(first.able))} that {who} can act without the others; most often: {does}."]
     losers = [f"{case.parties[dm].name} ({percent(share)})" for dm, share in best.loses if share > 0]
-    back = [
-        f"{case.parties[a.party].name} could {changes_in_words(case, states, best.target, a.target)} "
-        f"({percent(a.share)})"
-        for a in best.answers
-    ]
-    lines.append(("Worse off by it: " + joined(losers) if losers else "Nobody else is worse off by it") + ".")
-    lines.append(f"What the others can do back: {'; '.join(back) or 'nothing that they would gain from'}.")
+    back = [f"{_back(answer, best, case, states, ' could')} ({percent(answer.share)})" for answer in best.answers]
+    worse = f"Worse off by it: {joined(losers)}" if losers else "Nobody else is worse off by it"
+    lines.append(f"{worse}; what the others can do back: {'; '.join(back) or 'nothing that they would gain from'}.")
     return lines
 
 
-def excluded_table(found: Excluded, case: Case, states: States) -> Table:
+def excluded_table(found: Excluded, case: Case, letters: Letters) -> Table:
     """Every bargain, from the status quo and the likely ends."""
-    rows = tuple(row for vantage in found.vantages for row in _bargains(vantage, case, states))
+    rows = tuple(row for vantage in found.vantages for row in _bargains(vantage, case, letters))
     return Table(
         f"What {party_names(case, found.coalition)} would agree on without the others",
-        ("From", "They", "Draws", "Worse off", "Back"),
+        ("From", "They", "Chance", "Worse off", "What the others would do back"),
         rows,
-        frozenset({2}),
+        letters=frozenset({0}),
     )
 
 
-def _bargains(vantage: Vantage, case: Case, states: States) -> list[tuple[str, ...]]:
+def _bargains(vantage: Vantage, case: Case, letters: Letters) -> list[tuple[Cell, ...]]:
     return [
         (
-            state_in_words(case, states, vantage.state) if number == 0 else "",
-            changes_in_words(case, states, vantage.state, b.target),
-            percent(b.share),
+            letters.of(vantage.state) if number == 0 else "",
+            changes_in_words(case, letters.states, vantage.state, b.target),
+            b.share,
             joined([case.parties[dm].name for dm, share in b.loses if share >= 0.5]) or "–",
-            "; ".join(
-                f"{case.parties[a.party].name}: {changes_in_words(case, states, b.target, a.target)}"
-                for a in b.answers
-            )
-            or "–",
+            "; ".join(_back(a, b, case, letters.states) for a in b.answers) or "–",
         )
         for number, b in enumerate(vantage.bargains)
     ]
+
+
+def _back(answer: Answered, bargain: Bargain, case: Case, states: States, verb: str = ":") -> str:
+    who = case.parties[answer.party]
+    return f"{who.name}{verb} {changes_in_words(case, states, bargain.target, answer.target, focal=who.id)}"
 
 
 def excluded_data(found: Excluded, case: Case, states: States) -> dict[str, Any]:

@@ -15,10 +15,13 @@ from detente.analysis.kinds import Probability
 from detente.analysis.matters import Matters
 from detente.analysis.obstacles import Obstacles
 from detente.analysis.outcome import Outcome
+from detente.analysis.settle import Settlement
 from detente.case import Assumed, Case, Cited, Warrant
 from detente.conflict.states import States
 from detente.report.commitment import credible_data, excluded_data, holds_data
+from detente.report.outside import outside_data
 from detente.report.sensitivity import choose_data, effect_data, matters_data
+from detente.report.settle import settle_data
 
 __all__ = ["answer_data", "warrant_data"]
 
@@ -55,6 +58,8 @@ def answer_data(answer: Answer, case: Case, states: States) -> dict[str, Any]:
             }
             for each in answer.rests_on
         ],
+        "outside": outside_data(answer),
+        "shocks": answer.shocks,
         "detail": detail(answer.detail, case, states) if detail else None,
         "digest": answer.digest,
         "settings": asdict(answer.settings),
@@ -137,4 +142,5 @@ WRITERS: dict[type, Callable[[Any, Case, States], dict[str, Any]]] = {
     Holds: holds_data,
     Excluded: excluded_data,
     Chosen: choose_data,
+    Settlement: settle_data,
 }

@@ -4,13 +4,15 @@ from typing import Any
 
 import numpy as np
 
+from detente.analysis.answer import Answer
 from detente.analysis.choose import Chosen
 from detente.analysis.effect import Effect
 from detente.analysis.matters import Matter, Matters
 from detente.case import Case
 from detente.conflict.states import States
-from detente.report.tables import Table
-from detente.report.words import chance, joined, percent, raised
+from detente.report.letters import Letters
+from detente.report.tables import Cell, Table
+from detente.report.words import by_date, chance, condition_in_words, joined, percent, raised
 
 __all__ = [
     "choose_data",
@@ -25,41 +27,38 @@ __all__ = [
 ]
 
 
-def effect_sentences(found: Effect, text: str, case: Case, _: States) -> list[str]:
+def effect_sentences(found: Effect, answer: Answer, case: Case, _: States) -> list[str]:
     """How an answer moves with a driver."""
-    del case
-    today = float(_at(found))
-    ends = f"from {percent(float(found.estimates[0]))} where it is {percent(float(found.values[0]))}"
-    ends += f" to {percent(float(found.estimates[-1]))} where it is {percent(float(found.values[-1]))}"
-    crossing = "" if found.crossing is None else f" It crosses one half at {percent(found.crossing)}."
-    driver = found.means or found.driver
-    lines = [
-        f"{raised(chance(today))} today: {text}, with {driver} at {percent(found.today)}.",
-        f"It goes {ends}.{crossing}",
+    text, driver = condition_in_words(case, answer.question.of_text), found.means or found.driver
+    low, high = float(found.estimates[0]), float(found.estimates[-1])
+    crossing = "" if found.crossing is None else f", crossing one half at {percent(found.crossing)}"
+    return [
+        f"{raised(chance(float(_at(found))))}{by_date(answer)}: {text}, with the {driver} at {percent(found.today)}, "
+        "as today.",
+        f"As that goes from {percent(float(found.values[0]))} to {percent(float(found.values[-1]))}, "
+        f"{text} goes from {percent(low)} to {percent(high)}{crossing}.",
     ]
-    if found.elasticity is not None:
-        lines.append(
-            f"At today's value, one per cent more of it moves the answer by {found.elasticity:+.1f} per cent."
-        )
-    return lines
 
 
 def _at(found: Effect) -> float:
     return float(np.interp(found.today, found.values, found.estimates))
 
 
-def effect_table(found: Effect, _: Case, __: States) -> Table:
+def effect_table(found: Effect, _: Case, __: Letters) -> Table:
     """The sweep, every fourth point."""
-    rows = tuple(
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
-            percent(float(found.values[k])),
-            percent(float(found.estimates[k])),
+            float(found.values[k]),
+            float(found.estimates[k]),
             f"{percent(float(found.low[k]))}–{percent(float(found.high[k]))}",
         )
         for k in range(0, len(found.values), 4)
     )
-    head = (found.means or found.driver, "Answer", "Range with profile weights ±0.1")
-    return Table("The answer as the driver moves over its range", head, rows, frozenset({0, 1, 2}))
+    head = (raised(found.means or found.driver), "Answer", "With profile weights ±0.1")
+    elastic = (
+        "" if found.elasticity is None else f"; today 1 % more of it moves the answer by {found.elasticity:+.1f} %"
+    )
+    return Table(f"The answer as the driver moves over its range{elastic}", head, rows, numeric=frozenset({2}))
 
 
 def effect_data(found: Effect, _: Case, __: States) -> dict[str, Any]:
@@ -76,16 +75,17 @@ def effect_data(found: Effect, _: Case, __: States) -> dict[str, Any]:
     }
 
 
-def matters_sentences(found: Matters, text: str, case: Case, _: States) -> list[str]:
+def matters_sentences(found: Matters, answer: Answer, case: Case, _: States) -> list[str]:
     """What an answer depends on, and what would be worth asking."""
+    text = condition_in_words(case, answer.question.of_text)
     if found.variance <= 0 or not found.matters:
-        return [f"Nothing that is uncertain here moves {text}: it is {percent(found.estimate)} whatever they want."]
+        return [f"Nothing that is uncertain here moves {text}: {chance(found.estimate)} whatever they want."]
     first = found.matters[0]
     who = _whose(first, case)
     ends = joined([f"{percent(mean)} if {joined(list(names))}" for names, _, mean in first.by_profile], last="or")
     return [
-        f"What {who} wants explains {percent(first.total)} of what is unknown about {text} "
-        f"({percent(found.estimate)} today).",
+        f"What {who} wants makes {percent(first.total)} of what is unknown about {text} "
+        f"({chance(found.estimate)}{by_date(answer)}).",
         f"Learning it would move the answer by {100 * first.learning:.0f} percentage points on average: {ends}.",
     ]
 
@@ -94,20 +94,20 @@ def _whose(matter: Matter, case: Case) -> str:
     return joined([case.parties[party].name for party in matter.parties])
 
 
-def matters_table(found: Matters, case: Case, _: States) -> Table:
+def matters_table(found: Matters, case: Case, _: Letters) -> Table:
     """Every unknown with its effects."""
-    rows = tuple(
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
-            _whose(each, case),
-            percent(each.first),
-            percent(each.total),
-            percent(each.learning),
+            f"What {_whose(each, case)} wants",
+            each.first,
+            each.total,
+            f"{100 * each.learning:.0f} points",
             "; ".join(f"{joined(list(names))}: {percent(mean)}" for names, _, mean in each.by_profile),
         )
         for each in found.matters
     )
-    head = ("What is unknown", "First-order", "Total", "Value of learning", "The answer if …")
-    return Table("Shares of the variance over what is believed", head, rows, frozenset({1, 2, 3}))
+    head = ("Unknown", "First-order", "Total", "Learning it moves the answer by", "The answer if …")
+    return Table("Shares of the variance over what is believed", head, rows, numeric=frozenset({3}))
 
 
 def matters_data(found: Matters, case: Case, _: States) -> dict[str, Any]:
@@ -131,15 +131,13 @@ def matters_data(found: Matters, case: Case, _: States) -> dict[str, Any]:
     }
 
 
-def choose_sentences(found: Chosen, text: str, case: Case, _: States) -> list[str]:
+def choose_sentences(found: Chosen, _: Answer, case: Case, __: States) -> list[str]:
     """Which alternative is chosen, and how firmly."""
-    del text
     names = {party.id: party.name for party in case.parties}
     winners = dict(found.winners)
     if not winners["nash_product"]:
         return ["Every alternative is vetoed by somebody."]
-    rules = {"nash_product": "the Nash product", "maximin": "maximin", "borda": "Borda count"}
-    lines = ["; ".join(f"{joined(list(winners[rule]))} by {name}" for rule, name in rules.items()) + "."]
+    lines = [f"{_winners(winners)}."]
     if found.vetoed:
         said = "; ".join(f"{a} (by {joined([names[p] for p in who])})" for a, who in found.vetoed)
         lines.append(f"Vetoed: {said}.")
@@ -151,16 +149,36 @@ def choose_sentences(found: Chosen, text: str, case: Case, _: States) -> list[st
     return lines
 
 
-def choose_table(found: Chosen, case: Case, _: States) -> Table:
+def _winners(winners: dict[str, tuple[str, ...]]) -> str:
+    """Who wins by which rule; once where the rules agree."""
+    rules = {"nash_product": "the Nash product", "maximin": "the worst placed party", "borda": "Borda count"}
+    if len({winners[rule] for rule in rules}) == 1:
+        return f"{joined(list(winners['borda']))}, by {joined(list(rules.values()))} alike"
+    return "; ".join(f"{joined(list(winners[rule]))} by {name}" for rule, name in rules.items())
+
+
+def choose_table(found: Chosen, case: Case, _: Letters) -> Table:
     """What each alternative is worth to each party."""
     names = {party.id: party.name for party in case.parties}
     vetoed = dict(found.vetoed)
-    rows = tuple(
-        (alternative, *(f"{100 * value:.0f}" for value in worth), "vetoed" if alternative in vetoed else "")
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (
+            alternative,
+            *(f"{100 * value:.0f}" for value in worth),
+            f"vetoed by {joined([names[p] for p in vetoed[alternative]])}"
+            if alternative in vetoed
+            else "in the Pareto set"
+            if alternative in found.pareto
+            else "",
+        )
         for alternative, worth in zip(found.choice.alternatives, found.worth, strict=True)
     )
-    head = ("Alternative", *(names[p] for p in found.choice.parties), "")
-    return Table("What each alternative is worth, 0 to 100", head, rows, frozenset(range(1, len(head) - 1)))
+    accepts = joined(
+        [f"{names[p]} {100 * a:.0f}" for p, a in zip(found.choice.parties, found.choice.accepts, strict=True)]
+    )
+    head = ("Alternative", *(names[p] for p in found.choice.parties), "Standing")
+    caption = f"What each is worth to each party, 0 to 100 (accepts at least: {accepts})"
+    return Table(caption, head, rows, numeric=frozenset(range(1, len(head) - 1)))
 
 
 def choose_data(found: Chosen, _: Case, __: States) -> dict[str, Any]:

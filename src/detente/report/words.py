@@ -5,15 +5,19 @@ Likelihood words follow ICD 203 [ICD203]_ and are always shown with the number; 
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 from math import isnan
 
+from detente.analysis.answer import Answer
 from detente.analysis.outcome import PathStep
-from detente.case import Assumed, Case, Cited, Warrant
+from detente.case import Case
 from detente.conflict.states import States
 
 __all__ = [
+    "by_date",
     "chance",
     "changes_in_words",
+    "changes_of_step",
     "condition_in_words",
     "joined",
     "likelihood",
@@ -22,9 +26,9 @@ __all__ = [
     "party_names",
     "percent",
     "raised",
-    "rests_on",
     "state_in_words",
     "step_in_words",
+    "who_steps",
 ]
 
 OPTION = re.compile(r"\w+(-\w+)*\.\w+(-\w+)*")
@@ -76,6 +80,11 @@ def chance(probability: float) -> str:
     return percent(probability) if isnan(probability) else f"{likelihood(probability)} ({percent(probability)})"
 
 
+def by_date(answer: Answer) -> str:
+    """By when an answer holds, to follow its number; nothing where it is the long run."""
+    return f" by {answer.question.by:%-d %B %Y}" if answer.dated and answer.question.by else ""
+
+
 def joined(parts: Sequence[str], last: str = "and") -> str:
     """A list as people say it.
 
@@ -107,55 +116,97 @@ def state_in_words(case: Case, states: States, state: int) -> str:
     """A state as a sentence: who does what."""
     if states.labels:
         return f"state {states.labels[state]}"
-    parts = [f"{name}: {joined([_lower(m) for m in means])}" for name, means in options_in(case, states, state)]
+    parts = [
+        f"{name}: {joined([_inside(m, case) for m in means])}" for name, means in options_in(case, states, state)
+    ]
     return "; ".join(parts) or "nobody takes any of the options"
 
 
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
+def _inside(text: str, case: Case) -> str:
+    """A text as in the middle of a sentence: its first letter small, but for acronyms and names of parties."""
+    first = text.split(" ", 1)[0]
+    named = any(first in party.name.split() for party in case.parties)
+    return text if named or not (text[1:2].islower() or text[1:2] == " ") else text[:1].lower() + text[1:]
 
 
 def step_in_words(case: Case, states: States, step: PathStep) -> str:
     """A step as a sentence: who changes what."""
+    return f"{who_steps(case, step)}: {changes_of_step(case, states, step)}"
+
+
+def who_steps(case: Case, step: PathStep) -> str:
+    """Who makes a step, and how."""
     verb = "agree" if step.kind == "agreement" else "moves"
-    return f"{party_names(case, step.movers)} {verb}: {changes_in_words(case, states, step.source, step.target)}"
+    return f"{party_names(case, step.movers)} {verb}" if step.movers else "it happens"
 
 
-def changes_in_words(case: Case, states: States, source: int, target: int) -> str:
-    """What is different in the target: options taken up and given up."""
+def changes_of_step(case: Case, states: States, step: PathStep) -> str:
+    """What a step changes; the options of somebody who moves alone go without its name."""
+    alone = case.parties[step.movers[0]].id if len(step.movers) == 1 else ""
+    return changes_in_words(case, states, step.source, step.target, focal=alone)
+
+
+def changes_in_words(case: Case, states: States, source: int, target: int, *, focal: str = "") -> str:
+    """What is different in the target: options taken up and given up.
+
+    Parameters
+    ----------
+    focal
+        Id of the party that the sentence is about: its own options go without its name.
+    """
     if states.labels:
         return f"go to state {states.labels[target]}"
     before, after = set(states.options_taken(source)), set(states.options_taken(target))
-    begun = [f"“{option_in_words(case, id)}”" for id in states.options if id in after - before]
-    ended = [f"“{option_in_words(case, id)}”" for id in states.options if id in before - after]
-    changes = ([f"take up {joined(begun)}"] if begun else []) + ([f"give up {joined(ended)}"] if ended else [])
-    return " and ".join(changes) or "nothing"
+    begun = _options(case, [id for id in states.options if id in after - before], focal)
+    ended = _options(case, [id for id in states.options if id in before - after], focal)
+    return (
+        " and ".join(([f"take up {begun}"] if begun else []) + ([f"give up {ended}"] if ended else [])) or "nothing"
+    )
+
+
+def _options(case: Case, ids: Sequence[str], focal: str) -> str:
+    """Several options, with their owners' names once for each owner."""
+    owned = groupby(ids, key=lambda id: _owners(case, id))
+    groups = [(owners, [f"“{option_in_words(case, id)}”" for id in own]) for owners, own in owned]
+    said = [joined(means) + ("" if owners == (focal,) else f" ({_named(case, owners)})") for owners, means in groups]
+    return ", ".join(said)
+
+
+def _owners(case: Case, id: str) -> tuple[str, ...]:
+    return next((option.owners for option in case.conflict.options if option.id == id), ())
+
+
+def _named(case: Case, ids: Sequence[str]) -> str:
+    return joined([party.name for party in case.parties if party.id in ids])
 
 
 def option_in_words(case: Case, id: str) -> str:
     """What taking an option means."""
-    return next((_lower(o.means or o.id) for o in case.conflict.options if o.id == id), id)
+    return next((_inside(o.means or o.id, case) for o in case.conflict.options if o.id == id), id)
 
 
-def condition_in_words(case: Case, text: str) -> str:
-    """A condition with options by what they mean; events and connectives as written."""
-    owners = {party.id: party.name for party in case.parties}
-    means = {o.id: f"“{owners[o.owners[0]]}: {_lower(o.means or o.id)}”" for o in case.conflict.options}
+def condition_in_words(case: Case, text: str, *, focal: str = "") -> str:
+    """A condition with options by what they mean and whose they are; events and connectives as written.
+
+    Parameters
+    ----------
+    focal
+        Id of the party that the sentence is about: its own options go without its name.
+    """
     if text in case.events:
         return f"“{text}”"
-    return OPTION.sub(lambda found: means.get(found.group(), found.group()), text)
+    if case.conflict.graph:
+        return re.sub(r"\bstate\.", "state ", text)
+    plain = re.sub(r"\s*([&|])\s*", lambda found: " and " if found[1] == "&" else " or ", text)
+    plain = re.sub(r"!\s*", "not ", plain)
+    return OPTION.sub(lambda found: _option(case, found.group(), focal), plain)
+
+
+def _option(case: Case, id: str, focal: str) -> str:
+    """An option in quotation marks, with its owners unless that is the party the sentence is about."""
+    return _options(case, [id], focal) if _owners(case, id) else id
 
 
 def raised(text: str) -> str:
     """A text with its first letter as at the beginning of a sentence."""
     return text[:1].upper() + text[1:]
-
-
-def rests_on(warrant: Warrant) -> str:
-    """Why a number stands, in words."""
-    if isinstance(warrant, Cited):
-        count = len(warrant.evidence)
-        return f"cited ({count} passage{'s' * (count != 1)})" if count else f"cited: {warrant.source}"
-    if isinstance(warrant, Assumed):
-        return f"assumed: {warrant.why}"
-    return "no warrant given"

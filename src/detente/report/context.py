@@ -1,0 +1,166 @@
+"""What a report says, before it is set as a page or as a mail: answers, states, inputs, verdicts and notes."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from time import perf_counter
+from typing import Any
+
+from detente import __version__
+from detente.analysis.answer import Answer
+from detente.analysis.outcome import Outcome, outcome_of
+from detente.analysis.play import RULES
+from detente.analysis.questions import answer
+from detente.analysis.session import Session
+from detente.case import Assumed, Question
+from detente.report.answers import caveats, doubts, sentences, table_of, three_doubts, unasked
+from detente.report.gist import figure_of, gist
+from detente.report.graph import ends_table, ways_of
+from detente.report.letters import Letters
+from detente.report.matrix import matrices
+from detente.report.notes import Notes, Ref
+from detente.report.outside import outside_sentences
+from detente.report.sceptic import explained, likeliest, sceptic_of, stays_table, why_of
+from detente.report.tables import Table
+from detente.report.wants import inputs_of, parties_of
+from detente.report.words import by_date, condition_in_words, joined, percent
+
+__all__ = ["OnAnswer", "context_of"]
+
+OnAnswer = Callable[[Answer], None]
+
+MOST_EXPLAINED = 4  # the status quo and the likeliest ends, whose stability is told of
+
+
+def context_of(session: Session, *, on_answer: OnAnswer | None = None) -> dict[str, Any]:
+    """Everything that a report of a case says, for a template.
+
+    Parameters
+    ----------
+    on_answer
+        Called with each answer as it is found, for a terminal that shows them.
+    """
+    case, notes = session.case, Notes(session.case)
+    letters = Letters(case, session.structure.states)
+    found = [_timed(session, question, on_answer) for question in case.questions]
+    asked = next((each for each in found if isinstance(each.detail, Outcome)), None)
+    outcome, by = (asked.detail, by_date(asked)) if asked else (outcome_of(session.solution, case), "")
+    start = session.structure.start
+    letters.of(start)
+    ways = ways_of(outcome, case, letters, start)
+    context = {
+        "answers": [_answer(each, session, notes, letters) for each in found],
+        "ways": ways,
+        "ends": ends_table(outcome, case, letters, start, by=by),
+        "by": by,
+        "unasked": unasked(outcome, case, letters.states) if not found else [],
+        "start": letters.words(start),
+        "parties": parties_of(session, notes),
+        "inputs": inputs_of(session, notes),
+        **_holding(session, outcome, letters),
+        "sceptic": sceptic_of(session, letters),
+    }
+    # last, when every state has its letter and every note its number
+    ending = {end.states[0]: end.probability for end in outcome.ends}
+    return (
+        context
+        | _ground(session)
+        | _notes(notes)
+        | {
+            "matrices": matrices(letters, start, ending, f"chance{by}" if by else "chance as an end"),
+            "lettered": frozenset(letters.given.values()),
+        }
+    )
+
+
+def _timed(session: Session, question: Question, on_answer: OnAnswer | None) -> Answer:
+    started = perf_counter()
+    found = answer(session, question)
+    found = replace(found, seconds=perf_counter() - started)
+    if on_answer:
+        on_answer(found)
+    return found
+
+
+def _answer(found: Answer, session: Session, notes: Notes, letters: Letters) -> dict[str, Any]:
+    case, states = session.case, session.structure.states
+    return {
+        "id": found.question.id,
+        "text": found.question.text or found.question.id,
+        "gist": gist(found, case),
+        "caveats": caveats(found, case),
+        "lines": sentences(found, case, states),
+        "outside": outside_sentences(found),
+        "estimate": found.estimate,
+        "figure": figure_of(found, case),
+        "doubts": three_doubts(found) if doubts(found) else [],
+        "confidence": (found.confidence, found.confidence_reason),
+        "dated": found.dated,
+        "rests_on": _rests_on(found, notes),
+        "rules": found.rules,
+        "table": table_of(found, case, letters),
+        "answer": found,
+    }
+
+
+def _rests_on(found: Answer, notes: Notes) -> list[tuple[str, str, tuple[Ref, ...]]]:
+    """The inputs an answer depends on most; for a choice, what its scores stand on."""
+    settings = found.question.settings
+    if found.estimate is None and settings.get("assumed"):
+        return [("judgement", "", notes.of(Assumed(str(settings["assumed"]))))]
+    return [
+        (each.name, f"{percent(each.low)}–{percent(each.high)}", notes.of(each.warrant))
+        for each in found.rests_on
+        if each.swing > 0
+    ]
+
+
+def _holding(session: Session, outcome: Outcome, letters: Letters) -> dict[str, Any]:
+    """For the status quo and the likeliest ends: who would stay, and why in the likeliest draw."""
+    states = explained(outcome, session.structure.start, MOST_EXPLAINED)
+    stays: Table = stays_table(session, states, letters)
+    solved, _ = likeliest(session)
+    why = [(letters.of(state), letters.words(state), why_of(session, solved, state)) for state in states]
+    return {"stays": stays, "why": why}
+
+
+def _ground(session: Session) -> dict[str, Any]:
+    """The case and how its answers were worked out."""
+    case = session.case
+    return {
+        "case": case,
+        "events": [(name, condition_in_words(case, text)) for name, (text, _) in case.events.items()],
+        "impossible": [(condition_in_words(case, str(rule.when)), rule.because) for rule in case.conflict.impossible],
+        "final": _final(session),
+        "joints": _joints(session),
+        "states": len(session.structure.states),
+        "draws": session.solution.ensemble.sampled or len(session.solution.arrays),
+        "exact": session.solution.ensemble.exact,
+        "settings": session.settings,
+        "rules": RULES,
+        "digest": session.digest,
+        "version": __version__,
+    }
+
+
+def _final(session: Session) -> list[str]:
+    """Options that cannot be undone."""
+    verbs = {"taken": "once taken, for good", "dropped": "once dropped, for good"}
+    options = [option for option in session.case.conflict.options if option.irreversible]
+    return [f"{condition_in_words(session.case, o.id)}: {verbs[str(o.irreversible)]}" for o in options]
+
+
+def _joints(session: Session) -> list[str]:
+    """Moves that are made together."""
+    case = session.case
+    return [joined([condition_in_words(case, id) for id in joint.options]) for joint in case.conflict.joints]
+
+
+def _notes(notes: Notes) -> dict[str, Any]:
+    documents: Sequence[tuple[str, Any]] = list(notes.case.documents.items())
+    return {
+        "assumed": [(number, why) for why, number in notes.assumed.items()],
+        "passages": notes.passages(),
+        "footing": notes.footing(),
+        "unwarranted": notes.unwarranted,
+        "documents": documents,
+    }
