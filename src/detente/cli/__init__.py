@@ -23,6 +23,7 @@ COMMANDS = {  # name → what the list of commands says, in the order a newcomer
     "stability": "Say which states hold, for whom, under which concept.",
     "explain": "Show why one state holds or does not.",
     "ask": "Answer the questions of a case.",
+    "settle": "Find the smallest changes under which a condition would hold.",
     "report": "Write the report: one page to read, print and send.",
     "import": "Make a case from a file of another tool.",
     "export": "Write a case for another tool.",

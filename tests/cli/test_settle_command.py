@@ -1,0 +1,115 @@
+"""`detente settle`: what it prints, and what it refuses."""
+
+from pathlib import Path
+
+import pytest
+
+from cli.run import run
+from detente.casefile import bundled
+
+DAM = str(bundled("teyne-dam"))
+EUPHRATES = str(bundled("syria-iraq-1975"))
+Capture = pytest.CaptureFixture[str]
+
+
+def test_the_smallest_change_as_data(capsys: Capture) -> None:
+    done = run(capsys, "settle", EUPHRATES, "syria.release and not iraq.attack", "--json")
+    assert done.status == 0
+    data = done.data
+    assert data["schema"] == "detente.settle/1"
+    assert data["event"] == "syria.release and not iraq.attack"
+    assert (data["cost"], data["proved"], data["lower_bound"], data["found"]) == (1, True, 1, 3)
+    assert data["changes"][0].items() >= {"kind": "remove", "option": "syria.escalate", "cost": 1}.items()
+    assert data["state"] == {"id": "YNN", "options": ["syria.release"]}
+    assert [each["changes"][0]["kind"] for each in data["alternatives"]] == ["order", "irreversible"]
+    assert data["probability"] == {"before": 0.0, "after": 1.0}
+    assert data["path"][-1]["to"] == "YNN"
+
+
+def test_an_order_change_names_both_statements(capsys: Capture) -> None:
+    done = run(capsys, "settle", EUPHRATES, "syria.release", "--json", "--allow", "order")
+    change = done.data["changes"][0]
+    assert change.items() >= {"kind": "order", "party": "syria", "way": "above", "swaps": 1}.items()
+    assert (change["what"], change["beside"]) == ("not iraq.attack", "syria.escalate")
+
+
+def test_limit_and_cost(capsys: Capture) -> None:
+    done = run(capsys, "settle", EUPHRATES, "syria.release", "--json", "--limit", "1", "--cost", "order=0.5")
+    assert done.data["cost"] == 0.5
+    assert done.data["alternatives"] == []
+
+
+def test_what_holds_already_costs_nothing(capsys: Capture) -> None:
+    done = run(capsys, "settle", DAM, "accord", "--json")
+    assert (done.data["cost"], done.data["changes"], done.data["proved"]) == (0, [], True)
+    assert "as things are" in run(capsys, "settle", DAM, "accord").out
+
+
+def test_a_profile_can_be_named(capsys: Capture) -> None:
+    done = run(capsys, "settle", DAM, "raised", "--profile", "saltmere=river", "--json")
+    assert done.data["profiles"]["saltmere"] == "river"
+    assert done.data["cost"] == 1
+    words = run(capsys, "settle", DAM, "raised", "--profile", "saltmere=river")
+    assert "Smallest change, at a cost of 1" in words.out
+    assert "Saltmere: river" in words.err
+
+
+def test_what_is_impossible_is_said(capsys: Capture) -> None:
+    done = run(capsys, "settle", DAM, "company.raise and not brackwater.permit", "--json")
+    assert done.status == 0
+    assert (done.data["possible"], done.data["why"], done.data["cost"]) == (False, "holds nowhere", None)
+    assert "no state that can occur" in run(capsys, "settle", DAM, "raised and not raised").out
+
+
+def test_a_bound_where_the_budget_ends(capsys: Capture) -> None:
+    event = "syria.release and not syria.escalate and iraq.attack"
+    done = run(capsys, "settle", EUPHRATES, event, "--json", "--budget", "200")
+    assert (done.data["cost"], done.data["proved"]) == (None, False)
+    assert 0 < done.data["lower_bound"] <= 5
+    assert "No change cheaper than" in run(capsys, "settle", EUPHRATES, event, "--budget", "200").out
+
+
+def test_graph_form(capsys: Capture) -> None:
+    done = run(capsys, "settle", str(bundled("dvd-four-state")), "state.1", "--json")
+    assert done.data["cost"] == 3
+    assert {change["kind"] for change in done.data["changes"]} == {"order"}
+
+
+def test_a_question_of_the_case_lends_its_settings(capsys: Capture, tmp_path: Path) -> None:
+    text = (bundled("syria-iraq-1975") / "case.toml").read_text(encoding="utf-8")
+    extra = (
+        '\n[[question]]\nid = "how"\nask = "settle"\nof = "syria.release"\nsettings = { cost = { order = 0.25 } }\n'
+    )
+    (tmp_path / "case.toml").write_text(text + extra, encoding="utf-8")
+    assert run(capsys, "settle", str(tmp_path), "syria.release", "--json").data["cost"] == 0.25
+    both = run(capsys, "settle", str(tmp_path), "syria.release", "--json", "--cost", "order=3")
+    assert both.data["cost"] == 1
+    asked = run(capsys, "ask", str(tmp_path), "how", "--json").data["answers"][0]
+    assert asked["detail"]["cost"] == 0.25
+    assert "Smallest change" in run(capsys, "ask", str(tmp_path), "how").out
+
+
+WRONG = [
+    (["settle", DAM], "Missing argument"),
+    (["settle", DAM, "raisd"], 'did you mean "raised"'),
+    (["settle", DAM, "company.rase"], 'did you mean "company.raise"'),
+    (["settle", DAM, "raised and"], "expected"),
+    (["settle", DAM, "raised", "--allow", "oder"], 'did you mean "order"'),
+    (["settle", DAM, "raised", "--cost", "order"], "KIND=NUMBER"),
+    (["settle", DAM, "raised", "--cost", "order=x"], "KIND=NUMBER"),
+    (["settle", DAM, "raised", "--cost", "order=-1"], "above 0"),
+    (["settle", DAM, "raised", "--who", "compny"], 'did you mean "company"'),
+    (["settle", DAM, "raised", "--profile", "saltmere=rver"], 'did you mean "river"'),
+    (["settle", DAM, "raised", "--concept", "nahs"], 'did you mean "nash"'),
+    (["settle", DAM, "raised", "--limit", "0"], "0"),
+    (["settle", "nowhere", "raised"], "nowhere"),
+]
+
+
+@pytest.mark.parametrize(("words", "said"), WRONG, ids=[" ".join(words[2:]) for words, _ in WRONG])
+def test_wrong_words_give_one_message(capsys: Capture, words: list[str], said: str) -> None:
+    done = run(capsys, *words)
+    assert done.status == 2
+    assert said in done.err
+    assert done.out == ""
+    assert "Traceback" not in done.err
