@@ -14,14 +14,15 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from detente.analysis.arrays import Arrays
-from detente.analysis.compiled_board import Board, applies, board_of, kind_of
+from detente.analysis.classes import kind_of
+from detente.analysis.compiled_board import Board, applies, board_of
 from detente.analysis.compiled_lanes import LANES, best_in_lanes, least_in_lanes, stable_in_lanes
 from detente.analysis.compiled_least import Flags, Payoffs, best_within_reach, least_forced, stable
 from detente.analysis.compiled_play import Rules, Sink, Values, chain_in, sink_of, work_of
 from detente.conflict.lattice import CONCEPTS
 from detente.conflict.states import IntArray
 
-__all__ = ["Board", "applies", "board_of", "kind_of", "solve_draw", "solve_many"]
+__all__ = ["Board", "applies", "board_of", "solve_draw", "solve_many"]
 
 FIRST_ROOM = 256  # states a chain is first given room for; most reach fewer
 FEWEST_LANES = 6  # draws from which 32 lanes are quicker than one draw after the other

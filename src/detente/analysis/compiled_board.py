@@ -13,10 +13,11 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from detente.analysis.classes import kind_of
 from detente.analysis.play import OptionShock
 from detente.conflict.lattice import Lattice
 
-__all__ = ["Board", "Numbers", "applies", "board_of", "kind_of", "onward", "origin", "shaken", "signing", "unsigned"]
+__all__ = ["Board", "Numbers", "applies", "board_of", "onward", "origin", "shaken", "signing", "unsigned"]
 
 Numbers = NDArray[np.int32]
 
@@ -101,11 +102,6 @@ def board_of(lattice: Lattice, shocks: Sequence[OptionShock] = ()) -> Board:
         np.asarray([shock.rate for shock in shocks], dtype=float),
         _numbers(shock.number for shock in shocks),
     )
-
-
-def kind_of(count: int) -> type[np.int16 | np.int32]:
-    """The narrowest whole numbers that hold 0 … count − 1."""
-    return np.int16 if count <= 2**15 else np.int32
 
 
 def _numbers(values: Iterable[int]) -> Numbers:

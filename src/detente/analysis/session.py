@@ -8,7 +8,7 @@ from detente.analysis.beliefs import weights_today
 from detente.analysis.calibrate import Calibrated, calibrated
 from detente.analysis.chain import Tempi
 from detente.analysis.digest import digest_of
-from detente.analysis.solve import Progress, Settings, Solution, solution_of
+from detente.analysis.solve import Progress, Runner, Settings, Solution, solution_of
 from detente.analysis.structure import Structure, structure_of
 from detente.case import Case
 from detente.conflict.statement import Statement
@@ -18,14 +18,29 @@ __all__ = ["Session", "tempi_of"]
 
 
 class Session:
-    """A case being asked: its solutions under each rule, worked out once and kept."""
+    """A case being asked: its solutions under each rule, worked out once and kept.
 
-    def __init__(self, case: Case, settings: Settings | None = None, *, progress: Progress | None = None) -> None:
+    Parameters
+    ----------
+    progress
+        Called with (draws done, draws in all) while draws are worked out.
+    runner
+        Where draws are solved; see `detente.runners`. Every runner gives the same answers.
+    """
+
+    def __init__(
+        self,
+        case: Case,
+        settings: Settings | None = None,
+        *,
+        progress: Progress | None = None,
+        runner: Runner | None = None,
+    ) -> None:
         self.case = case
         self.settings = settings or Settings(tempi=tempi_of(case))
         self.structure: Structure = structure_of(case)
         self.digest = digest_of(case)
-        self._progress = progress
+        self._progress, self._runner = progress, runner
         self._solutions: dict[tuple[str, str], Solution] = {}
         self._calibration: Calibrated | None = None
         self._asked_calibration = False
@@ -62,7 +77,8 @@ class Session:
         The rates stay those that were fitted to the case as it is.
         """
         untuned = replace(case, tempo=replace(case.tempo, calibrate=None) if case.tempo else None)
-        return Session(untuned, replace(self.settings, tempi=self.tempi))
+        settings = replace(self.settings, tempi=self.tempi)
+        return Session(untuned, settings, progress=self._progress, runner=self._runner)
 
     @property
     def tempi(self) -> Tempi:
@@ -112,7 +128,7 @@ class Session:
         if (rule, key) not in self._solutions:
             settings = replace(self.settings, rule=rule)  # type: ignore[arg-type]
             self._solutions[rule, key] = solution_of(
-                self.case, settings, structure=structure, progress=self._progress
+                self.case, settings, structure=structure, progress=self._progress, runner=self._runner
             )
         return self._solutions[rule, key]
 

@@ -16,15 +16,30 @@ from detente.case import Case
 from detente.conflict.statement import Statement
 from detente.conflict.states import BoolArray, States
 
-__all__ = ["Progress", "Runner", "Settings", "Solution", "Solved", "one_by_one", "solution_of", "solve_draws"]
+__all__ = [
+    "Progress",
+    "Runner",
+    "Settings",
+    "Solution",
+    "Solved",
+    "Solver",
+    "large",
+    "one_by_one",
+    "portions",
+    "solution_of",
+    "solver_of",
+]
 
 FloatArray = NDArray[np.float64]
 Progress = Callable[[int, int], None]
-Solver = Callable[[Structure, Sequence[Draw], "Settings"], list[Arrays]]
+Solver = Callable[[Sequence[Draw]], list[Arrays]]
 Runner = Callable[[Structure, Sequence[Draw], "Settings", "Progress | None"], list[Arrays]]
 
 COMPILED_FROM = 20_000  # states times draws; below, compiled code takes longer to load than the work it saves
-TOGETHER = 64  # draws handed on at a time
+TOGETHER = 32  # draws handed on at a time: as many as are solved side by side
+MOST_COMPILED = 2**18  # states times parties up to which so many take less than a second, compiled
+MOST_PLAIN = 2**11  # the same for the definitions
+MOST_OPEN = 2**22  # payoffs of opened draws that are kept: 32 MB
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +100,20 @@ class _Solved(Sequence[Solved]):
     def __len__(self) -> int:
         return len(self.solution.arrays)
 
+    def __iter__(self) -> Iterator[Solved]:
+        progress, count = self.solution.progress, len(self)
+        for number in range(count):
+            yield self[number]
+            if progress:
+                progress(number + 1, count)
+
     def __getitem__(self, number: int) -> Solved:  # type: ignore[override]
         if not 0 <= number < len(self):
             raise IndexError(number)
-        known = self.solution.opened
+        known, structure = self.solution.opened, self.solution.structure
         if number not in known:
+            while len(known) * len(structure.states) * len(structure.case.parties) >= MOST_OPEN:
+                del known[next(iter(known))]
             known[number] = self.solution.open(number)
         return known[number]
 
@@ -106,12 +130,15 @@ class Solution:
         The draws with their weights.
     arrays
         Their chains, in the same order; draws that come to the same preferences share one.
+    progress
+        Called with (draws done, draws in all) whenever all draws are gone through.
     """
 
     structure: Structure
     ensemble: Ensemble
     settings: Settings
     arrays: tuple[Arrays, ...]
+    progress: Progress | None = field(default=None, repr=False)
     opened: dict[int, Solved] = field(default_factory=dict, repr=False)
     _shares: dict[float | None, "_Shares"] = field(default_factory=dict, repr=False)
     _masses: dict[tuple[bytes, float | None], FloatArray] = field(default_factory=dict, repr=False)
@@ -130,7 +157,7 @@ class Solution:
         """The same steps at other rates."""
         if tempi == self.settings.tempi:
             return self
-        return Solution(self.structure, self.ensemble, replace(self.settings, tempi=tempi), self.arrays)
+        return replace(self, settings=replace(self.settings, tempi=tempi), opened={}, _shares={}, _masses={})
 
     @property
     def case(self) -> Case:
@@ -162,7 +189,7 @@ class Solution:
     def shares(self, days: float | None = None) -> "_Shares":
         """How likely each reached state of each draw is, in the long run or after so many days."""
         if days not in self._shares:
-            self._shares[days] = _shares_of(self.arrays, self.settings.tempi, days, self.compiled)
+            self._shares[days] = _shares_of(self.arrays, self.settings.tempi, days, self.compiled, self.progress)
         return self._shares[days]
 
     @property
@@ -205,11 +232,15 @@ class _Shares:
         return np.add.reduceat(np.where(holds[self.states], self.mass, 0.0), self.first)
 
 
-def _shares_of(arrays: Sequence[Arrays], tempi: Tempi, days: float | None, compiled: bool) -> _Shares:
+def _shares_of(
+    arrays: Sequence[Arrays], tempi: Tempi, days: float | None, compiled: bool, progress: Progress | None
+) -> _Shares:
     known: dict[int, tuple[FloatArray, NDArray[np.int32]]] = {}
-    for each in arrays:
+    for number, each in enumerate(arrays, start=1):
         if id(each) not in known:
             known[id(each)] = _share(each, tempi, days, compiled)
+        if progress and number % TOGETHER == 0:
+            progress(number, len(arrays))
     found = [known[id(each)] for each in arrays]
     return _Shares(
         np.cumsum([0, *(len(each.states) for each in arrays)])[:-1],
@@ -268,36 +299,22 @@ def solution_of(
     chosen = settings or Settings()
     shared = structure or structure_of(case)
     draws = ensemble(case, draws=chosen.draws, rng=np.random.default_rng(chosen.seed))
-    arrays = (runner or one_by_one)(shared, draws.draws, chosen, progress)
-    return Solution(shared, draws, chosen, tuple(arrays))
+    first, which = shared.alike(draws.draws)  # equal draws are solved once, wherever that is
+    arrays = (runner or one_by_one)(shared, [draws.draws[number] for number in first], chosen, progress)
+    return Solution(shared, draws, chosen, tuple(arrays[number] for number in which), progress)
 
 
 def one_by_one(
     structure: Structure, draws: Sequence[Draw], settings: Settings, progress: Progress | None = None
 ) -> list[Arrays]:
-    """Solve draws in this process, one after the other; those that come to the same preferences once."""
-    found: list[Arrays] = []
-    known: dict[bytes, Arrays] = {}
-    solve = _solver(structure, settings, large(structure, len(draws)))
-    for draw in draws:
-        payoffs = structure.payoffs(draw)
-        key = b"".join(payoff.tobytes() for payoff in payoffs)
-        if key not in known:
-            known[key] = solve(draw)
-        found.append(known[key])
-        if progress and (len(found) % TOGETHER == 0 or len(found) == len(draws)):
+    """Solve draws in this process and thread."""
+    compiled = large(structure, len(draws))
+    solve, found = solver_of(structure, settings, compiled=compiled), list[Arrays]()
+    for some in portions(structure, draws, compiled=compiled):
+        found += solve(some)
+        if progress:
             progress(len(found), len(draws))
     return found
-
-
-def solve_draws(structure: Structure, draws: Sequence[Draw], settings: Settings) -> list[Arrays]:
-    """Solve some draws of many, the compiled way where it holds: the work of one worker."""
-    return list(_solved(structure, draws, settings))
-
-
-def _solved(structure: Structure, draws: Sequence[Draw], settings: Settings) -> Iterator[Arrays]:
-    solve = _solver(structure, settings, compiled=True)
-    yield from map(solve, draws)
 
 
 def large(structure: Structure, draws: int) -> bool:
@@ -305,21 +322,32 @@ def large(structure: Structure, draws: int) -> bool:
     return len(structure.states) * draws >= COMPILED_FROM
 
 
-def _solver(structure: Structure, settings: Settings, compiled: bool) -> Callable[[Draw], Arrays]:
+def portions(structure: Structure, draws: Sequence[Draw], *, compiled: bool) -> list[Sequence[Draw]]:
+    """The draws in portions that take less than a second each, however many workers there are."""
+    size = len(structure.states) * max(1, len(structure.case.parties))
+    together = (TOGETHER if size <= MOST_COMPILED else 1) if compiled else max(1, min(TOGETHER, MOST_PLAIN // size))
+    return [draws[low : low + together] for low in range(0, len(draws), together)]
+
+
+def solver_of(structure: Structure, settings: Settings, *, compiled: bool) -> Solver:
+    """What solves some draws of a structure: compiled where that is asked for and holds, else by the definitions.
+
+    Both give the same chains to the last bit.
+    """
     if compiled and structure.lattice is not None:
-        from detente.analysis.compiled import applies, board_of, solve_draw  # noqa: PLC0415 - slow to load
+        from detente.analysis.compiled import applies, board_of, solve_many  # noqa: PLC0415 - slow to load
 
         if applies(structure.lattice):
             board = board_of(structure.lattice, structure.shocks)
-            return lambda draw: solve_draw(
+            return lambda draws: solve_many(
                 board,
-                structure.payoffs(draw),
+                structure.payoffs(draws),
                 structure.start,
                 settings.rule,
                 minimal=settings.minimal,
                 agreements=settings.agreements,
             )
-    return lambda draw: _plainly(structure, draw, settings)
+    return lambda draws: [_plainly(structure, draw, settings) for draw in draws]
 
 
 def _play(structure: Structure, draw: Draw, settings: Settings) -> Play:

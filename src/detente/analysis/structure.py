@@ -1,11 +1,13 @@
 """From what a case says of wants to preferences over states, and so to games that can be solved."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
 from detente.analysis.beliefs import Draw, Order, weights_today
+from detente.analysis.classes import Classes, classes_of, kind_of
 from detente.analysis.play import OptionShock
 from detente.case import Case, Profile
 from detente.conflict.graph import GraphModel, graph_model
@@ -15,8 +17,6 @@ from detente.conflict.states import BoolArray, IntArray, States, enumerate_state
 from detente.errors import ModelError
 
 __all__ = ["Structure", "game_of", "preference_of", "structure_of"]
-
-MOST_KNOWN = 4_000  # orders whose payoffs are kept: 130 MB at 4,096 states
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,7 +36,7 @@ class Structure:
     start: int
     truths: tuple[tuple[BoolArray, ...], ...]
     lattice: Lattice | None
-    _known: dict[tuple[int, int, Order], IntArray] = field(default_factory=dict)
+    _classes: dict[tuple[int, int], Classes] = field(default_factory=dict)
 
     @property
     def shocks(self) -> tuple[OptionShock, ...]:
@@ -48,22 +48,47 @@ class Structure:
             if shock.option
         )
 
-    def payoffs(self, draw: Draw) -> list[IntArray]:
-        """[n] ordinal payoffs of each party in one draw; those of a profile and order are worked out once."""
-        return [
-            self._payoff(number, k, order)
-            for number, (k, order) in enumerate(zip(draw.profiles, draw.orders, strict=True))
-        ]
+    def classes(self, party: int, profile: int) -> Classes:
+        """The states that a profile of a party does not tell apart; of a party without profiles (−1), all."""
+        if (party, profile) not in self._classes:
+            self._classes[party, profile] = self._classed(party, profile)
+        return self._classes[party, profile]
 
-    def _payoff(self, party: int, profile: int, order: Order) -> IntArray:
-        key = party, profile, order
-        if key not in self._known:
-            if len(self._known) >= MOST_KNOWN:
-                self._known.clear()
-            wanted = self.case.parties[party].profiles[profile] if profile >= 0 else None
-            preference = self._preference(party, profile, wanted, order) if wanted else self._indifferent()
-            self._known[key] = preference.payoff
-        return self._known[key]
+    def _classed(self, party: int, profile: int) -> Classes:
+        if profile < 0:
+            return classes_of(self._indifferent(), np.zeros((0, len(self.states)), dtype=np.bool_))
+        wanted, truths = self.case.parties[party].profiles[profile], self.truths[party][profile]
+        ordered = bool(wanted.wants) and not wanted.ranking and not wanted.weights
+        return classes_of(preference_of(wanted, self.states, truths), truths if ordered else truths[:0])
+
+    def payoffs(self, draws: Sequence[Draw]) -> NDArray[np.signedinteger]:
+        """[draw, party, n] ordinal payoffs, in the narrowest whole numbers."""
+        out = np.empty((len(draws), len(self.case.parties), len(self.states)), dtype=kind_of(len(self.states)))
+        for party in range(len(self.case.parties)):
+            for profile, rows, orders in _by_profile([(draw.profiles[party], draw.orders[party]) for draw in draws]):
+                out[rows, party] = self.classes(party, profile).payoffs(orders)
+        return out
+
+    def alike(self, draws: Sequence[Draw]) -> tuple[IntArray, IntArray]:
+        """Which draws come to different preferences, as numbers of draws, and for each draw which of these it is."""
+        marks = np.stack([self._marks(party, draws) for party in range(len(self.case.parties))], axis=1)
+        _, first, which = np.unique(marks, axis=0, return_index=True, return_inverse=True)
+        rising = np.argsort(first)
+        place = np.empty(len(first), dtype=np.int64)
+        place[rising] = np.arange(len(first))
+        return first[rising], place[which.reshape(-1)]
+
+    def _marks(self, party: int, draws: Sequence[Draw]) -> IntArray:
+        """[draw] a number for the party's preference; the same where the preferences are."""
+        wanted = [(draw.profiles[party], draw.orders[party]) for draw in draws]
+        each, numbers = list(dict.fromkeys(wanted)), dict[bytes, int]()
+        found: dict[tuple[int, Order], int] = {}
+        for profile, rows, orders in _by_profile(each):
+            unknown = profile >= 0 and bool(self.case.parties[party].profiles[profile].unknown)
+            own = bytes([1]) + profile.to_bytes(4) if unknown else b""  # what is unknown is not in the payoffs
+            for row, mark in zip(rows, self.classes(party, profile).marks(orders), strict=True):
+                found[each[row]] = numbers.setdefault(own + mark, len(numbers))
+        return np.asarray([found[key] for key in wanted], dtype=np.int64)
 
     def game(self, draw: Draw) -> GraphModel:
         """The ordinary conflict of one draw."""
@@ -75,10 +100,22 @@ class Structure:
         return graph_model(self.case.conflict, preferences, states=self.states)
 
     def _preference(self, party: int, profile: int, wanted: Profile, order: Order) -> Preference:
+        if not wanted.unknown and not wanted.great_after and not any(want.great for want in wanted.wants):
+            return Preference(self.classes(party, profile).payoffs(np.asarray([order], dtype=np.int64))[0])
         return preference_of(wanted, self.states, self.truths[party][profile], order)
 
     def _indifferent(self) -> Preference:
         return Preference(np.zeros(len(self.states), dtype=np.int64))
+
+
+def _by_profile(wanted: Sequence[tuple[int, Order]]) -> Iterator[tuple[int, list[int], IntArray]]:
+    """Each profile, where it stands in the list, and the orders it has there [rows, k]."""
+    rows: dict[int, list[int]] = {}
+    for row, (profile, _) in enumerate(wanted):
+        rows.setdefault(profile, []).append(row)
+    for profile, own in rows.items():
+        orders = [wanted[row][1] for row in own]
+        yield profile, own, np.asarray(orders, dtype=np.int64).reshape(len(own), -1)
 
 
 def structure_of(case: Case, *, states: States | None = None, start: int | None = None) -> Structure:
