@@ -278,13 +278,45 @@ def _agreed(  # noqa: PLR0917 - compiled
         if worth[best] == OUT:
             return found
         t, worth[best] = mine[best], OUT
-        if rule.sanctions and _undone(board, values, rule.credible, s, t, members, work):
+        if _broken(board, values, rule, s, t, members, work) or _idle(board, values, rule, s, t, members, work):
             continue
         work.chosen[found] = t
         found += 1
         for place in range(len(mine)):
             if worth[place] != OUT and _dominates(payoff, members, t, mine[place]):
                 worth[place] = OUT
+
+
+@njit(cache=True, nogil=True)
+def _broken(  # noqa: PLR0917 - compiled
+    board: Board, values: Values, rule: Rules, s: int, t: int, members: int, work: Work
+) -> bool:
+    """Whether the rule knows sanctions, and the rest undoes what a member gains at t."""
+    return rule.sanctions and _undone(board, values, rule.credible, s, t, members, work)
+
+
+@njit(inline="always")
+def _idle(  # noqa: PLR0917 - compiled
+    board: Board, values: Values, rule: Rules, s: int, t: int, members: int, work: Work
+) -> bool:
+    """Whether a member could leave out its part of the way to t, with every member as well off and nothing undone."""
+    n, change = values.payoff.shape[1], board.codes[t] ^ board.codes[s]
+    for dm in range(len(board.owned)):
+        if members >> dm & 1:
+            x = board.place[board.codes[t] ^ (change & board.owned[dm])]
+            as_good = x < n and _as_good(values.payoff, members, x, t)
+            if as_good and not _broken(board, values, rule, s, x, members, work):
+                return True
+    return False
+
+
+@njit(inline="always")
+def _as_good(payoff: Payoffs, members: int, one: int, other: int) -> bool:
+    """Whether every member is at least as well off at one as at the other."""
+    for dm in range(payoff.shape[0]):  # noqa: SIM110 - a generator does not compile
+        if members >> dm & 1 and payoff[dm, one] < payoff[dm, other]:
+            return False
+    return True
 
 
 @njit(inline="always")

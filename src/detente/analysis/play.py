@@ -8,9 +8,10 @@ sense of the rule. It takes its most preferred one, ties evenly.
 
 *Agreement.* A coalition H of two or more DMs has an agreement t if t changes only options of H, at least one of
 each member; every member strictly prefers t; no member's gain is undone by a sanction of the rest in the sense of
-the rule; and t is undominated for H among such states, ties evenly. With `minimal`, a coalition acts only when no
-part of it can already agree. Nothing binds: who can credibly improve by breaking its word will, and the chain shows
-it.
+the rule; no member's part is idle; and t is undominated for H among such states, ties evenly. A part is idle if it
+could be left out with every member as well off and nothing undone: an option that nobody cares for lets nobody in.
+With `minimal`, a coalition acts only when no part of it can already agree. Nothing binds: who can credibly improve by
+breaking its word will, and the chain shows it.
 
 *Shock.* An option changes by itself, at a rate that the case states; a shock into a state that cannot occur does not
 happen. Nobody reckons with shocks: moves, agreements and sanctions are judged as if none were to come.
@@ -177,7 +178,7 @@ class Play:
         open_to = np.flatnonzero(self._in_their_hands(coalition, state) & self._all_prefer(coalition, state))
         while len(open_to):
             best = open_to[_undominated(payoffs[:, open_to])]
-            broken = [target for target in best if self._undone(coalition, state, int(target))]
+            broken = [target for target in best if not self._kept(coalition, state, int(target))]
             if not broken:
                 return best
             open_to = np.setdiff1d(open_to, broken)
@@ -205,6 +206,27 @@ class Play:
         for dm in coalition:
             within &= (change & moves.owned[dm]) != 0
         return within
+
+    def _kept(self, coalition: Sequence[int], state: int, target: int) -> bool:
+        """Whether nobody undoes a target, and no member's part in it is idle."""
+        if self._undone(coalition, state, target):
+            return False
+        lesser = (self._without(dm, state, target) for dm in coalition)
+        return all(each is None or self._falls_short(coalition, state, target, each) for each in lesser)
+
+    def _without(self, focal: int, state: int, target: int) -> int | None:
+        """The target without what one DM changes; None where it cannot occur."""
+        codes, moves = self.game.states.codes, self.game.moves
+        assert isinstance(moves, OptionMoves)  # noqa: S101 - otherwise there is nothing to agree on
+        code = codes[target] ^ ((codes[target] ^ codes[state]) & moves.owned[focal])
+        place = int(np.searchsorted(codes, code))
+        return place if place < len(codes) and codes[place] == code else None
+
+    def _falls_short(self, coalition: Sequence[int], state: int, target: int, lesser: int) -> bool:
+        """Whether a lesser target is worse for some member, or would be undone."""
+        payoffs = [self.game.preferences[dm].payoff for dm in coalition]
+        worse = any(payoff[lesser] < payoff[target] for payoff in payoffs)
+        return worse or self._undone(coalition, state, lesser)
 
     def _undone(self, coalition: Sequence[int], state: int, target: int) -> bool:
         """Whether a sanction of the rest takes away what a member gained."""

@@ -205,8 +205,10 @@ def _agreed(arena: Arena, one: _One, s: int, members: int, room: _Room) -> int:
     while True:
         found = _undominated(one.payoff, members, room)
         kept_promise = True
-        for f in range(found if arena.sanctions else 0):
-            if _undone(arena, one, s, room.chosen[f], members, room):
+        for f in range(found):
+            if _broken(arena, one, s, room.chosen[f], members, room) or _idle(
+                arena, one, s, room.chosen[f], members, room
+            ):
                 room.broken[room.chosen[f]] = True
                 kept_promise = False
         if kept_promise:
@@ -216,6 +218,38 @@ def _agreed(arena: Arena, one: _One, s: int, members: int, room: _Room) -> int:
         room.broken[t] = False
         t = room.onward[t]
     return found
+
+
+@njit(cache=True, nogil=True)
+def _broken(  # noqa: PLR0917 - compiled
+    arena: Arena, one: _One, s: int, t: int, members: int, room: _Room
+) -> bool:
+    """Whether the rule knows sanctions, and the rest undoes what a member gains at t."""
+    return arena.sanctions and _undone(arena, one, s, t, members, room)
+
+
+@njit(cache=True, nogil=True)
+def _idle(  # noqa: PLR0917 - compiled
+    arena: Arena, one: _One, s: int, t: int, members: int, room: _Room
+) -> bool:
+    """Whether a member could leave out its part of the way to t, with every member as well off and nothing undone."""
+    change = arena.codes[t] ^ arena.codes[s]
+    for dm in range(len(arena.owned)):
+        if members >> dm & 1:
+            x = arena.place[arena.codes[t] ^ (change & arena.owned[dm])]
+            as_good = x < len(arena.codes) and _as_good(one.payoff, members, x, t)
+            if as_good and not _broken(arena, one, s, x, members, room):
+                return True
+    return False
+
+
+@njit(cache=True, nogil=True)
+def _as_good(payoff: Numbers, members: int, one: int, other: int) -> bool:
+    """Whether every member is at least as well off at one as at the other."""
+    for dm in range(payoff.shape[0]):  # noqa: SIM110 - a generator does not compile
+        if members >> dm & 1 and payoff[dm, one] < payoff[dm, other]:
+            return False
+    return True
 
 
 @njit(cache=True, nogil=True)
