@@ -11,10 +11,10 @@ from math import isnan
 from typing import Any, Literal
 
 from detente.analysis.solve import Settings
-from detente.case import Question, Warrant
+from detente.case import Cited, Question, Warrant
 from detente.forecast import OutsideView
 
-__all__ = ["Answer", "Confidence", "Reliance", "mainly_assumed"]
+__all__ = ["Answer", "Confidence", "Reliance", "is_cited", "mainly_assumed"]
 
 Confidence = Literal["low", "moderate", "high"]
 
@@ -103,12 +103,14 @@ class Answer:
         return max(known) - min(known) if known else 0.0
 
 
+def is_cited(warrant: Warrant) -> bool:
+    """Whether a passage or an outside source stands behind a number."""
+    return isinstance(warrant, Cited) and bool(warrant.evidence or warrant.source)
+
+
 def mainly_assumed(answer: Answer) -> bool:
     """Whether most of what moves the answer is assumed or has no warrant."""
-    swings = [
-        (each.swing, bool(getattr(each.warrant, "evidence", ()) or getattr(each.warrant, "source", "")))
-        for each in answer.rests_on
-    ]
+    swings = [(each.swing, is_cited(each.warrant)) for each in answer.rests_on]
     total = sum(swing for swing, _ in swings)
     cited = sum(swing for swing, known in swings if known)
     return total == 0 or cited < total / 2

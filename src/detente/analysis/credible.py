@@ -40,6 +40,10 @@ class Credible:
     rank, length
         Where the statement stands now in the party's likeliest profile that has it (1 is most important), and how
         long that order is; rank 0: it stands in none.
+    meant
+        How likely it is that the party has a profile in which the statement stands.
+    broken_if_meant
+        Of the ends with X in those draws, the share that lacks Y; NaN where there are none.
     binding_rank
         The lowest rank at which it would bind in every profile of the party; None if it would at none.
     by_rank
@@ -52,13 +56,15 @@ class Credible:
     broken_if_happens: float
     rank: int
     length: int
+    meant: float
+    broken_if_meant: float
     binding_rank: int | None
     by_rank: tuple[float, ...]
     label: Label
 
 
 def duty_and_release(statement: Statement) -> tuple[Statement, Statement]:
-    """X and Y of a precondition "not X unless Y".
+    """X and Y of a precondition "not X unless Y"; a duty D unless Y guards against "not D".
 
     Raises
     ------
@@ -68,9 +74,13 @@ def duty_and_release(statement: Statement) -> tuple[Statement, Statement]:
     match statement:
         case Unless(Not(x), y) | Or((Not(x), y)):
             return x, y
+        case Unless(duty, y):
+            return Not(duty), y
         case If(y, x):
             return x, y
-    raise CaseError(f'expected a precondition of the form "not X unless Y" or "Y if X", got "{statement}"')
+    raise CaseError(
+        f'expected a precondition of the form "not X unless Y", "D unless Y" or "Y if X", got "{statement}"'
+    )
 
 
 def credible_of(session: Session, statement: Statement, party: int, text: str, days: float | None) -> Credible:
@@ -86,6 +96,7 @@ def credible_of(session: Session, statement: Statement, party: int, text: str, d
     x, y = duty_and_release(statement)
     happens, broken = (_chance(session, each, days) for each in (x, And((x, Not(y)))))
     rank, length = _rank_of(session, statement, party)
+    meant, broken_if_meant = _if_meant(session, statement, party, days)
     longest = max((len(profile.wants) for profile in session.case.parties[party].profiles), default=0)
     moved = tuple(
         _chance(session.varied(_standing(session.case, party, statement, text, at)), And((x, Not(y))), days)
@@ -93,7 +104,8 @@ def credible_of(session: Session, statement: Statement, party: int, text: str, d
     )
     binding = [at for at, chance in enumerate(moved, start=1) if chance <= BINDS * max(happens, BINDS)]
     ratio = broken / happens if happens > 0 else float("nan")
-    return Credible(party, happens, broken, ratio, rank, length, _last_of_first_run(binding), moved, _label(ratio))
+    lowest = _last_of_first_run(binding)
+    return Credible(party, happens, broken, ratio, rank, length, meant, broken_if_meant, lowest, moved, _label(ratio))
 
 
 def _label(ratio: float) -> Label:
@@ -113,17 +125,36 @@ def _chance(session: Session, statement: Statement, days: float | None) -> float
     return float(solution.weights() @ solution.masses(solution.holds(statement), days))
 
 
+def _places(session: Session, statement: Statement, party: int) -> dict[int, int]:
+    """For each profile of the party that has the statement, where it stands there; 1 is most important."""
+    truth = session.structure.states.holds(statement)
+    found = {}
+    for k, profile in enumerate(session.case.parties[party].profiles):
+        rows = session.structure.truths[party][k]
+        same = [number for number in range(len(profile.wants)) if np.array_equal(rows[number], truth)]
+        if same:
+            found[k] = same[0] + 1
+    return found
+
+
 def _rank_of(session: Session, statement: Statement, party: int) -> tuple[int, int]:
     """Where it stands in the likeliest profile that has it (1 is most important), and how long that is."""
-    truth = session.structure.states.holds(statement)
-    profiles = session.case.parties[party].profiles
-    weights = session.weights[session.case.parties[party].id]
-    for k in sorted(range(len(profiles)), key=lambda k: -weights[k]):
-        rows = session.structure.truths[party][k]
-        same = [number for number in range(len(profiles[k].wants)) if np.array_equal(rows[number], truth)]
-        if same:
-            return same[0] + 1, len(profiles[k].wants)
-    return 0, 0
+    weights, places = session.weights[session.case.parties[party].id], _places(session, statement, party)
+    if not places:
+        return 0, 0
+    likeliest = max(places, key=lambda k: weights[k])
+    return places[likeliest], len(session.case.parties[party].profiles[likeliest].wants)
+
+
+def _if_meant(session: Session, statement: Statement, party: int, days: float | None) -> tuple[float, float]:
+    """How likely it is that the party has the statement, and how often it is broken where it does."""
+    x, y = duty_and_release(statement)
+    solution, places = session.solution, _places(session, statement, party)
+    has = np.asarray([draw.profiles[party] in places for draw in solution.ensemble.draws])
+    weights = np.where(has, solution.weights(), 0.0)
+    happens = float(weights @ solution.masses(solution.holds(x), days))
+    broken = float(weights @ solution.masses(solution.holds(And((x, Not(y)))), days))
+    return float(weights.sum()), broken / happens if happens > 0 else float("nan")
 
 
 def _standing(case: Case, party: int, statement: Statement, text: str, rank: int) -> Case:

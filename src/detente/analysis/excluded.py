@@ -11,7 +11,7 @@ from detente.analysis.session import Session
 from detente.analysis.solve import Solved
 from detente.conflict.states import BoolArray, IntArray
 
-__all__ = ["Answered", "Bargain", "Excluded", "Vantage", "excluded_of"]
+__all__ = ["Answered", "Bargain", "Excluded", "Vantage", "able_of", "excluded_of"]
 
 MOST_BARGAINS = 5  # for each state it starts from
 MOST_ENDS = 3  # likely ends from which the coalition is looked at, besides the status quo
@@ -82,6 +82,12 @@ def _vantage(session: Session, coalition: tuple[int, ...], state: int) -> Vantag
             found[target].append((float(weight), solved))
     bargains = [_bargain(coalition, state, target, draws) for target, draws in found.items()]
     return Vantage(state, able, tuple(sorted(bargains, key=lambda b: (-b.share, b.target))[:MOST_BARGAINS]))
+
+
+def able_of(session: Session, coalition: Sequence[int]) -> BoolArray:
+    """[draw] whether the coalition can agree on anything from the status quo."""
+    members, start = tuple(sorted(coalition)), session.structure.start
+    return np.asarray([len(gains_of(solved, members, start)) > 0 for solved in session.solution.solved])
 
 
 def gains_of(solved: Solved, coalition: tuple[int, ...], state: int) -> IntArray:

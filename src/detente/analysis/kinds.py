@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 
 from detente.analysis.choose import choice_of, chosen
-from detente.analysis.credible import credible_of
+from detente.analysis.credible import credible_of, duty_and_release
 from detente.analysis.effect import effect_of
-from detente.analysis.excluded import excluded_of
+from detente.analysis.excluded import able_of, excluded_of
 from detente.analysis.holds import holds_of
 from detente.analysis.matters import matters_of
 from detente.analysis.obstacles import obstacles_to
@@ -21,7 +21,7 @@ from detente.analysis.session import Session
 from detente.analysis.settle import settlement_of
 from detente.analysis.solve import FloatArray, Solution
 from detente.case import Case, Question
-from detente.conflict.statement import And, Statement, names
+from detente.conflict.statement import And, Not, Statement, names
 from detente.errors import CaseError, ModelError, did_you_mean
 
 __all__ = ["KINDS", "Finding", "Measure", "Probability"]
@@ -99,9 +99,14 @@ def _no_rest(solution: Solution) -> float:
 
 
 def outcome(session: Session, question: Question) -> Finding:
-    """Where the conflict ends, or is by a date: the likeliest states, each with a path to it."""
+    """Where the conflict ends, or is by a date: the likeliest states, each with a path to it.
+
+    Its probability is that of the likeliest end.
+    """
     days = days_until(session.case, question)
-    return Finding(outcome_of(session.solution, session.case, days), days=days)
+    found = outcome_of(session.solution, session.case, days)
+    likeliest = np.isin(np.arange(len(session.structure.states)), found.ends[0].states)
+    return Finding(found, lambda solution, weights: float(weights @ solution.masses(likeliest, days)), days)
 
 
 def obstacles(session: Session, question: Question) -> Finding:
@@ -129,9 +134,20 @@ def matters(session: Session, question: Question) -> Finding:
 
 
 def credible(session: Session, question: Question) -> Finding:
-    """Whether a precondition binds, bends or is a bluff."""
+    """Whether a precondition binds, bends or is a bluff.
+
+    Its probability is that it is broken, where what it guards against comes about.
+    """
     of, days = _wanted(question), days_until(session.case, question)
-    return Finding(credible_of(session, of, _holder(session.case, question), question.of_text, days), days=days)
+    guarded, release = duty_and_release(of)
+    broken = And((guarded, Not(release)))
+
+    def measure(solution: Solution, weights: FloatArray) -> float:
+        among = weights @ solution.masses(solution.holds(guarded), days)
+        return float(weights @ solution.masses(solution.holds(broken), days) / among) if among > 0 else float("nan")
+
+    found = credible_of(session, of, _holder(session.case, question), question.of_text, days)
+    return Finding(found, measure, days)
 
 
 def _holder(case: Case, question: Question) -> int:
@@ -154,13 +170,17 @@ def holds(session: Session, question: Question) -> Finding:
 
 
 def excluded(session: Session, question: Question) -> Finding:
-    """What a coalition can do over the others' heads."""
+    """What a coalition can do over the others' heads.
+
+    Its probability is that it can do anything from the status quo.
+    """
     named = question.settings.get("coalition", ())
     ids = [party.id for party in session.case.parties]
     members = [ids.index(each) for each in named if each in ids]
     if not 2 <= len(set(members)) < len(ids):
         raise CaseError(f'question "{question.id}": coalition: expected two parties or more, but not all of {ids}')
-    return Finding(excluded_of(session, members))
+    able = able_of(session, members)  # whether they can is no matter of how far they look ahead
+    return Finding(excluded_of(session, members), lambda _, weights: float(weights @ able))
 
 
 def choose(session: Session, question: Question) -> Finding:

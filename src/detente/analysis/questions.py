@@ -4,18 +4,20 @@ from dataclasses import replace
 
 import numpy as np
 
-from detente.analysis.answer import Answer, Confidence
+from detente.analysis.answer import Answer, Confidence, is_cited
 from detente.analysis.kinds import KINDS, Finding, Measure
 from detente.analysis.play import RULES
 from detente.analysis.reliance import reliances
 from detente.analysis.session import Session
 from detente.analysis.solve import Solution
-from detente.case import Question
+from detente.case import Assumed, Case, Cited, Question
 from detente.errors import CaseError, UnknownName, did_you_mean
 from detente.forecast.base_rate import OutsideView, named_in, outside_view
 
 __all__ = ["answer", "answers"]
 
+DISAGREE, DIFFER = 0.25, 0.1  # rule spreads of which the first makes confidence low, the second not high
+WIDE = 0.3  # a belief range that keeps confidence from being high
 JACKKNIFE_PARTS = 20  # enough for an error that is itself right to about a sixth
 
 
@@ -83,7 +85,7 @@ def _measured(session: Session, bare: Answer, found: Finding) -> Answer:
         rules={rule: measure(other, other.weights()) for rule in RULES for other in [session.under(rule)]},
         rests_on=leaning[:3],
     )
-    level, reason = confidence(valued)
+    level, reason = confidence(valued, session.case)
     return replace(valued, confidence=level, confidence_reason=reason)
 
 
@@ -105,15 +107,34 @@ def standard_error(solution: Solution, measure: Measure) -> float:
     return 0.0 if np.isnan(error) else error
 
 
-def confidence(given: Answer) -> tuple[Confidence, str]:
-    """How far the answer can be relied on: from the evidence behind it and the spread between rules."""
-    cited = [each for each in given.rests_on if getattr(each.warrant, "evidence", ())]
-    if given.rule_spread > 0.25 or not cited:
-        return "low", "the play rules disagree" if given.rule_spread > 0.25 else "it rests on assumptions"
+def confidence(given: Answer, case: Case) -> tuple[Confidence, str]:
+    """How far the answer can be relied on: from the evidence behind it and the spread between rules.
+
+    It is never high where the weight of any profile is assumed: an input that an answer does not lean on today may
+    still be wrong.
+    """
+    if given.rule_spread > DISAGREE:
+        return "low", "the play rules disagree"
+    if not given.rests_on:
+        return "low", "no input was given a range, so that nothing tells how far it could be off"
+    cited = [is_cited(each.warrant) for each in given.rests_on]
+    if not any(cited):
+        return "low", "it rests on assumptions"
     low, high = given.belief_range or (0.0, 1.0)
-    if given.rule_spread > 0.1 or high - low > 0.3 or len(cited) < len(given.rests_on):
+    if given.rule_spread > DIFFER or high - low > WIDE or not all(cited):
         return "moderate", "part of what it rests on is assumed, or it moves with what is uncertain"
+    if any(isinstance(p.warrant, Assumed) for party in case.parties for p in party.profiles):
+        return "moderate", "what moves it is cited and the play rules agree, but weights of profiles are assumed"
+    if len(_documents(given, case)) == 1:
+        return "moderate", "what moves it rests on one document, though the play rules agree"
     return "high", "it rests on cited passages, and the play rules agree"
+
+
+def _documents(given: Answer, case: Case) -> set[str]:
+    """The documents, and outside sources, on which the inputs that move an answer most stand."""
+    warrants = [each.warrant for each in given.rests_on if isinstance(each.warrant, Cited)]
+    items = [case.ledger.items.get(id) for warrant in warrants for id in warrant.evidence]
+    return {item.content.source for item in items if item} | {each.source for each in warrants if each.source}
 
 
 def answers(session: Session) -> tuple[Answer, ...]:

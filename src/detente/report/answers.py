@@ -1,8 +1,9 @@
 """Answers as sentences: what a person reads first, then what stands behind it."""
 
 from collections.abc import Callable
+from math import isnan
 
-from detente.analysis.answer import Answer, mainly_assumed
+from detente.analysis.answer import Answer, is_cited, mainly_assumed
 from detente.analysis.choose import Chosen
 from detente.analysis.credible import Credible
 from detente.analysis.effect import Effect
@@ -49,6 +50,7 @@ from detente.report.words import (
 __all__ = ["caveats", "doubts", "headline", "table_of"]
 
 MOST_ROWS = 8  # obstacles in a table
+ALIKE = 0.0005  # a difference between rules that no percentage shows
 MOST_NAMED = 3  # obstacles in a headline; the table has the rest
 
 
@@ -87,7 +89,7 @@ def _assumed(answer: Answer, case: Case) -> bool:
     """Whether most of what the answer rests on is assumed; where nothing moves it, most of what the case says."""
     if any(each.swing > 0 for each in answer.rests_on):
         return mainly_assumed(answer)
-    known = [bool(getattr(w, "evidence", ()) or getattr(w, "source", "")) for _, w in warrants(case) if w is not None]
+    known = [is_cited(warrant) for _, warrant in warrants(case) if warrant is not None]
     return 2 * sum(known) < len(known) or not known
 
 
@@ -107,8 +109,6 @@ def doubts(answer: Answer) -> list[str]:
 def three_doubts(answer: Answer) -> list[tuple[str, str, str]]:
     """Belief range, sampling error and rule spread: name, value, and what moves it."""
     low, high = answer.belief_range or (float("nan"), float("nan"))
-    values = list(answer.rules.values())
-    rules = joined([f"{percent(value)} under {rule.replace('_', ' ')}" for rule, value in answer.rules.items()])
     sampled = (
         ("none", "all combinations of what the parties may want were worked out")
         if answer.exact
@@ -117,10 +117,16 @@ def three_doubts(answer: Answer) -> list[tuple[str, str, str]]:
     return [
         ("Belief range", f"{percent(low)} to {percent(high)}", "as drivers and profile weights move one at a time"),
         ("Sampling error", *sampled),
-        ("Rule spread", f"{percent(min(values))} to {percent(max(values))}", rules)
-        if values
-        else ("Rule spread", "none", "one rule"),
+        _rule_spread(answer),
     ]
+
+
+def _rule_spread(answer: Answer) -> tuple[str, str, str]:
+    known = [value for value in answer.rules.values() if not isnan(value)]
+    if not known or max(known) - min(known) < ALIKE:
+        return "Rule spread", "none", "the same under every rule of play"
+    rules = joined([f"{percent(value)} under {rule.replace('_', ' ')}" for rule, value in answer.rules.items()])
+    return "Rule spread", f"{percent(min(known))} to {percent(max(known))}", rules
 
 
 def _probability(detail: Probability, answer: Answer, case: Case, _: States) -> list[str]:

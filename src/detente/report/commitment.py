@@ -5,7 +5,6 @@ from math import isnan
 from typing import Any
 
 from detente.analysis.answer import Answer
-from detente.analysis.beliefs import weights_today
 from detente.analysis.credible import Credible
 from detente.analysis.excluded import Answered, Bargain, Excluded, Vantage
 from detente.analysis.holds import Guarantee, Holding, Holds
@@ -75,25 +74,26 @@ def _bare(text: str) -> str:
 
 
 def _standing(found: Credible, answer: Answer, case: Case) -> str:
-    """In which profiles the precondition stands, and how likely those are."""
-    party, today = case.parties[found.party], weights_today(case)[case.parties[found.party].id]
-    holding = [
-        f"“{profile.name}” ({percent(weight)})"
-        for profile, weight in zip(party.profiles, today, strict=True)
-        if any(want.statement == answer.question.of for want in profile.wants)
-    ]
+    """In which profiles the precondition stands, how likely those are, and whether it is kept where it is meant."""
+    party = case.parties[found.party]
     if not found.rank:
         return f"It stands in none of {party.name}'s profiles, word for word"
-    where = f"in {joined(holding)}" if holding else "in part of the profiles"
-    return f"For {party.name} it stands {where}, {_place(found.rank)} of {found.length} wants"
+    holding = [p.name for p in party.profiles if any(want.statement == answer.question.of for want in p.wants)]
+    where = joined([f"“{name}”" for name in holding]) or "part of its profiles"
+    said = f"{party.name} means it in {where} ({percent(found.meant)}), {_place(found.rank)} of {found.length} wants"
+    if isnan(found.broken_if_meant):
+        return f"{said}, where it is never put to the test"
+    return f"{said}, where it is " + (
+        f"broken in {percent(found.broken_if_meant)}" if found.broken_if_meant > 0 else "kept"
+    )
 
 
 def _binding(found: Credible) -> str:
     if found.binding_rank is None:
         return "put first in every profile, it would still be broken at times"
     if found.binding_rank == 1:
-        return "to bind it would have to stand first in every profile"
-    return f"to bind it would have to stand {_place(found.binding_rank)} or higher in every profile"
+        return "to bind at all it would have to stand first in every profile"
+    return f"to bind at all it would have to stand {_place(found.binding_rank)} or higher in every profile"
 
 
 def _place(rank: int) -> str:
@@ -119,6 +119,8 @@ def credible_data(found: Credible, case: Case, _: States) -> dict[str, Any]:
         "broken_if_happens": None if isnan(found.broken_if_happens) else found.broken_if_happens,
         "rank": found.rank or None,
         "length": found.length,
+        "meant": found.meant,
+        "broken_if_meant": None if isnan(found.broken_if_meant) else found.broken_if_meant,
         "binding_rank": found.binding_rank,
         "by_rank": list(found.by_rank),
     }

@@ -1,5 +1,6 @@
 """Sweeps, unknowns and choices, in words, tables and data."""
 
+from collections import defaultdict
 from typing import Any
 
 import numpy as np
@@ -85,7 +86,7 @@ def matters_sentences(found: Matters, answer: Answer, case: Case, _: States) -> 
     ends = joined([f"{percent(mean)} if {joined(list(names))}" for names, _, mean in first.by_profile], last="or")
     return [
         f"What {who} wants makes {percent(first.total)} of what is unknown about {text} "
-        f"({chance(found.estimate)}{by_date(answer)}).",
+        f"({percent(found.estimate)}{by_date(answer)}).",
         f"Learning it would move the answer by {100 * first.learning:.0f} percentage points on average: {ends}.",
     ]
 
@@ -141,20 +142,25 @@ def choose_sentences(found: Chosen, _: Answer, case: Case, __: States) -> list[s
     if found.vetoed:
         said = "; ".join(f"{a} (by {joined([names[p] for p in who])})" for a, who in found.vetoed)
         lines.append(f"Vetoed: {said}.")
-    tight = min(found.ranges, key=lambda r: min(r.today - r.low, r.high - r.today) or 1.0)
-    lines.append(
-        f"The winner stands while the weight of {tight.criterion} lies between {percent(tight.low)} and "
-        f"{percent(tight.high)} ({percent(tight.today)} now)."
-    )
+    tight = min(found.ranges, key=lambda r: r.high - r.low)
+    if tight.low <= 0 and tight.high >= 1:
+        lines.append("By the Nash product it wins whatever any one criterion weighs.")
+    else:
+        lines.append(
+            f"By the Nash product it wins while the weight of {tight.criterion} lies between {percent(tight.low)} "
+            f"and {percent(tight.high)} ({percent(tight.today)} now)."
+        )
     return lines
 
 
 def _winners(winners: dict[str, tuple[str, ...]]) -> str:
     """Who wins by which rule; once where the rules agree."""
     rules = {"nash_product": "the Nash product", "maximin": "the worst placed party", "borda": "Borda count"}
-    if len({winners[rule] for rule in rules}) == 1:
-        return f"{joined(list(winners['borda']))}, by {joined(list(rules.values()))} alike"
-    return "; ".join(f"{joined(list(winners[rule]))} by {name}" for rule, name in rules.items())
+    by: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for rule, name in rules.items():
+        by[winners[rule]].append(name)
+    alike = " alike" if len(by) == 1 else ""
+    return raised("; ".join(f"{joined(list(names))}, by {joined(own)}{alike}" for names, own in by.items()))
 
 
 def choose_table(found: Chosen, case: Case, _: Letters) -> Table:
