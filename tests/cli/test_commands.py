@@ -43,6 +43,11 @@ def test_graph_form_uses_labels(capsys: Capture) -> None:
     assert done.data["concepts"]["sequential"]["equilibria"] == ["2", "3", "4"]
 
 
+def test_a_verdict_that_cycles_is_never_a_boolean(capsys: Capture) -> None:
+    done = run(capsys, "stability", str(bundled("syria-iraq-1975")), "--concept", "non_myopic", "--json")
+    assert done.data["concepts"]["non_myopic"]["cycles"] == {"syria": ["NYN", "NYY"], "iraq": ["NNN"]}
+
+
 def test_explain_gives_the_witness(capsys: Capture) -> None:
     done = run(capsys, "explain", ELMIRA, "NYNNN", "--party", "local", "--json")
     verdict = done.data["verdicts"][0]

@@ -58,10 +58,22 @@ def _data(game: GraphModel, verdicts: dict[str, Any]) -> dict[str, Any]:
                     for number, dm in enumerate(game.conflict.decision_makers)
                 },
                 "equilibria": [ids[s] for s in np.flatnonzero(verdict.all(axis=0))],
+                **({"cycles": cycles} if (cycles := _cycles(game, name)) else {}),
             }
             for name, verdict in verdicts.items()
         },
     }
+
+
+def _cycles(game: GraphModel, name: str) -> dict[str, list[str]]:
+    """For each party the states for which a verdict without horizon never settles: neither stable nor unstable."""
+    if concept(name).name != "non_myopic":
+        return {}
+    from detente.conflict.foresight import non_myopic
+
+    parties = enumerate(game.conflict.decision_makers)
+    cycling = {dm.id: np.flatnonzero(non_myopic(game, number).cycles) for number, dm in parties}
+    return {id: [game.states.pattern(int(s)) for s in states] for id, states in cycling.items() if len(states)}
 
 
 def _show(game: GraphModel, verdicts: dict[str, Any], *, every: bool) -> None:
@@ -77,6 +89,9 @@ def _show(game: GraphModel, verdicts: dict[str, Any], *, every: bool) -> None:
     if len(rows) > MOST_ROWS and not every:
         click.echo(f"… and {len(rows) - MOST_ROWS:,} more; --all or --json lists them.", err=True)
     click.echo("● equilibrium   ○ stable for some of the parties   · for none", err=True)
+    for name in verdicts:
+        for id, states in _cycles(game, name).items():
+            click.echo(f"{concept(name).label} of {id} never settles (cycles) at {', '.join(states)}.", err=True)
 
 
 def _cell(verdict: Any) -> str:
