@@ -1,4 +1,4 @@
-"""Laws of play and of the chain it makes; a simulation of the same chain agrees with its exact solution."""
+"""Laws of play and of the chain it makes; see `test_tempo` for rates, dates and a simulation of the same chain."""
 
 from dataclasses import replace
 
@@ -58,25 +58,6 @@ def test_scaling_all_rates_scales_time_alone(seed: int) -> None:
     assert state_after(chain, TEMPI, 400) == pytest.approx(state_after(chain, fast, 100), abs=1e-9)
 
 
-@pytest.mark.parametrize("seed", [0, 3, 5])
-def test_ten_thousand_walks_end_where_the_solution_says(seed: int) -> None:
-    chain = chain_from(play_of(seed), 0)
-    ends = ends_of(chain, TEMPI)
-    rng, walks = np.random.default_rng(seed), 10_000
-    place = {int(s): k for k, s in enumerate(chain.states)}
-    home = {s: number for number, group in enumerate(ends.classes) for s in group}
-    count = np.zeros(len(ends.classes))
-    for _ in range(walks):
-        state = int(chain.states[0])
-        while state not in home:
-            steps = chain.steps[place[state]]
-            rates = np.asarray([TEMPI.rate(step) for step in steps])
-            state = steps[rng.choice(len(steps), p=rates / rates.sum())].target
-        count[home[state]] += 1
-    error = np.sqrt(ends.chances * (1 - ends.chances) / walks)
-    assert (abs(count / walks - ends.chances) <= 4 * error + 1e-12).all()
-
-
 @pytest.mark.parametrize("seed", SEEDS)
 def test_an_agreement_is_better_for_every_member_and_changes_only_their_options(seed: int) -> None:
     play = play_of(seed)
@@ -87,3 +68,24 @@ def test_an_agreement_is_better_for_every_member_and_changes_only_their_options(
             changed = set(game.states.options_taken(state)) ^ set(game.states.options_taken(step.target))
             owners = {o.owners[0] for o in conflict.options if o.id in changed}
             assert owners == {conflict.decision_makers[dm].id for dm in step.movers}
+
+
+@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize("seed", [6, 26, 27, 62, 87])
+def test_nobody_takes_part_in_an_agreement_idly(seed: int, rule: str) -> None:
+    """Without a member's part, some member is worse off, or the rest undoes it."""
+    play = play_of(seed, rule)
+    game, seen = play.game, 0
+    for state in range(len(game)):
+        for step in (step for step in play.steps(state) if step.kind == "agreement"):
+            for dm in step.movers:
+                own = {o.id for o in game.conflict.options if o.owners[0] == game.conflict.decision_makers[dm].id}
+                here, there = (set(game.states.options_taken(s)) for s in (state, step.target))
+                lesser = [
+                    s for s in range(len(game)) if set(game.states.options_taken(s)) == there - own | here & own
+                ]
+                worse = [any(game.prefers(m, s, step.target) for m in step.movers) for s in lesser]
+                undone = [play._undone(step.movers, state, s) for s in lesser]
+                assert all(w or u for w, u in zip(worse, undone, strict=True))
+                seen += len(lesser)
+    assert seen

@@ -91,7 +91,7 @@ BY_FORCE = [
     ("garrison-diversion", "YNNYNYNNN", 0),
     (DAM, "NNNNNN", 1),
     (DAM, "NNYNYN", 1),
-    (DAM, "NNYNNN", 2),
+    (DAM, "NNYNNN", 3),
     (DAM, "YNYYYN", 0),
 ]
 

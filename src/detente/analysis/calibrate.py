@@ -9,6 +9,7 @@ are multiplied by the same factor; moves and shocks keep theirs.
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import numpy as np
 from scipy.optimize import brentq
 
 from detente.analysis.chain import Tempi
@@ -17,6 +18,7 @@ from detente.case import Case
 __all__ = ["Calibrated", "calibrated"]
 
 SLOWEST, FASTEST = 1e-4, 1e3  # factors tried on the agreement rate: from centuries to hours
+BETWEEN = (1e-3, 1e-2, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0)  # tried where the ends alone do not tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +63,26 @@ def calibrated(case: Case, tempi: Tempi, probability: Callable[[Tempi, float], f
     def miss(factor: float) -> float:
         return probability(tempi.eased(factor), days) - wish.to
 
-    slow, fast = miss(SLOWEST), miss(FASTEST)
-    met = slow * fast <= 0 and slow != fast
-    factor = (
-        brentq(miss, SLOWEST, FASTEST, xtol=1e-9, rtol=1e-9)
-        if met
-        else (1.0 if slow == fast else _nearest(slow, fast))
-    )
-    chosen = tempi.eased(float(factor))
+    factor, met = _fitted(miss)
+    chosen = tempi.eased(factor)
     return Calibrated(chosen, wish.to, probability(chosen, days), wish.event, wish.source, met)
 
 
-def _nearest(slow: float, fast: float) -> float:
-    return SLOWEST if abs(slow) < abs(fast) else FASTEST
+def _fitted(miss: Callable[[float], float]) -> tuple[float, bool]:
+    """The factor at which nothing is missed, and whether there is one; if not, the one that misses least."""
+    slow, fast = miss(SLOWEST), miss(FASTEST)
+    if slow * fast <= 0 and slow != fast:
+        return float(brentq(miss, SLOWEST, FASTEST, xtol=1e-9, rtol=1e-9)), True
+    tried = [
+        SLOWEST,
+        *BETWEEN,
+        FASTEST,
+    ]  # faster agreements may make an event likelier at first, and then less likely
+    missed = [slow, *map(miss, BETWEEN), fast]
+    if np.ptp(missed) == 0:
+        return 1.0, slow == 0
+    crossed = [k for k in range(len(tried) - 1) if missed[k] * missed[k + 1] <= 0]
+    if crossed:
+        k = min(crossed, key=lambda k: abs(np.log(tried[k] * tried[k + 1])))  # nearest to the rates as written
+        return float(brentq(miss, tried[k], tried[k + 1], xtol=1e-9, rtol=1e-9)), True
+    return tried[int(np.argmin(np.abs(missed)))], False
