@@ -52,6 +52,7 @@ def case_data(case: Case) -> dict[str, Any]:
         "shocks": [_shock(shock) for shock in case.shocks],
         "questions": [_question(question) for question in case.questions],
         "documents": [_document(name, document) for name, document in case.documents.items()],
+        "sources": [{"document": name, **source.as_csl()} for name, source in case.sources.items()],
         "ledger": {"head": case.ledger.head, "items": [_item(item) for item in case.ledger.items.values()]},
     }
 
@@ -60,7 +61,7 @@ def _warrant(warrant: Warrant) -> dict[str, Any] | None:
     if warrant is None:
         return None
     if isinstance(warrant, Assumed):
-        return {"assumed": warrant.why, "proposed": list(warrant.proposed)}
+        return {"assumed": warrant.why} | ({"proposed": list(warrant.proposed)} if warrant.proposed else {})
     return {"evidence": list(warrant.evidence), "source": warrant.source}
 
 
