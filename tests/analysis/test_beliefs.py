@@ -1,6 +1,7 @@
 """Beliefs: weights, combinations that go together, orders by the Mallows model."""
 
 from collections import Counter
+from dataclasses import replace
 from itertools import permutations
 from time import process_time
 
@@ -9,6 +10,8 @@ import pytest
 
 from analysis.small import case_of, text_of
 from detente.analysis.beliefs import combinations, ensemble, mallows_order, mallows_orders, weights_today
+from detente.analysis.solve import solution_of
+from detente.case import Case
 from detente.casefile import parse_case
 from detente.errors import CaseError, ModelError
 
@@ -113,3 +116,47 @@ def test_ten_thousand_draws_of_long_orders_take_well_under_a_second() -> None:
     sample = ensemble(case, draws=10_000, rng=np.random.default_rng(5))
     assert process_time() - started < 1.0
     assert len(sample.draws) > 9_000
+
+
+SUPPORT = """
+[driver.support]
+value = 0.4
+range = [0.2, 0.8]
+assumed = "test"
+"""
+
+
+def swept(noise: float, wants: int) -> Case:
+    """Profile p1 of party a is possible only where the support exceeds one half, which it does not today."""
+    text = text_of(26, wants=wants, noise=noise)
+    text = text.replace("weight = 0.75", "weight = 0.5", 1).replace("weight = 0.25", 'weight = "support - 0.5"', 1)
+    return parse_case(text + SUPPORT)
+
+
+@pytest.mark.parametrize(("noise", "wants"), [(0.0, 4), (0.5, 3)])
+def test_a_profile_that_is_impossible_today_counts_where_a_driver_makes_it_possible(noise: float, wants: int) -> None:
+    case = swept(noise, wants)
+    solution = solution_of(case)
+    holds = solution.states.taken("b.x")
+    assert solution.ensemble.exact
+    other = solution_of(replace(case, drivers=tuple(replace(d, value=0.8) for d in case.drivers)))
+    assert solution.with_drivers({"support": 0.8}) @ solution.masses(holds) == pytest.approx(
+        float(other.weights() @ other.masses(holds))
+    )
+    never = [w for w, draw in zip(solution.weights(), solution.ensemble.draws, strict=True) if draw.profiles[0] == 1]
+    assert never
+    assert not any(never)
+
+
+def test_a_sample_looks_at_what_is_impossible_today_too() -> None:
+    case = swept(0.4, 7)
+    draws = ensemble(case, draws=4000, rng=np.random.default_rng(5))
+    there = [draw.profiles[0] == 1 for draw in draws.draws]
+    assert 0.05 < sum(there) / len(there) < 0.2
+    assert draws.weights[there].sum() == 0
+    assert draws.weights.sum() == pytest.approx(1)
+    wanted = combinations(case, weights_today(case, {"support": 0.8}))
+    weighed = draws.weighed(wanted)
+    for profiles, chance in wanted.items():
+        mine = [draw.profiles == profiles for draw in draws.draws]
+        assert weighed[mine].sum() == pytest.approx(chance, abs=0.06)

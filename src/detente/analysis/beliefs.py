@@ -22,6 +22,8 @@ __all__ = ["Draw", "Ensemble", "combinations", "ensemble", "mallows_order", "mal
 Weights = Mapping[str, Sequence[float]]  # party id → weight of each of its profiles, summing to one
 Order = tuple[int, ...]
 
+POINTS = 21  # values of a driver's range at which a profile is looked for that is impossible today
+UNLIKELY = 0.1  # of the draws, for what is impossible today but not for ever
 MOST_ENUMERATED = 20_000  # combinations listed with exact weights; beyond, sampling is faster and nearly as good
 
 
@@ -43,19 +45,28 @@ class Ensemble:
     Parameters
     ----------
     draws, weights
-        Different draws, and how much each counts.
+        Different draws, and how much each counts. A draw counts nothing today if one of its profiles has become
+        possible only where a driver has another value.
+    given
+        How much each counts given its combination of profiles.
     sampled
         How many were sampled; 0 if all combinations were enumerated, which is exact.
     """
 
     draws: tuple[Draw, ...]
     weights: NDArray[np.float64]
+    given: NDArray[np.float64]
     sampled: int = 0
 
     @property
     def exact(self) -> bool:
         """Whether every combination is here with its exact weight."""
         return self.sampled == 0
+
+    def weighed(self, chances: Mapping[tuple[int, ...], float]) -> NDArray[np.float64]:
+        """[draw] how much each counts where combinations of profiles have other chances."""
+        weights = self.given * np.asarray([chances.get(draw.profiles, 0.0) for draw in self.draws])
+        return weights / weights.sum() if weights.sum() > 0 else weights
 
 
 def profile_weights(party: Party, drivers: Mapping[str, float]) -> tuple[float, ...]:
@@ -140,12 +151,29 @@ def ensemble(
     ModelError
         If a sample is needed and no generator given.
     """
-    chances = combinations(case, weights or weights_today(case))
+    today = weights or weights_today(case)
+    likely = combinations(case, today)
+    chances = dict.fromkeys(combinations(case, _ever(case, today)), 0.0) | likely
     if sum(_order_count(case, profiles) for profiles in chances) <= MOST_ENUMERATED:
         return _enumerated(case, chances)
     if rng is None:
         raise ModelError("there are too many combinations to list; sampling needs a random generator")
     return _sampled(case, chances, draws, rng)
+
+
+def _ever(case: Case, today: Weights) -> Weights:
+    """Weights above 0 for each profile that is possible today, or where one driver has another value of its range."""
+    if all(map(all, today.values())):
+        return today
+    seen = {id: np.asarray(weights) for id, weights in today.items()}
+    for driver in case.drivers:
+        for value in np.linspace(driver.low, driver.high, POINTS):
+            try:
+                there = weights_today(case, {driver.id: float(value)})
+            except CaseError:  # no profile is possible there; whoever asks for that value is told
+                continue
+            seen = {id: weights + np.asarray(there[id]) for id, weights in seen.items()}
+    return {id: tuple(weights / weights.sum() if len(weights) else ()) for id, weights in seen.items()}
 
 
 def _chosen(case: Case, profiles: tuple[int, ...]) -> list[Profile | None]:
@@ -157,12 +185,13 @@ def _order_count(case: Case, profiles: tuple[int, ...]) -> int:
 
 
 def _enumerated(case: Case, chances: Mapping[tuple[int, ...], float]) -> Ensemble:
-    found: dict[Draw, float] = {}
+    found: dict[Draw, tuple[float, float]] = {}
     for profiles, chance in chances.items():
         for orders in product(*(list(_weighted_orders(p)) for p in _chosen(case, profiles))):
-            draw = Draw(profiles, tuple(order for order, _ in orders))
-            found[draw] = chance * prod(weight for _, weight in orders)
-    return Ensemble(tuple(found), np.asarray(list(found.values())))
+            draw, given = Draw(profiles, tuple(order for order, _ in orders)), prod(weight for _, weight in orders)
+            found[draw] = chance * given, given
+    weights, given_profiles = np.asarray(list(found.values())).T
+    return Ensemble(tuple(found), weights, given_profiles)
 
 
 def _weighted_orders(profile: Profile | None) -> Iterator[tuple[Order, float]]:
@@ -181,15 +210,24 @@ def _inversions(order: Sequence[int]) -> int:
 
 
 def _sampled(case: Case, chances: Mapping[tuple[int, ...], float], draws: int, rng: np.random.Generator) -> Ensemble:
-    """So many draws: profiles first, then, party by party, orders from one row of even chances a draw."""
-    every = list(chances)
-    chosen = rng.choice(len(every), size=draws, p=list(chances.values()))
+    """So many draws: profiles first, then, party by party, orders from one row of even chances a draw.
+
+    Combinations that are impossible today but not for ever have a tenth of the draws, which count nothing today.
+    """
+    every, today = list(chances), np.asarray(list(chances.values()))
+    never = today == 0
+    drawn_with = np.where(never, UNLIKELY / max(never.sum(), 1), today * (1 - UNLIKELY * never.any()))
+    chosen = rng.choice(len(every), size=draws, p=drawn_with)
     profiles = np.asarray(every, dtype=np.int64).reshape(len(every), -1)[chosen]
     orders = [_sampled_orders(party, profiles[:, k], rng) for k, party in enumerate(case.parties)]
     drawn = zip(map(tuple, profiles.tolist()), zip(*orders, strict=True), strict=True)
     count = Counter(drawn)
     found = tuple(Draw(profile, order) for profile, order in count)
-    return Ensemble(found, np.asarray(list(count.values()), dtype=float) / draws, sampled=draws)
+    place = {profile: k for k, profile in enumerate(every)}
+    rows = np.asarray([place[draw.profiles] for draw in found])
+    given = np.asarray(list(count.values()), dtype=float) / draws / drawn_with[rows]
+    weights = given * today[rows]
+    return Ensemble(found, weights / weights.sum(), given, sampled=draws)
 
 
 def _sampled_orders(party: Party, chosen: NDArray[np.int64], rng: np.random.Generator) -> list[Order]:

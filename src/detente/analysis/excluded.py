@@ -79,7 +79,8 @@ def _vantage(session: Session, coalition: tuple[int, ...], state: int) -> Vantag
         targets = gains_of(solved, coalition, state)
         able += float(weight) * (len(targets) > 0)
         for target in map(int, targets):
-            found[target].append((float(weight), solved))
+            if weight:  # draws of what is impossible today count nothing
+                found[target].append((float(weight), solved))
     bargains = [_bargain(coalition, state, target, draws) for target, draws in found.items()]
     return Vantage(state, able, tuple(sorted(bargains, key=lambda b: (-b.share, b.target))[:MOST_BARGAINS]))
 

@@ -82,6 +82,8 @@ def obstacles_to(solution: Solution, condition: Statement) -> Obstacles:
     shares: dict[tuple[int, str, Way], float] = defaultdict(float)
     examples: dict[tuple[int, str, Way], tuple[float, int, int]] = {}
     for weight, solved in zip(solution.weights(), solution.solved, strict=True):
+        if not weight:  # draws of what is impossible today count nothing
+            continue
         accepts = _accepts(solved, wanted, asked, start)
         accepted += weight * bool(accepts.all(axis=0).any())
         for dm in _blockers(accepts):

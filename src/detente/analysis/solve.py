@@ -204,11 +204,7 @@ class Solution:
         """
         if profiles is None:
             return self.ensemble.weights
-        now = combinations(self.case, weights_today(self.case))
-        then = combinations(self.case, profiles)
-        ratio = {each: then.get(each, 0.0) / chance for each, chance in now.items()}
-        weighed = self.ensemble.weights * np.asarray([ratio[draw.profiles] for draw in self.ensemble.draws])
-        return weighed / weighed.sum() if weighed.sum() > 0 else weighed
+        return self.ensemble.weighed(combinations(self.case, profiles))
 
     def with_drivers(self, drivers: Mapping[str, float]) -> FloatArray:
         """[draw] how much each draw counts where drivers have other values."""
