@@ -12,19 +12,22 @@ A function that is compiled and cached does not notice a change to one that it c
 from collections.abc import Iterator, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from detente.analysis.arrays import Arrays
 from detente.analysis.classes import kind_of
 from detente.analysis.compiled_board import Board, applies, board_of
 from detente.analysis.compiled_lanes import LANES, best_in_lanes, least_in_lanes, stable_in_lanes
-from detente.analysis.compiled_least import Flags, Payoffs, best_within_reach, least_forced, stable
+from detente.analysis.compiled_least import Payoffs, best_within_reach, least_forced, stable
 from detente.analysis.compiled_play import Rules, Sink, Values, chain_in, sink_of, work_of
 from detente.conflict.lattice import CONCEPTS
 from detente.conflict.states import IntArray
 
+Bits = NDArray[np.uint8]
+
 __all__ = ["Board", "applies", "board_of", "solve_draw", "solve_many"]
 
-FIRST_ROOM = 256  # states a chain is first given room for; most reach fewer
+FIRST_ROOM = 1024  # states a chain is first given room for; most reach fewer
 FEWEST_LANES = 6  # draws from which 32 lanes are quicker than one draw after the other
 MOST_IN_LANES = 2**18  # states times DMs of which 32 lanes (16 MB) are still near the processor
 
@@ -72,29 +75,29 @@ def solve_draw(
     return solve_many(board, narrow[None], start, rule, minimal=minimal, agreements=agreements)[0]
 
 
-def _in_lanes(board: Board, payoffs: Payoffs, rule: str) -> Iterator[tuple[Values, Flags]]:
-    """What each draw's chain needs, and what is stable for whom [DM, n], worked out side by side."""
+def _in_lanes(board: Board, payoffs: Payoffs, rule: str) -> Iterator[tuple[Values, Bits]]:
+    """What each draw's chain needs, and what is stable for whom [DM, n / 8] in bits, worked out side by side."""
     credible, symmetric = CONCEPTS.get(rule, (False, False))
     lanes = np.zeros((*payoffs.shape[1:], LANES), dtype=payoffs.dtype)
     lanes[..., : len(payoffs)] = np.moveaxis(payoffs, 0, -1)
     regret = best_in_lanes(board, lanes) if symmetric else lanes
     least = lanes if rule == "nash" else least_in_lanes(board, lanes, regret, credible)
-    calm = np.moveaxis(stable_in_lanes(board, lanes, least), -1, 0)
+    calm = np.moveaxis(np.packbits(stable_in_lanes(board, lanes, least), axis=1), -1, 0)
     trap = np.ascontiguousarray(np.moveaxis(regret, -1, 0)) if symmetric else payoffs
     for number, payoff in enumerate(payoffs):
         yield Values(payoff, least, number, trap[number]), calm[number]
 
 
-def _in_turn(board: Board, payoffs: Payoffs, rule: str) -> Iterator[tuple[Values, Flags]]:
+def _in_turn(board: Board, payoffs: Payoffs, rule: str) -> Iterator[tuple[Values, Bits]]:
     """The same, one draw after the other."""
     credible, symmetric = CONCEPTS.get(rule, (False, False))
     for payoff in payoffs:
         trap = best_within_reach(board, payoff) if symmetric else payoff
         least = payoff if rule == "nash" else least_forced(board, payoff, trap, credible)
-        yield Values(payoff, least[:, :, None], 0, trap), stable(board, payoff, least)
+        yield Values(payoff, least[:, :, None], 0, trap), np.packbits(stable(board, payoff, least), axis=1)
 
 
-def _arrays(sink: Sink, count: int, calm: Flags) -> Arrays:
+def _arrays(sink: Sink, count: int, calm: Bits) -> Arrays:
     """What was written, without the room that was left; the room is cleared for the next chain."""
     states, steps = sink.states[:count].copy(), sink.first[count]
     sink.local[states] = -1
@@ -104,6 +107,6 @@ def _arrays(sink: Sink, count: int, calm: Flags) -> Arrays:
         sink.target[:steps].copy(),
         sink.movers[:steps].copy(),
         sink.share[:steps].copy(),
-        np.packbits(calm, axis=1),
-        calm.shape[1],
+        calm.copy(),
+        len(sink.local),
     )

@@ -19,6 +19,7 @@ __all__ = ["Rules", "Sink", "Values", "Work", "chain_in", "sink_of", "work_of"]
 
 STEPS_EACH = 8  # steps out of each state for which there is room
 ALL_CLOSED = np.uint64(0x0101010101010101)  # eight states, none of them open
+MOST_INSERTED = 40  # numbers that are sorted quicker by insertion
 OUT = -1  # in the place of what a state is worth: it is out of the question
 
 
@@ -156,8 +157,7 @@ def _emit(  # noqa: PLR0917 - compiled
     if count + found > len(sink.states) or steps + found > len(sink.target):
         sink.local[sink.states[:count]] = -1
         return -1, steps
-    if found > 1:
-        chosen[:found].sort()
+    _sort(chosen[:found])
     for t in chosen[:found]:
         if sink.local[t] < 0:
             sink.local[t] = count
@@ -168,6 +168,20 @@ def _emit(  # noqa: PLR0917 - compiled
         sink.share[steps] = share / found
         steps += 1
     return count, steps
+
+
+@njit(inline="always")
+def _sort(few: Numbers) -> None:
+    """Sort numbers of which there are few: by insertion, without the room that a general sort asks for."""
+    if len(few) > MOST_INSERTED:
+        few.sort()
+        return
+    for k in range(1, len(few)):
+        value, place = few[k], k
+        while place > 0 and few[place - 1] > value:
+            few[place] = few[place - 1]
+            place -= 1
+        few[place] = value
 
 
 @njit(inline="always")
@@ -278,7 +292,7 @@ def _agreed(  # noqa: PLR0917 - compiled
         if worth[best] == OUT:
             return found
         t, worth[best] = mine[best], OUT
-        if _broken(board, values, rule, s, t, members, work) or _idle(board, values, rule, s, t, members, work):
+        if not _kept(board, values, rule, s, t, members, work):
             continue
         work.chosen[found] = t
         found += 1
@@ -287,27 +301,28 @@ def _agreed(  # noqa: PLR0917 - compiled
                 worth[place] = OUT
 
 
-@njit(cache=True, nogil=True)
-def _broken(  # noqa: PLR0917 - compiled
-    board: Board, values: Values, rule: Rules, s: int, t: int, members: int, work: Work
-) -> bool:
-    """Whether the rule knows sanctions, and the rest undoes what a member gains at t."""
-    return rule.sanctions and _undone(board, values, rule.credible, s, t, members, work)
-
-
 @njit(inline="always")
-def _idle(  # noqa: PLR0917 - compiled
+def _kept(  # noqa: PLR0917 - compiled
     board: Board, values: Values, rule: Rules, s: int, t: int, members: int, work: Work
 ) -> bool:
-    """Whether a member could leave out its part of the way to t, with every member as well off and nothing undone."""
+    """Whether the rest does not undo t, and no member's part in it is idle.
+
+    A part is idle if it can be left out with every member as well off and nothing undone. The way without any part
+    left out is looked at first; `_undone` is called in one place, as a call costs more than what it does.
+    """
     n, change = values.payoff.shape[1], board.codes[t] ^ board.codes[s]
-    for dm in range(len(board.owned)):
-        if members >> dm & 1:
-            x = board.place[board.codes[t] ^ (change & board.owned[dm])]
-            as_good = x < n and _as_good(values.payoff, members, x, t)
-            if as_good and not _broken(board, values, rule, s, x, members, work):
-                return True
-    return False
+    for left_out in range(-1, len(board.owned)):
+        x = t
+        if left_out >= 0:
+            if not members >> left_out & 1:
+                continue
+            x = board.place[board.codes[t] ^ (change & board.owned[left_out])]
+            if x == n or not _as_good(values.payoff, members, x, t):
+                continue
+        undone = rule.sanctions and _undone(board, values, rule.credible, s, x, members, work)
+        if undone == (left_out < 0):
+            return False
+    return True
 
 
 @njit(inline="always")
