@@ -11,7 +11,19 @@ from detente.conflict.statement import Statement
 
 __all__ = ["digest_of"]
 
-LEFT_OUT = {"documents", "sources", "ledger", "questions", "about", "title", "warrant", "text", "means", "because", "name"}
+LEFT_OUT = {
+    "documents",
+    "sources",
+    "ledger",
+    "questions",
+    "about",
+    "title",
+    "warrant",
+    "text",
+    "means",
+    "because",
+    "name",
+}
 
 
 def digest_of(case: Case) -> str:
