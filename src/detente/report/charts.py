@@ -26,6 +26,7 @@ LOOK: dict[str, Any] = {
     "font": "Inter, Helvetica Neue, Arial, Liberation Sans, sans-serif",
     "background": None,
     "view": {"stroke": None},
+    "padding": {"left": 28, "right": 8, "top": 4, "bottom": 4},  # a reader's font may be wider than the converter's
     "axis": {
         "labelColor": SOFT,
         "titleColor": INK,

@@ -36,6 +36,8 @@ __all__ = [
     "holds_table",
 ]
 
+MOST_BARGAINS = 3  # of each state, in the table; the data have more
+
 LABELS = {
     "binds": "It binds",
     "bends": "It bends",
@@ -102,11 +104,9 @@ def _place(rank: int) -> str:
 
 def credible_table(found: Credible, _: Case, __: Letters) -> Table:
     """How likely it is to be broken at each rank."""
-    rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (str(rank), share) for rank, share in enumerate(found.by_rank, start=1)
-    )
+    head = ("Place", *(str(rank) for rank in range(1, len(found.by_rank) + 1)))
     caption = "If it stood at this place of every profile, it would be broken with this chance"
-    return Table(caption, ("Place", "Broken"), rows, numeric=frozenset({0}), bars=frozenset({1}))
+    return Table(caption, head, (("Broken", *found.by_rank),))
 
 
 def credible_data(found: Credible, case: Case, _: States) -> dict[str, Any]:
@@ -254,7 +254,7 @@ def _bargains(vantage: Vantage, case: Case, letters: Letters) -> list[tuple[Cell
             joined([case.parties[dm].name for dm, share in b.loses if share >= 0.5]) or "–",
             "; ".join(_back(a, b, case, letters.states) for a in b.answers) or "–",
         )
-        for number, b in enumerate(vantage.bargains)
+        for number, b in enumerate(vantage.bargains[:MOST_BARGAINS])
     ]
 
 

@@ -12,6 +12,7 @@ from detente.analysis.play import RULES
 from detente.analysis.questions import answer
 from detente.analysis.session import Session
 from detente.case import Assumed, Question
+from detente.case.standing import STANDINGS, grounds, tally
 from detente.report.answers import caveats, doubts, sentences, table_of, three_doubts, unasked
 from detente.report.gist import figure_of, gist
 from detente.report.graph import ends_table, ways_of
@@ -28,6 +29,7 @@ __all__ = ["OnAnswer", "context_of"]
 
 OnAnswer = Callable[[Answer], None]
 
+VISIBLE = 0.005  # a swing that a percentage can show
 MOST_EXPLAINED = 4  # the status quo and the likeliest ends, whose stability is told of
 
 
@@ -47,6 +49,7 @@ def context_of(session: Session, *, on_answer: OnAnswer | None = None) -> dict[s
     start = session.structure.start
     letters.of(start)
     ways = ways_of(outcome, case, letters, start)
+    told = explained(outcome, start, MOST_EXPLAINED)
     context = {
         "answers": [_answer(each, session, notes, letters) for each in found],
         "ways": ways,
@@ -56,8 +59,8 @@ def context_of(session: Session, *, on_answer: OnAnswer | None = None) -> dict[s
         "start": letters.words(start),
         "parties": parties_of(session, notes),
         "inputs": inputs_of(session, notes),
-        **_holding(session, outcome, letters),
-        "sceptic": sceptic_of(session, letters),
+        **_holding(session, told, letters),
+        "sceptic": sceptic_of(session, letters, told),
     }
     # last, when every state has its letter and every note its number
     ending = {end.states[0]: end.probability for end in outcome.ends}
@@ -110,13 +113,12 @@ def _rests_on(found: Answer, notes: Notes) -> list[tuple[str, str, tuple[Ref, ..
     return [
         (each.name, f"{percent(each.low)}–{percent(each.high)}", notes.of(each.warrant))
         for each in found.rests_on
-        if each.swing > 0
+        if each.swing >= VISIBLE
     ]
 
 
-def _holding(session: Session, outcome: Outcome, letters: Letters) -> dict[str, Any]:
+def _holding(session: Session, states: Sequence[int], letters: Letters) -> dict[str, Any]:
     """For the status quo and the likeliest ends: who would stay, and why in the likeliest draw."""
-    states = explained(outcome, session.structure.start, MOST_EXPLAINED)
     stays: Table = stays_table(session, states, letters)
     solved, _ = likeliest(session)
     why = [(letters.of(state), letters.words(state), why_of(session, solved, state)) for state in states]
@@ -160,6 +162,7 @@ def _notes(notes: Notes) -> dict[str, Any]:
     return {
         "assumed": [(number, why) for why, number in notes.assumed.items()],
         "passages": notes.passages(),
+        "standings": [(name, STANDINGS[name], count) for name, count in tally(grounds(notes.case)).items()],
         "footing": notes.footing(),
         "unwarranted": notes.unwarranted,
         "documents": documents,

@@ -49,6 +49,10 @@ def _chance(_: object, answer: Answer, __: Case) -> str:
     return chance(answer.estimate) if answer.estimate is not None else ""
 
 
+def _excluded(_: object, answer: Answer, __: Case) -> str:
+    return f"they can act: {_chance(_, answer, __)}"
+
+
 def _outcome(detail: Outcome, _: Answer, __: Case) -> str:
     events = sorted(detail.events, key=lambda pair: -pair[1])[:MOST]
     return ", ".join(f"{name} {percent(held)}" for name, held in events) or chance(detail.ends[0].probability)
@@ -108,7 +112,7 @@ WRITERS: dict[type, Callable[..., str]] = {
     Matters: _matters,
     Credible: _credible,
     Holds: _holds,
-    Excluded: _chance,
+    Excluded: _excluded,
     Chosen: _chosen,
     Settlement: _settled,
 }

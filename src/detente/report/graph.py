@@ -14,6 +14,7 @@ from detente.report.words import changes_of_step, joined, option_in_words, party
 __all__ = ["Ways", "ends_table", "ways_of"]
 
 MOST_ENDS = 6  # ends drawn; a picture with more is not read
+MOST_ROUND = 5  # states that are named of those that are gone round
 MOST_LISTED = 8  # ends in the table; the rest are counted
 
 
@@ -127,10 +128,8 @@ def ends_table(outcome: Outcome, case: Case, letters: Letters, start: int, *, by
             letters.of(end.states[0]),
             end.probability,
             ("no rest; " if len(end.states) > 1 else "") + (", ".join(end.events) or "–"),
-            _difference(end.states[0], start, case, letters),
-            "\N{NO-BREAK SPACE}→ ".join(letters.of(s) for s in (start, *(step.target for step in end.path)))
-            if end.path
-            else "–",
+            _rounds(end, letters) or _difference(end.states[0], start, case, letters),
+            "→".join(letters.of(s) for s in (start, *(step.target for step in end.path))) if end.path else "–",
         )
         for end in outcome.ends[:MOST_LISTED]
     )
@@ -141,6 +140,15 @@ def ends_table(outcome: Outcome, case: Case, letters: Letters, start: int, *, by
     caption = what + (f"; {others} more {kind} share {percent(max(rest, 0.0))}" if others else "")
     head = ("State", "Chance", "Events", "What is different from today", "Way")
     return Table(caption, head, rows, bars=frozenset({1}), letters=frozenset({0}))
+
+
+def _rounds(end: End, letters: Letters) -> str:
+    """The states that it goes round for ever; nothing where it rests."""
+    if len(end.states) == 1:
+        return ""
+    told = [letters.of(state) for state in end.states[:MOST_ROUND]]
+    more = len(end.states) - len(told)
+    return f"it goes round {joined([*told, f'{more} more'] if more else told)}"
 
 
 def _difference(state: int, start: int, case: Case, letters: Letters) -> str:

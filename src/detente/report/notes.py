@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from detente.case import Assumed, Case, Cited, Warrant
+from detente.case.standing import contradictions_of, unverified
 from detente.report.words import joined
 
 __all__ = ["Notes", "Ref"]
@@ -56,8 +57,21 @@ class Notes:
         for id, number in self.cited.items():
             item = self.case.ledger.items.get(id)
             source = names.get(item.content.source, "a document that is not in the case") if item else ""
-            found.append({"number": number, "id": id, "item": item, "source": source})
+            found.append(
+                {
+                    "number": number,
+                    "id": id,
+                    "item": item,
+                    "source": source,
+                    "against": [self._called(other) for other in contradictions_of(self.case, item)],
+                    "unverified": item is not None and unverified(self.case, item),
+                }
+            )
         return found
+
+    def _called(self, id: str) -> str:
+        """An item as the page calls it."""
+        return f"evidence {self.cited[id]}" if id in self.cited else id
 
     def footing(self) -> str:
         """What the numbers stand on, counted."""

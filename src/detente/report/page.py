@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from html import unescape
 from importlib.resources import files
 from typing import Any
 
@@ -40,6 +41,7 @@ def page_of(session: Session, *, on_answer: OnAnswer | None = None) -> str:
     context = context_of(session, on_answer=on_answer)
     case = session.case
     for each in context["answers"]:
+        each["anchor"] = anchor(each["id"])
         each["chart"] = _chart(each["answer"], case)
         each["gauge"] = gauge(each["answer"])
     environment = _environment()
@@ -54,19 +56,29 @@ def page_of(session: Session, *, on_answer: OnAnswer | None = None) -> str:
 def _chart(found: Answer, case: Case) -> Markup | None:
     spec = spec_of(found, case)
     label = f"Chart: {found.question.text or found.question.id}. The table below says the same."
-    return svg_of(spec, name=f"chart-{found.question.id}", label=label) if spec else None
+    return svg_of(spec, name=f"chart-{anchor(found.question.id)}", label=label) if spec else None
 
 
 def _with_terms(text: str, case: Case) -> Markup:
     """A sentence in which each event of the case leads to its definition, and no number is torn from its sign."""
 
     def linked(found: re.Match[str]) -> str:
-        name = found[1]
+        name = unescape(found[1])
         if name not in case.events:
             return found[0]
-        return f'<a class="term" href="#event-{name}" title="{escape(case.events[name][0])}">{found[0]}</a>'
+        where, means = anchor(name), escape(case.events[name][0])
+        return f'<a class="term" href="#event-{where}" title="{means}">{found[0]}</a>'
 
     return Markup(FIGURE.sub("\N{NO-BREAK SPACE}", NAMED.sub(linked, str(escape(text)))))  # noqa: S704 - escaped here
+
+
+def anchor(name: str) -> str:
+    """A name as part of an id that a link can lead to: letters, digits, - and _ stay as they are.
+
+    >>> anchor("kyiv-first"), anchor("a b")
+    ('kyiv-first', 'a.20.b')
+    """
+    return re.sub(r"[^\w-]", lambda found: f".{ord(found[0]):x}.", name)
 
 
 def template(name: str) -> str:
@@ -84,6 +96,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals |= {"percent": _percent, "likelihood": likelihood}
+    environment.filters["anchor"] = anchor
     environment.tests["chance"] = lambda cell: isinstance(cell, float)
     return environment
 

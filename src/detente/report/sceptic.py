@@ -1,6 +1,6 @@
 """For the sceptic: the equilibria of the likeliest draw, how they are reached and why they hold; and all draws."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,18 +64,25 @@ class Sceptic:
     draws: Table
 
 
-def sceptic_of(session: Session, letters: Letters) -> Sceptic:
-    """The appendix of a session, in letters that the page has given already."""
+def sceptic_of(session: Session, letters: Letters, told: Collection[int]) -> Sceptic:
+    """The appendix of a session, in letters that the page has given already.
+
+    Parameters
+    ----------
+    told
+        States whose verdicts the page has told before.
+    """
     solved, weight = likeliest(session)
     held: dict[str, BoolArray] = {rule: np.asarray(stable(solved.play.game, rule).all(axis=0)) for rule in RULES}
     ordered = _ordered(held, session.settings.rule, letters)
+    untold = [state for state in ordered if state not in told][:MOST_WHY]
     return Sceptic(
         _profiles(solved, session),
         weight,
         _routes(session, solved, ordered[:MOST_ROUTES], letters),
         _equilibria(ordered[:MOST_LISTED], held, letters),
         max(0, len(ordered) - MOST_LISTED),
-        tuple((letters.known(s), letters.words(s), why_of(session, solved, s)) for s in ordered[:MOST_WHY]),
+        tuple((letters.known(s), letters.words(s), why_of(session, solved, s)) for s in untold),
         _draws(session, letters),
     )
 
@@ -105,9 +112,14 @@ def _ordered(held: Mapping[str, BoolArray], rule: str, letters: Letters) -> list
 
 
 def why_of(session: Session, solved: Solved, state: int) -> list[list[str]]:
-    """For each party the verdict on a state with its witness, in sentences."""
+    """For each party the verdict on a state with its witness, in sentences; once for those with nothing better."""
     game = solved.play.game
-    return [verdict_lines(game, verdict(game, dm, state, session.settings.rule)) for dm in game.dms]
+    verdicts = [verdict(game, dm, state, session.settings.rule) for dm in game.dms]
+    content = [each.focal[0] for each in verdicts if each.stable and not each.sanctions]
+    told = [verdict_lines(game, each) for each in verdicts if each.focal[0] not in content]
+    label = concept(session.settings.rule).label
+    nothing = f"{party_names(session.case, content)}: stable ({label}). There is nothing better to move to."
+    return [*told, [nothing]] if content else told
 
 
 def stays_table(session: Session, states: Sequence[int], letters: Letters) -> Table:

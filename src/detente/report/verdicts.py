@@ -18,7 +18,7 @@ def change_in_words(game: GraphModel, source: int, target: int) -> str:
     """What is different in the target: options taken up and given up, in their own words."""
     states = game.states
     if states.labels:
-        return f"to state {states.labels[target]}"
+        return f"go to state {states.labels[target]}"
     before, after = set(states.options_taken(source)), set(states.options_taken(target))
     means = {option.id: option.means or option.id for option in game.conflict.options}
     begun = [f"“{means[id]}”" for id in states.options if id in after - before]

@@ -33,6 +33,8 @@ __all__ = [
 
 OPTION = re.compile(r"\w+(-\w+)*\.\w+(-\w+)*")
 
+NOISE = 1e-9  # what is nearer to 0 or 1 is so but for rounding
+
 SCALE = (  # upper bound of each band, and its words [ICD203]_
     (0.05, "almost no chance"),
     (0.20, "very unlikely"),
@@ -64,9 +66,9 @@ def percent(probability: float) -> str:
     """
     if isnan(probability):
         return "undefined"
-    if 0 < probability < 0.01:
+    if NOISE < probability < 0.01:
         return "under 1 %"
-    if 0.99 < probability < 1:
+    if 0.99 < probability < 1 - NOISE:
         return "over 99 %"
     return f"{probability:.0%}".replace("%", " %")
 
