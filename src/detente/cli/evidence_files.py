@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from detente.cli.extractors import Reading, say_how
 from detente.cli.ledgers import SCHEMA, Desk, moment, short, who_of, who_option
 from detente.cli.terminal import as_json, case_argument, emit, plain, say
 from detente.errors import EvidenceError
@@ -18,19 +19,36 @@ __all__ = ["export", "extract", "import_items", "reanchor", "verify"]
 @case_argument
 @click.argument("documents", nargs=-1, metavar="[DOCUMENT]…")
 @click.option("--no-parse", is_flag=True, help="Only the half that needs no language model, though one is installed.")
+@click.option(
+    "--model", metavar="URL", help="Ask a language model there too: http://127.0.0.1:11434/v1. Off otherwise."
+)
+@click.option("--model-name", metavar="NAME", help="Which model to ask there.")
+@click.option("--model-timeout", metavar="SECONDS", type=float, help="How long one answer may take; 120 otherwise.")
 @as_json
-def extract(case: str, documents: tuple[str, ...], no_parse: bool, as_json: bool) -> None:
+def extract(
+    case: str,
+    documents: tuple[str, ...],
+    no_parse: bool,
+    model: str | None,
+    model_name: str | None,
+    model_timeout: float | None,
+    as_json: bool,
+) -> None:
     """Read items out of documents and propose them; nothing rests on them until somebody accepts them.
 
     All documents of the case are read unless some are named. What was proposed before is not proposed again.
+
+    Nothing is sent anywhere unless --model names an address: then the words of the documents go there, a key in the
+    environment variable DETENTE_MODEL_KEY with them, and what comes back is proposed as far as the words bear it out.
 
     \b
     Examples:
       detente evidence extract mycase
       detente evidence extract mycase article.html
+      detente evidence extract mycase --model http://127.0.0.1:11434/v1 --model-name qwen3
     """
-    from detente.casefile import propose, read_case
-    from detente.cli.extractors import by_rules, say_how
+    from detente.casefile import read_case
+    from detente.cli.extractors import by_model, by_rules
 
     desk = Desk.of(case)
     chosen = [desk.document(name) for name in dict.fromkeys(documents)] or list(desk.documents.values())
@@ -38,7 +56,19 @@ def extract(case: str, documents: tuple[str, ...], no_parse: bool, as_json: bool
         raise EvidenceError(
             f"{desk.folder}: the case has no documents; take one in with: detente read FILE --into CASE"
         )
-    read = by_rules(chosen, as_of=read_case(desk.folder).as_of, parse=not no_parse)
+    if bool(model) is not bool(model_name):
+        raise click.UsageError("--model and --model-name go together: where to ask, and whom")
+    if model and model_name:
+        read = by_model(chosen, desk.folder, url=model, name=model_name, timeout=model_timeout)
+    else:
+        read = by_rules(chosen, as_of=read_case(desk.folder).as_of, parse=not no_parse)
+    _propose(case, desk, read, as_json=as_json)
+
+
+def _propose(case: str, desk: Desk, read: Reading, *, as_json: bool) -> None:
+    """Put what was read into the ledger, and say what became of it."""
+    from detente.casefile import propose
+
     done = propose(desk.folder, read.items, who=read.who, when=moment(), partial=read.partial)
     new = set(done.new)
     kinds = Counter(item.kind for item in read.items if item.id in new)

@@ -1,14 +1,23 @@
 """Who reads documents for a command, and what it calls itself in the ledger."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from detente import __version__
 from detente.cli.terminal import say
 from detente.evidence import Document, Evidence
 
-__all__ = ["Reading", "by_rules", "say_how"]
+if TYPE_CHECKING:
+    from detente.evidence.grounding import Ungrounded
+
+__all__ = ["KEY_VARIABLE", "Reading", "by_model", "by_rules", "say_how"]
+
+KEY_VARIABLE = "DETENTE_MODEL_KEY"  # the only place that a key is taken from
+SHOWN = 60  # characters of an ungrounded quote in a message
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +59,49 @@ def by_rules(documents: Sequence[Document], *, as_of: date | None, parse: bool =
     notices = ((doc.name, notice) for doc, each in found for notice in (*each.notices, *_undated(doc, as_of)))
     items = tuple(item for _, each in found for item in each.items)
     return Reading(items, f"rules {how}, detente {__version__}", tuple(notices), model is None)
+
+
+def by_model(
+    documents: Sequence[Document], folder: Path, *, url: str, name: str, timeout: float | None = None
+) -> Reading:
+    """What a language model finds at an address that the user names, as far as the documents bear it out.
+
+    Raises
+    ------
+    EvidenceError
+        Where the address is none, or does not answer.
+    """
+    from detente.casefile.answers import Answers
+    from detente.intake.language_model import TIMEOUT, Endpoint
+    from detente.intake.language_model_reading import read_with_model
+
+    endpoint = Endpoint(url, name, os.environ.get(KEY_VARIABLE, ""), TIMEOUT if timeout is None else timeout)
+    names = ", ".join(document.name for document in documents)
+    size = sum(len(span) for document in documents for span in document.kept)
+    way = "" if endpoint.is_local or url.startswith("https") else ", unencrypted"
+    where = "on this machine" if endpoint.is_local else f"another machine{way}"
+    say(f"The words of {names} ({size:,} characters) go to {endpoint.host}, {where}.")
+    kept = Answers(folder)
+    items: list[Evidence] = []
+    notices: list[tuple[str, str]] = []
+    for document in documents:
+        read = read_with_model(document, endpoint, kept=kept, on_piece=_progress(document.name))
+        items += read.items
+        notices += [(document.name, notice) for notice in read.notices]
+        notices += [(document.name, f"ungrounded, left out: {_left_out(each)}") for each in read.ungrounded]
+    return Reading(
+        tuple(items), f"model:{'_'.join(name.split())} at {endpoint.host}, detente {__version__}", tuple(notices)
+    )
+
+
+def _progress(name: str) -> Callable[[int, int], None]:
+    return lambda number, count: say(f"{name}: piece {number} of {count}") if count > 1 else None
+
+
+def _left_out(found: "Ungrounded") -> str:
+    flat = " ".join(found.claimed.quote.split())
+    quote = flat if len(flat) <= SHOWN else f"{flat[:SHOWN]}…"
+    return f"{found.claimed.kind} “{quote}”: {found.why}"
 
 
 def _undated(document: Document, as_of: date | None) -> Iterator[str]:
