@@ -165,7 +165,11 @@ def _obstacles(detail: Obstacles, answer: Answer, case: Case, _: States) -> list
     text = condition_in_words(case, answer.question.of_text)
     if not detail.possible:
         return [f"{raised(text)} holds in no state that can occur."]
-    lines = [f"{raised(chance(detail.accepted))} that some form of {text} is acceptable to all."]
+    assert answer.estimate is not None  # noqa: S101 - this kind has one
+    lines = [
+        f"{raised(chance(answer.estimate))} that {text} comes about; some form of it is acceptable to all in "
+        f"{percent(detail.accepted)} of the draws."
+    ]
     if detail.obstacles:
         lines.append("In the way: " + "; ".join(_obstacle(o, case) for o in detail.obstacles[:MOST_NAMED]) + ".")
     return lines

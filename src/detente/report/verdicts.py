@@ -6,7 +6,7 @@ from typing import Any
 from detente.conflict.concepts import concept
 from detente.conflict.graph import GraphModel
 from detente.conflict.step import Path, Step
-from detente.conflict.witness import Sanction, Verdict
+from detente.conflict.witness import Sanction, Verdict, rule_of
 from detente.report.words import joined
 
 __all__ = ["change_in_words", "verdict_data", "verdict_lines"]
@@ -57,7 +57,7 @@ def _lines(game: GraphModel, verdict: Verdict) -> Iterator[str]:
     else:
         yield f"{who}: would leave ({label})."
     if verdict.unsanctioned and not verdict.coalitions:
-        yield f"  {_path(game, verdict.unsanctioned)}, and no answer of the others takes the gain away."
+        yield f"  {_path(game, verdict.unsanctioned)}{_unanswered(verdict)}."
     for sanction in verdict.sanctions[:MOST_SANCTIONS]:
         yield "  " + _sanction(game, sanction)
     if len(verdict.sanctions) > MOST_SANCTIONS:
@@ -69,6 +69,16 @@ def _lines(game: GraphModel, verdict: Verdict) -> Iterator[str]:
     for inner in verdict.coalitions:
         if len(inner.focal) > 1 or not verdict.stable:
             yield from (f"  {line}" for line in _lines(game, inner))
+
+
+def _unanswered(verdict: Verdict) -> str:
+    """Why an improvement is not deterred, in the sense of the concept; Nash asks about no answer."""
+    rule = rule_of(verdict.concept)
+    if rule.base.endswith("nash"):
+        return ""
+    answer = "would answer" if rule.credible else "could answer"
+    escape = " for good" if rule.symmetric else ""
+    return f", and nothing that others {answer} takes the gain away{escape}"
 
 
 def _why_stable(verdict: Verdict) -> str:
