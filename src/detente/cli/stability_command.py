@@ -77,17 +77,17 @@ def _cycles(game: GraphModel, name: str) -> dict[str, list[str]]:
 
 
 def _show(game: GraphModel, verdicts: dict[str, Any], *, every: bool) -> None:
-    held = np.logical_or.reduce([verdict.all(axis=0) for verdict in verdicts.values()])
+    held = np.flatnonzero(np.logical_or.reduce([verdict.all(axis=0) for verdict in verdicts.values()]))
     rows = [
         [game.states.pattern(s), *(_cell(verdict[:, s]) for verdict in verdicts.values()), _taken(game, s)]
-        for s in (range(len(game)) if every else map(int, np.flatnonzero(held)))
+        for s in (range(len(game)) if every else map(int, held[:MOST_ROWS]))
     ]
     labels = [concept(name).label for name in verdicts]
     counts = ", ".join(f"{concept(n).label} {int(v.all(axis=0).sum())}" for n, v in verdicts.items())
     click.echo(f"{len(game):,} states, {len(game.preferences)} parties. Equilibria: {counts}.")
-    table(["state", *labels, "taken"], rows if every else rows[:MOST_ROWS])
-    if len(rows) > MOST_ROWS and not every:
-        click.echo(f"… and {len(rows) - MOST_ROWS:,} more; --all or --json lists them.", err=True)
+    table(["state", *labels, "taken"], rows)
+    if len(held) > MOST_ROWS and not every:
+        click.echo(f"… and {len(held) - MOST_ROWS:,} more; --all or --json lists them.", err=True)
     click.echo("● equilibrium   ○ stable for some of the parties   · for none", err=True)
     for name in verdicts:
         for id, states in _cycles(game, name).items():
