@@ -28,7 +28,10 @@ SAID = {  # first sentence, the rest in few words, the gist
         "West: let the water through; The Count: tax the mill.",
         "runs 59 %",
     ),
-    "against": ("Likely (60 %) that some form of “runs” is acceptable to all.", "in the way: East"),
+    "against": (
+        "Likely (60 %) that “runs” comes about; some form of it is acceptable to all in 60 % of the draws.",
+        "in the way: East",
+    ),
     "rainy": (
         "Likely (60 %): “runs”, with the chance of a wet year at 60 %, as today.",
         "60 % today, 20 % to 90 % over its range",

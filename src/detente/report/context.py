@@ -14,6 +14,7 @@ from detente.analysis.session import Session
 from detente.case import Assumed, Question
 from detente.case.standing import STANDINGS, grounds, tally
 from detente.report.answers import caveats, doubts, sentences, table_of, three_doubts, unasked
+from detente.report.evidence import evidence_of
 from detente.report.gist import figure_of, gist
 from detente.report.graph import ends_table, ways_of
 from detente.report.letters import Letters
@@ -29,6 +30,7 @@ __all__ = ["OnAnswer", "context_of"]
 
 OnAnswer = Callable[[Answer], None]
 
+GUESSED = "This answer rests"  # how the caveat begins that an answer stands on no evidence
 VISIBLE = 0.005  # a swing that a percentage can show
 MOST_EXPLAINED = 4  # the status quo and the likeliest ends, whose stability is told of
 
@@ -50,7 +52,9 @@ def context_of(session: Session, *, on_answer: OnAnswer | None = None) -> dict[s
     letters.of(start)
     ways = ways_of(outcome, case, letters, start)
     told = explained(outcome, start, MOST_EXPLAINED)
+    guessed = sum(any(GUESSED in line for line in caveats(each, case)) for each in found)
     context = {
+        "guessed": guessed if 2 * guessed > len(found) else 0,
         "answers": [_answer(each, session, notes, letters) for each in found],
         "ways": ways,
         "ends": ends_table(outcome, case, letters, start, by=by),
@@ -162,6 +166,7 @@ def _notes(notes: Notes) -> dict[str, Any]:
     return {
         "assumed": [(number, why) for why, number in notes.assumed.items()],
         "passages": notes.passages(),
+        "evidence": evidence_of(notes.case, notes.cited),
         "standings": [(name, STANDINGS[name], count) for name, count in tally(grounds(notes.case)).items()],
         "footing": notes.footing(),
         "unwarranted": notes.unwarranted,
