@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from detente.analysis.compiled_board import Board, Numbers, onward, origin, unsigned
 
-__all__ = ["Payoffs", "all_prefer", "best_within_reach", "least_forced", "stable"]
+__all__ = ["Payoffs", "all_prefer", "as_good", "best_within_reach", "dominates", "least_forced", "stable", "sum_of"]
 
 Flags = NDArray[np.bool_]
 Payoffs = NDArray[np.signedinteger]
@@ -121,3 +121,34 @@ def stable(board: Board, payoff: Payoffs, least: Payoffs) -> Flags:
                     stable[dm, s] = False
                     break
     return stable
+
+
+@njit(inline="always")
+def as_good(payoff: Payoffs, members: int, one: int, other: int) -> bool:
+    """Whether every member is at least as well off at one as at the other."""
+    for dm in range(payoff.shape[0]):  # noqa: SIM110 - a generator does not compile
+        if members >> dm & 1 and payoff[dm, one] < payoff[dm, other]:
+            return False
+    return True
+
+
+@njit(inline="always")
+def sum_of(payoff: Payoffs, members: int, t: int) -> int:
+    """The members' payoffs added up: what dominates another has a larger sum."""
+    total = 0
+    for dm in range(payoff.shape[0]):
+        if members >> dm & 1:
+            total += payoff[dm, t]
+    return total
+
+
+@njit(inline="always")
+def dominates(payoff: Payoffs, members: int, one: int, other: int) -> bool:
+    """Every member is at least as well off at one as at the other, and some member better."""
+    better = False
+    for dm in range(payoff.shape[0]):
+        if members >> dm & 1:
+            if payoff[dm, one] < payoff[dm, other]:
+                return False
+            better |= payoff[dm, one] > payoff[dm, other]
+    return better

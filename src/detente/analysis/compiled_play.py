@@ -11,7 +11,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from detente.analysis.compiled_board import Board, Numbers, onward, shaken, signing
-from detente.analysis.compiled_least import Payoffs, all_prefer
+from detente.analysis.compiled_least import Payoffs, all_prefer, as_good, dominates, sum_of
 
 Marks = NDArray[np.uint8]
 
@@ -283,7 +283,7 @@ def _agreed(  # noqa: PLR0917 - compiled
     """
     payoff, worth, found = values.payoff, work.worth, 0
     for place, t in enumerate(mine):
-        worth[place] = _sum_of(payoff, members, t)
+        worth[place] = sum_of(payoff, members, t)
     while True:
         best = 0
         for place in range(1, len(mine)):
@@ -297,7 +297,7 @@ def _agreed(  # noqa: PLR0917 - compiled
         work.chosen[found] = t
         found += 1
         for place in range(len(mine)):
-            if worth[place] != OUT and _dominates(payoff, members, t, mine[place]):
+            if worth[place] != OUT and dominates(payoff, members, t, mine[place]):
                 worth[place] = OUT
 
 
@@ -317,42 +317,12 @@ def _kept(  # noqa: PLR0917 - compiled
             if not members >> left_out & 1:
                 continue
             x = board.place[board.codes[t] ^ (change & board.owned[left_out])]
-            if x == n or not _as_good(values.payoff, members, x, t):
+            if x == n or not as_good(values.payoff, members, x, t):
                 continue
         undone = rule.sanctions and _undone(board, values, rule.credible, s, x, members, work)
         if undone == (left_out < 0):
             return False
     return True
-
-
-@njit(inline="always")
-def _as_good(payoff: Payoffs, members: int, one: int, other: int) -> bool:
-    """Whether every member is at least as well off at one as at the other."""
-    for dm in range(payoff.shape[0]):  # noqa: SIM110 - a generator does not compile
-        if members >> dm & 1 and payoff[dm, one] < payoff[dm, other]:
-            return False
-    return True
-
-
-@njit(inline="always")
-def _sum_of(payoff: Payoffs, members: int, t: int) -> int:
-    total = 0
-    for dm in range(payoff.shape[0]):
-        if members >> dm & 1:
-            total += payoff[dm, t]
-    return total
-
-
-@njit(inline="always")
-def _dominates(payoff: Payoffs, members: int, one: int, other: int) -> bool:
-    """Every member is at least as well off at one as at the other, and some member better."""
-    better = False
-    for dm in range(payoff.shape[0]):
-        if members >> dm & 1:
-            if payoff[dm, one] < payoff[dm, other]:
-                return False
-            better |= payoff[dm, one] > payoff[dm, other]
-    return better
 
 
 @njit(inline="always")
