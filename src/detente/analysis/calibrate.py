@@ -8,8 +8,8 @@ are multiplied by the same factor; moves and shocks keep theirs.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import log
 
-import numpy as np
 from scipy.optimize import brentq
 
 from detente.analysis.chain import Tempi
@@ -18,7 +18,9 @@ from detente.case import Case
 __all__ = ["Calibrated", "calibrated"]
 
 SLOWEST, FASTEST = 1e-4, 1e3  # factors tried on the agreement rate: from centuries to hours
-BETWEEN = (1e-3, 1e-2, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0)  # tried where the ends alone do not tell
+# where the ends alone do not tell: faster agreements may make an event likelier at first, and then less likely again
+TRIED = (SLOWEST, 1e-3, 1e-2, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0, FASTEST)
+ROUNDING = 1e-9  # probabilities that differ by less are the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +73,17 @@ def calibrated(case: Case, tempi: Tempi, probability: Callable[[Tempi, float], f
 def _fitted(miss: Callable[[float], float]) -> tuple[float, bool]:
     """The factor at which nothing is missed, and whether there is one; if not, the one that misses least."""
     slow, fast = miss(SLOWEST), miss(FASTEST)
-    if slow * fast <= 0 and slow != fast:
+    if slow * fast <= 0 and abs(slow - fast) > ROUNDING:
         return float(brentq(miss, SLOWEST, FASTEST, xtol=1e-9, rtol=1e-9)), True
-    tried = [
-        SLOWEST,
-        *BETWEEN,
-        FASTEST,
-    ]  # faster agreements may make an event likelier at first, and then less likely
-    missed = [slow, *map(miss, BETWEEN), fast]
-    if np.ptp(missed) == 0:
-        return 1.0, slow == 0
-    crossed = [k for k in range(len(tried) - 1) if missed[k] * missed[k + 1] <= 0]
+    missed = [slow, *map(miss, TRIED[1:-1]), fast]
+    crossed = [
+        k
+        for k in range(len(TRIED) - 1)
+        if missed[k] * missed[k + 1] <= 0 and abs(missed[k] - missed[k + 1]) > ROUNDING
+    ]
     if crossed:
-        k = min(crossed, key=lambda k: abs(np.log(tried[k] * tried[k + 1])))  # nearest to the rates as written
-        return float(brentq(miss, tried[k], tried[k + 1], xtol=1e-9, rtol=1e-9)), True
-    return tried[int(np.argmin(np.abs(missed)))], False
+        k = min(crossed, key=lambda k: abs(log(TRIED[k] * TRIED[k + 1])))  # nearest to the rates as written
+        return float(brentq(miss, TRIED[k], TRIED[k + 1], xtol=1e-9, rtol=1e-9)), True
+    least = min(map(abs, missed))
+    nearest = [factor for factor, each in zip(TRIED, missed, strict=True) if abs(each) < least + ROUNDING]
+    return min(nearest, key=lambda factor: abs(log(factor))), least < ROUNDING

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.linalg import expm
 from scipy.sparse import csc_matrix, csr_matrix, diags
 from scipy.sparse.csgraph import connected_components
 from scipy.sparse.linalg import expm_multiply, splu
@@ -25,6 +26,7 @@ __all__ = ["Chain", "Ends", "Tempi", "chain_from", "ends_of", "explored", "state
 FloatArray = NDArray[np.float64]
 Node = TypeVar("Node", bound=Hashable)
 
+MOST_DENSE = 100  # states for which the whole matrix exponential is quicker than its action on the start
 MOST_STATES = 200_000  # states reached from the status quo; beyond, the sparse solution itself grows too large
 
 
@@ -215,6 +217,8 @@ def state_after(chain: Chain, tempi: Tempi, days: float) -> FloatArray:
     if days <= 0 or len(chain.states) == 1:
         return start
     rates = chain.generator(tempi).T.tocsc()
-    trace = float(rates.diagonal().sum()) * days
-    after = expm_multiply(rates * days, start, traceA=trace) if rates.nnz else start
+    if len(start) <= MOST_DENSE:
+        after = expm(rates.toarray() * days) @ start
+    else:
+        after = expm_multiply(rates * days, start, traceA=float(rates.diagonal().sum()) * days)
     return np.asarray(after).clip(0) / np.asarray(after).clip(0).sum()
