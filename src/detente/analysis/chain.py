@@ -6,9 +6,8 @@ rest, or several that are gone round for ever (*no rest*). Ends are solved exact
 a date by the action of the matrix exponential; nothing is simulated.
 """
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,10 +20,9 @@ from detente.analysis.play import Play, Step
 from detente.conflict.states import IntArray
 from detente.errors import TooLarge
 
-__all__ = ["Chain", "Ends", "Tempi", "chain_from", "ends_of", "explored", "state_after"]
+__all__ = ["Chain", "Ends", "Tempi", "chain_from", "ends_of", "state_after"]
 
 FloatArray = NDArray[np.float64]
-Node = TypeVar("Node", bound=Hashable)
 
 MOST_DENSE = 100  # states for which the whole matrix exponential is quicker than its action on the start
 MOST_STATES = 200_000  # states reached from the status quo; beyond, the sparse solution itself grows too large
@@ -131,42 +129,27 @@ class Ends:
     places: tuple[IntArray, ...]
 
 
-def chain_from(play: Play, start: int) -> Chain:
-    """The chain of everything that play reaches from a state.
+def chain_from(play: Play, start: int | IntArray) -> Chain:
+    """The chain of everything that play reaches from a state, or from several.
 
     Raises
     ------
     TooLarge
         If more than 200,000 states are reached.
     """
-    found, steps, targets = explored([start], lambda state: [(step.target, step) for step in play.steps(state)])
-    return Chain(np.asarray(found, dtype=np.int64), steps, targets)
-
-
-def explored(
-    starts: Iterable[Node], onward: Callable[[Node], Iterable[tuple[Node, Step]]]
-) -> tuple[list[Node], tuple[tuple[Step, ...], ...], tuple[tuple[int, ...], ...]]:
-    """Everything reached from some nodes, in the order found; for each its steps, and the places they lead to.
-
-    Raises
-    ------
-    TooLarge
-        If more than 200,000 nodes are reached.
-    """
-    found = list(starts)
-    place = {node: k for k, node in enumerate(found)}
-    steps, targets = [], []
-    for node in found:  # grows as it goes
-        here = list(onward(node))
-        for target, _ in here:
-            if target not in place:
-                place[target] = len(found)
-                found.append(target)
+    found = list(map(int, np.atleast_1d(start)))
+    place = {state: k for k, state in enumerate(found)}
+    steps = []
+    for state in found:  # grows as it goes
+        steps.append(play.steps(state))
+        for step in steps[-1]:
+            if step.target not in place:
+                place[step.target] = len(found)
+                found.append(step.target)
         if len(found) > MOST_STATES:
             raise TooLarge(f"play reaches more than {MOST_STATES:,} states from the status quo; add impossible rules")
-        steps.append(tuple(step for _, step in here))
-        targets.append(tuple(place[target] for target, _ in here))
-    return found, tuple(steps), tuple(targets)
+    targets = tuple(tuple(place[step.target] for step in here) for here in steps)
+    return Chain(np.asarray(found, dtype=np.int64), tuple(steps), targets)
 
 
 def ends_of(chain: Chain, tempi: Tempi) -> Ends:

@@ -33,7 +33,13 @@ MOST_IN_LANES = 2**18  # states times DMs of which 32 lanes (16 MB) are still ne
 
 
 def solve_many(
-    board: Board, payoffs: Payoffs, start: int, rule: str, *, minimal: bool = True, agreements: bool = True
+    board: Board,
+    payoffs: Payoffs,
+    start: int | Sequence[IntArray],
+    rule: str,
+    *,
+    minimal: bool = True,
+    agreements: bool = True,
 ) -> list[Arrays]:
     """The chains of some draws.
 
@@ -42,21 +48,23 @@ def solve_many(
     payoffs
         [d, DM, n] ordinal payoffs, dense: 0, 1, 2 …
     start
-        The status quo.
+        The status quo; or for each draw the states that its chain begins with.
     rule
         The stability concept that play is judged under.
     """
     wanted = Rules(rule != "nash", CONCEPTS.get(rule, (False, False))[0], minimal, agreements)
     small = payoffs[0].size <= MOST_IN_LANES
+    starts = [np.asarray([start])] * len(payoffs) if isinstance(start, int | np.integer) else start
     found: list[Arrays] = []
     sink, work = sink_of(FIRST_ROOM, len(board.codes)), work_of(board)
     for low in range(0, len(payoffs), LANES):
         some = payoffs[low : low + LANES]
         for values, calm in (_in_lanes if small and len(some) >= FEWEST_LANES else _in_turn)(board, some, rule):
-            count = chain_in(board, values, wanted, start, sink, work)
+            begun = starts[len(found)].astype(np.int32)
+            count = chain_in(board, values, wanted, begun, sink, work)
             while count < 0:
                 sink = sink_of(4 * len(sink.states), len(board.codes))
-                count = chain_in(board, values, wanted, start, sink, work)
+                count = chain_in(board, values, wanted, begun, sink, work)
             found.append(_arrays(sink, count, calm))
     return found
 

@@ -104,11 +104,16 @@ def work_of(board: Board) -> Work:
 
 
 @njit(cache=True, nogil=True)
-def chain_in(board: Board, values: Values, rule: Rules, start: int, sink: Sink, work: Work) -> int:  # noqa: PLR0917
-    """Write a chain down; gives the number of its states, or −1 where there is too little room."""
-    sink.states[0] = start
-    sink.local[start] = 0
-    count, steps, at = 1, 0, 0
+def chain_in(  # noqa: PLR0917 - compiled
+    board: Board, values: Values, rule: Rules, starts: Numbers, sink: Sink, work: Work
+) -> int:
+    """Write down a chain from its starts; gives the number of its states, or −1 where there is too little room."""
+    if len(starts) > len(sink.states):
+        return -1
+    for k in range(len(starts)):
+        sink.states[k] = starts[k]
+        sink.local[starts[k]] = k
+    count, steps, at = len(starts), 0, 0
     while at < count:
         s = sink.states[at]
         sink.first[at] = steps
