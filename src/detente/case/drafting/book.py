@@ -18,6 +18,7 @@ class Book:
     options: dict[tuple[str, str], Step] = field(default_factory=dict)
     sources: dict[str, list[str]] = field(default_factory=dict)
     events: dict[str, tuple[Step, ...]] = field(default_factory=dict)
+    said: dict[str, bool] = field(default_factory=dict)
 
     def enter(self, formula: Formula, item: str = "") -> Formula:
         """Note the options of a formula, and its event where its acts have a name in common."""
@@ -57,7 +58,9 @@ class Book:
         return f"all_{formula.name}"
 
     def _says(self, word: str) -> bool:
-        return any(word in document.raw.casefold() for document in self.scene.documents.values())
+        if word not in self.said:
+            self.said[word] = any(word in document.raw.casefold() for document in self.scene.documents.values())
+        return self.said[word]
 
     def words(self, formula: Formula, *, whole: bool = False) -> str:
         """A formula as a statement; in parentheses where `whole` and it has several parts."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from unicodedata import normalize
 
-from detente.case.drafting.acts import Done, acts_in
+from detente.case.drafting.acts import Done, acts, acts_in
 from detente.evidence.contradiction import spoken_for
 from detente.evidence.document import Document, Span
 from detente.evidence.extraction.actors import ActorTable
@@ -39,6 +39,7 @@ AT_WAR = re.compile(
     re.IGNORECASE,
 )
 JOINED = re.compile(r"\s?[-–—/&]\s?|\sand\s|\swith\s|\s?[-–]\s?", re.IGNORECASE)
+CEASEFIRE = next(act for act in acts() if act.name == "ceasefire")
 DASH = re.compile(r"\s?[-–—/]\s?")
 WAR = re.compile(r"\s(?:war|conflict|fighting|front)\b", re.IGNORECASE)
 ARTICLE = re.compile(
@@ -82,6 +83,7 @@ class Scene:
     pairs: Mapping[frozenset[str], int]
     doers: Mapping[str, tuple[str, ...]]
     names: Mapping[str, str]
+    slugs: Mapping[str, str]
     left_out: tuple[str, ...] = ()
 
     @property
@@ -91,9 +93,7 @@ class Scene:
 
     def named(self, source: str, span: Span) -> tuple[Named, ...]:
         """The parties named in a range of a document, in order of place."""
-        known = self.mentions.get(source, ())
-        first = bisect_left(known, span.start, key=lambda each: each.start)
-        return tuple(known[first : bisect_left(known, span.end, key=lambda each: each.start)])
+        return tuple(_between(self.mentions.get(source, ()), span.start, span.end))
 
     def partner(self, party: str) -> str | None:
         """With whom a party is most often named as dealing."""
@@ -125,15 +125,7 @@ class Scene:
 
     def slug(self, party: str) -> str:
         """A short name for a party's table: ``usa``, ``ukraine``, ``south_korea``."""
-        if party == OTHER_SIDE:
-            return OTHER_SIDE
-        name = self.names[party]
-        if " " in name:
-            short = [n for n, ids in self.table.names.items() if ids == (party,) and n.isupper() and n.isalpha()]
-            name = party if party in short else min(short, key=len, default=name)
-        plain = normalize("NFKD", name.lower()).encode("ascii", "ignore").decode()
-        slug = re.sub(r"\W+", "_", plain).strip("_") or "party"
-        return f"{slug}_" if slug in RESERVED or not slug[0].isalpha() else slug
+        return self.slugs[party]
 
 
 def scene_of(documents: Sequence[Document], items: Sequence[Item], table: ActorTable) -> Scene:
@@ -151,7 +143,29 @@ def scene_of(documents: Sequence[Document], items: Sequence[Item], table: ActorT
         names[OTHER_SIDE] = "The other side"
     doers = _doers(sentences, mentions)
     pairs = _pairs(by_digest, mentions)
-    return Scene(table, by_digest, mentions, ranked, fighters, pairs, doers, names, rest)
+    slugs = _slugs(ranked, names, table)
+    return Scene(table, by_digest, mentions, ranked, fighters, pairs, doers, names, slugs, rest)
+
+
+def _slugs(parties: Sequence[str], names: Mapping[str, str], table: ActorTable) -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    for party in parties:
+        slug = _slug(party, names[party], table)
+        found[party] = slug if slug not in found.values() else f"{slug}_{len(found) + 1}"
+    return found
+
+
+def _slug(party: str, name: str, table: ActorTable) -> str:
+    if party == OTHER_SIDE:
+        return OTHER_SIDE
+    if " " in name:
+        short = [
+            known for known, ids in table.names.items() if ids == (party,) and known.isupper() and known.isalpha()
+        ]
+        name = party if party in short else min(short, key=len, default=name)
+    plain = normalize("NFKD", name.lower()).encode("ascii", "ignore").decode()
+    slug = re.sub(r"\W+", "_", plain).strip("_") or "party"
+    return f"{slug}_" if slug in RESERVED or not slug[0].isalpha() else slug
 
 
 def _mentioned(content: Evidence) -> str | None:
@@ -170,11 +184,12 @@ def _ranked(
     """The parties, and who has some part in what is said and is none."""
     parts: Counter[str] = Counter()
     named: Counter[str] = Counter()
+    mentioned = _by_source(contents)
     for content in contents:
         for id, weight in _parts(content, table):
             parts[_folded(id, counts)] += weight
         if content.kind == "demand":
-            named.update({_folded(id, counts) for id in _named_within(content, contents)})
+            named.update({_folded(id, counts) for id in _named_within(content, mentioned)})
     for id, times in named.items():
         if counts[id] >= MENTIONS_NAMED:
             parts[id] += NAMED * times
@@ -202,11 +217,18 @@ def _parts(content: Evidence, table: ActorTable) -> Iterator[tuple[str, int]]:
         yield voice, SPEAKS
 
 
-def _named_within(content: Evidence, contents: Sequence[Evidence]) -> Iterator[str]:
-    for other in contents:
-        inside = other.source == content.source and content.start <= other.start < content.end
-        if inside and (id := _mentioned(other)):
-            yield id
+def _by_source(contents: Iterable[Evidence]) -> Mapping[str, Sequence[Named]]:
+    """Who is mentioned where, in order of place."""
+    found: dict[str, list[Named]] = defaultdict(list)
+    for content in contents:
+        if id := _mentioned(content):
+            found[content.source].append(Named(id, content.start, content.end))
+    return {source: sorted(named, key=lambda each: each.start) for source, named in found.items()}
+
+
+def _named_within(content: Evidence, mentioned: Mapping[str, Sequence[Named]]) -> Iterator[str]:
+    known = mentioned.get(content.source, ())
+    yield from (each.party for each in _between(known, content.start, content.end))
 
 
 def _can_be(id: str, table: ActorTable) -> bool:
@@ -232,7 +254,7 @@ def _fighters(
 ) -> tuple[str, ...]:
     """Those named with forces, attacks or a war of their own; an armed group wherever there is a war to end."""
     texts = {source: documents[source].blanked for source in mentions if source in documents}
-    if not any(done.act.name == "ceasefire" for text in texts.values() for done in acts_in(text)):
+    if not any(CEASEFIRE.words.search(text) for text in texts.values()):
         return ()
     found = {party for source, text in texts.items() for party in _at_war(text, mentions[source])}
     found |= {id for id in parties if _is_group(id, table)}
@@ -283,14 +305,19 @@ def _joint(text: str) -> tuple[Done, ...]:
 
 def _doers(sentences: Sequence[Evidence], mentions: Mapping[str, Sequence[Named]]) -> Mapping[str, tuple[str, ...]]:
     """Who is named just before an act, in any sentence."""
-    found: dict[str, list[str]] = defaultdict(list)
+    found: dict[str, dict[str, None]] = defaultdict(dict)
     for sentence in sentences:
-        named = [each for each in mentions.get(sentence.source, ()) if sentence.start <= each.start < sentence.end]
-        for done in acts_in(sentence.exact):
+        named = _between(mentions.get(sentence.source, ()), sentence.start, sentence.end)
+        for done in acts_in(sentence.exact) if named else ():
             before = [each for each in named if each.end - sentence.start <= done.start]
             if before and done.start - (before[-1].end - sentence.start) <= 2 * NEAR:
-                found[done.act.name].append(before[-1].party)
-    return {act: tuple(dict.fromkeys(parties)) for act, parties in found.items()}
+                found[done.act.name][before[-1].party] = None
+    return {act: tuple(parties) for act, parties in found.items()}
+
+
+def _between(named: Sequence[Named], start: int, end: int) -> Sequence[Named]:
+    first = bisect_left(named, start, key=lambda each: each.start)
+    return named[first : bisect_left(named, end, key=lambda each: each.start)]
 
 
 def _name(party: str, contents: Sequence[Evidence], table: ActorTable) -> str:
