@@ -25,11 +25,15 @@ BAD = {
     "a quote not closed": (GOOD + 'name = "a\n', "case.toml:10:", "broken TOML"),
     "a list not closed": (
         GOOD + "[event]\nl = [1,\n",
-        "case.toml:11: broken TOML: expected a value (text goes in quotes): the file ends before it is complete",
+        "case.toml:11:5: broken TOML: the list that [ opens here is never closed: ] is missing",
     ),
     "a table twice": (GOOD + "[case]\n", "case.toml:10:", "the table [case] stands twice"),
-    "a key twice": (GOOD + 'z = "again"\n', "case.toml:10", "a key stands twice"),
-    "a statement without quotes": (GOOD + "[event]\ne = a.x and a.y\n", "case.toml:11:", "text goes in quotes"),
+    "a key twice": (GOOD + 'z = "again"\n', "case.toml:10", "the key `z` stands twice"),
+    "a statement without quotes": (
+        GOOD + "[event]\ne = a.x and a.y\n",
+        "case.toml:11:",
+        'text stands in quotes: "a.x and a.y"',
+    ),
     "no such date": (HEAD.replace("2025-01-01", "2025-13-41") + PARTY, "case.toml:4", "broken TOML"),
     "lists 5,000 deep": (GOOD + "[event]\ne = " + "[" * 5000 + "]" * 5000, "too deep"),
     "a number of 5,000 digits": (GOOD + "[driver.d]\nvalue = " + "9" * 5000, "broken TOML"),
@@ -343,7 +347,7 @@ BAD = {
     ),
     "a shock in graph form": (
         GRAPH + '[graph.moves]\na = []\n[[shock]]\noption = "a.x"\nrate = "1 per year"\n',
-        "shock[0]: in graph form there are no options and no shocks",
+        "shock[0].option: in graph form there are no options, and so no shocks to them",
     ),
     # ---- questions
     "an unknown kind of question": (

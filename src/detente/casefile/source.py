@@ -1,10 +1,10 @@
 """From a path to the tables of a TOML file, with a message for whatever can go wrong on the way."""
 
-import re
 import tomllib
 from pathlib import Path
 from typing import Any
 
+from detente.casefile.broken import broken
 from detente.errors import CaseError, FileProblem, Problem, did_you_mean
 
 __all__ = ["CASE_FILE", "case_file", "decode", "parse_toml", "read_bytes"]
@@ -18,7 +18,6 @@ MARKS = {  # byte order marks of encodings that are not UTF-8, the longer first
     b"\xff\xfe": "UTF-16",
     b"\xfe\xff": "UTF-16",
 }
-AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
 def case_file(path: Path) -> Path:
@@ -125,32 +124,11 @@ def parse_toml(text: str, file: str) -> dict[str, Any]:
     Raises
     ------
     CaseError
-        With line and column where it is broken.
+        With line and column where it is broken, the line itself, and what is likely missing.
     """
     try:
         return tomllib.loads(text)
     except RecursionError:
         raise CaseError(Problem("broken TOML: lists or tables inside one another too deep", file)) from None
     except ValueError as error:
-        raise CaseError(_broken(str(error), text, file)) from None
-
-
-def _broken(message: str, text: str, file: str) -> Problem:
-    found = AT.search(message)
-    what = f"broken TOML: {_plain(AT.sub('', message))}"
-    if not found:
-        return Problem(what, file)
-    if found[1]:
-        return Problem(what, file, int(found[1]), int(found[2]))
-    return Problem(f"{what}: the file ends before it is complete", file, text.rstrip().count("\n") + 1)
-
-
-def _plain(message: str) -> str:
-    twice = re.fullmatch(r"Cannot declare \((.*?),?\) twice", message)
-    if twice:
-        return f"the table [{'.'.join(re.findall(r'[^, ]+', twice[1])).replace(chr(39), '')}] stands twice"
-    if message == "Cannot overwrite a value":
-        return "a key stands twice in one table, or a value is used as a table"
-    if message == "Invalid value":
-        return "expected a value (text goes in quotes)"
-    return message[:1].lower() + message[1:]
+        raise CaseError(broken(text, file, str(error))) from None
