@@ -1,7 +1,9 @@
 """The parts of a report: letters, notes, the table of states, pictures, inputs, the appendix for the sceptic."""
 
 import re
+from itertools import pairwise
 from math import isnan
+from typing import Any
 
 import numpy as np
 import pytest
@@ -13,6 +15,7 @@ from detente.analysis.solve import Settings
 from detente.case import Assumed, Cited
 from detente.casefile import bundled, parse_case, read_case
 from detente.conflict import stable
+from detente.report.answers import table_of
 from detente.report.charts import spec_of, svg_of
 from detente.report.context import context_of
 from detente.report.gauge import gauge
@@ -21,6 +24,7 @@ from detente.report.letters import Letters, letter
 from detente.report.matrix import matrices
 from detente.report.notes import Notes
 from detente.report.sceptic import likeliest, sceptic_of, stays_table, why_of
+from detente.report.specs import _apart
 from detente.report.wants import inputs_of, often, parties_of
 from report.small import GRAPH, QUESTIONS, answered, mill
 
@@ -120,11 +124,15 @@ def test_what_has_no_number_has_no_scale() -> None:
     assert gauge(answered("place")[1]) is None
 
 
+CHARTLESS = {"smallest"}  # it holds as things are: nothing is changed, and so nothing is to be compared
+
+
 @pytest.mark.parametrize("id", QUESTIONS)
-def test_charts_are_drawn_the_same_way_each_time(id: str) -> None:
+def test_every_kind_of_answer_has_a_chart_that_is_drawn_the_same_way_each_time(id: str) -> None:
     session, found = answered(id)
-    spec = spec_of(found, session.case)
+    spec = spec_of(found, letters_of(session))
     if spec is None:
+        assert id in CHARTLESS
         return
     one, two = (svg_of(spec, name="c", label='a "label"') for _ in range(2))
     if one is None:
@@ -132,6 +140,49 @@ def test_charts_are_drawn_the_same_way_each_time(id: str) -> None:
     assert one == two
     assert 'aria-label="a &#34;label&#34;"' in one
     assert all(id.startswith("c-") for id in re.findall(r' id="([^"]+)"', one))
+
+
+def shown(id: str) -> list[dict[str, Any]]:
+    session, found = answered(id)
+    spec = spec_of(found, letters_of(session))
+    assert spec is not None
+    return list(spec["data"]["values"])
+
+
+def test_the_course_of_a_probability_begins_today_and_ends_with_the_answer() -> None:
+    rows, (_, found) = shown("likely"), answered("likely")
+    assert (rows[0]["date"], rows[-1]["date"]) == ("2025-01-01", "2025-12-31")
+    assert rows[0]["chance"] == 0  # the mill does not run yet
+    assert rows[-1]["chance"] == pytest.approx(found.estimate)
+    assert [row["chance"] for row in rows] == sorted(row["chance"] for row in rows)
+
+
+def test_labels_at_the_end_of_a_course_do_not_cover_each_other() -> None:
+    told = [("b", 0.2), ("a", 0.19), ("c", 0.2), ("d", 0.9)]
+    placed = _apart([{"chance": value, "rule": name} for name, value in told])
+    heights = [row["chance"] for row in placed]
+    assert [row["rule"] for row in placed] == ["a", "b", "c", "d"]
+    assert all(high - low >= 0.07 for low, high in pairwise(heights))
+    assert heights[-1] == 0.9
+
+
+def test_in_the_long_run_a_probability_is_shown_under_each_rule_and_if_it_is_done() -> None:
+    rows, (_, found) = shown("taxed"), answered("taxed")
+    assert {row["what"]: row["value"] for row in rows} == {
+        **{rule.replace("_", " "): value for rule, value in found.rules.items() if not isnan(value)},
+        "if it is done": found.detail.if_done,
+    }
+
+
+def test_a_chart_of_departures_holds_the_numbers_of_its_table() -> None:
+    session, found = answered("lasting")
+    letters = letters_of(session)
+    table = table_of(found, session.case, letters)
+    assert table is not None
+    spec = spec_of(found, letters)
+    assert spec is not None
+    drawn = [(row["what"].split(": ")[1], row["gain"], row["go"]) for row in spec["data"]["values"]]
+    assert drawn == [(row[3], row[4], row[5]) for row in table.rows if row[3] != "nobody"]
 
 
 @pytest.mark.parametrize("session", [MILL, DAM, ROUND], ids=["mill", "dam", "graph"])

@@ -28,6 +28,8 @@ __all__ = ["KINDS", "Finding", "Measure", "Probability"]
 
 Measure = Callable[[Solution, FloatArray], float]
 
+COURSE = 13  # dates at which the course of a dated probability is told, today and the last among them
+
 
 @dataclass(frozen=True, slots=True)
 class Probability:
@@ -42,11 +44,14 @@ class Probability:
         condition cannot be brought about.
     no_rest
         How likely it is that the conflict never comes to rest.
+    course
+        (days, estimate after so many days), evenly from today to the date of the question; empty for the long run.
     """
 
     among: float | None = None
     if_done: float | None = None
     no_rest: float = 0.0
+    course: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,7 @@ def probability(session: Session, question: Question) -> Finding:
     """How likely a condition is in the end, or by a date."""
     of, given, days = _wanted(question), question.given, days_until(session.case, question)
 
-    def measure(solution: Solution, weights: FloatArray) -> float:
+    def after(solution: Solution, weights: FloatArray, days: float | None) -> float:
         if given is None:
             return float(weights @ solution.masses(solution.holds(of), days))
         both = weights @ solution.masses(solution.holds(And((of, given))), days)
@@ -74,7 +79,10 @@ def probability(session: Session, question: Question) -> Finding:
     if given is not None:
         among = float(solution.weights() @ solution.masses(solution.holds(given), days))
         if_done = _if_done(session, of, given, days)
-    return Finding(Probability(among, if_done, _no_rest(solution)), measure, days)
+    dates = () if days is None else tuple(np.linspace(0.0, days, COURSE).tolist())
+    course = tuple((each, after(solution, solution.weights(), each)) for each in dates)
+    found = Probability(among, if_done, _no_rest(solution), course)
+    return Finding(found, lambda solution, weights: after(solution, weights, days), days)
 
 
 def _if_done(session: Session, of: Statement, given: Statement, days: float | None) -> float | None:

@@ -54,6 +54,7 @@ def context_of(session: Session, *, on_answer: OnAnswer | None = None) -> dict[s
     told = explained(outcome, start, MOST_EXPLAINED)
     guessed = sum(any(GUESSED in line for line in caveats(each, case)) for each in found)
     context = {
+        "letters": letters,
         "guessed": guessed if 2 * guessed > len(found) else 0,
         "answers": [_answer(each, session, notes, letters) for each in found],
         "ways": ways,

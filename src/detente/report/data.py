@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import asdict
+from datetime import timedelta
 from math import isnan
 from typing import Any
 
@@ -81,8 +82,16 @@ def _number(value: float | None) -> float | None:
 
 
 def _probability(detail: Probability, case: Case, states: States) -> dict[str, Any]:
-    del case, states
-    return {"among": _number(detail.among), "if_done": _number(detail.if_done), "no_rest": detail.no_rest}
+    del states
+    return {
+        "among": _number(detail.among),
+        "if_done": _number(detail.if_done),
+        "no_rest": detail.no_rest,
+        "course": [
+            {"date": (case.as_of + timedelta(days=days)).isoformat(), "estimate": _number(value)}
+            for days, value in detail.course
+        ],
+    }
 
 
 def _outcome(detail: Outcome, case: Case, states: States) -> dict[str, Any]:

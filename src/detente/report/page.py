@@ -13,9 +13,10 @@ from detente.analysis.answer import Answer
 from detente.analysis.session import Session
 from detente.case import Case
 from detente.errors import CaseError
-from detente.report.charts import spec_of, svg_of
+from detente.report.charts import says_all, spec_of, svg_of
 from detente.report.context import OnAnswer, context_of
 from detente.report.gauge import gauge
+from detente.report.letters import Letters
 from detente.report.words import likelihood, percent
 
 __all__ = ["page_of", "refuse_other_formats", "template"]
@@ -42,7 +43,8 @@ def page_of(session: Session, *, on_answer: OnAnswer | None = None) -> str:
     case = session.case
     for each in context["answers"]:
         each["anchor"] = anchor(each["id"])
-        each["chart"] = _chart(each["answer"], case)
+        each["chart"] = _chart(each["answer"], context["letters"])
+        each["says_all"] = says_all(each["answer"])
         each["gauge"] = gauge(each["answer"])
     environment = _environment()
     return environment.get_template("report.html.jinja").render(
@@ -53,8 +55,8 @@ def page_of(session: Session, *, on_answer: OnAnswer | None = None) -> str:
     )
 
 
-def _chart(found: Answer, case: Case) -> Markup | None:
-    spec = spec_of(found, case)
+def _chart(found: Answer, letters: Letters) -> Markup | None:
+    spec = spec_of(found, letters)
     label = f"Chart: {found.question.text or found.question.id}. The table below says the same."
     return svg_of(spec, name=f"chart-{anchor(found.question.id)}", label=label) if spec else None
 
