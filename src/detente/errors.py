@@ -10,7 +10,8 @@ The tree::
     │   ├── StatementError              a preference statement that cannot be read
     │   └── TooLarge     (MemoryError)  more states than this machine should hold
     ├── EvidenceError    (ValueError)   a passage, item or ledger that does not hold
-    └── ForecastError    (ValueError)   a forecast, question or score that does not hold
+    ├── ForecastError    (ValueError)   a forecast, question or score that does not hold
+    └── RunnerError      (RuntimeError) work that could not be done where it was sent
 
 Each is also the fitting builtin, so that ``except ValueError`` works for callers who know nothing of Detente.
 """
@@ -27,6 +28,7 @@ __all__ = [
     "ForecastError",
     "ModelError",
     "Problem",
+    "RunnerError",
     "StatementError",
     "TooLarge",
     "UnknownName",
@@ -117,6 +119,10 @@ class EvidenceError(DetenteError, ValueError):
 
 class ForecastError(DetenteError, ValueError):
     """A forecast, a question or a score that does not hold."""
+
+
+class RunnerError(DetenteError, RuntimeError):
+    """Work that could not be done where it was sent: no cluster at an address, a process that died."""
 
 
 def did_you_mean(wrong: str, known: Iterable[str], *, most: int = 3) -> str:

@@ -1,0 +1,87 @@
+"""Where compiled code is kept between runs, and whether there is any yet.
+
+Compiled code is kept beside the source, as usual. Where that cannot be written to, it goes into the user's own cache
+folder, or else into a private temporary folder that nobody else can write to: what is loaded from there is run.
+"""
+
+import os
+import stat
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from tempfile import gettempdir, mkdtemp
+from typing import Any
+
+import detente
+
+__all__ = ["announced", "is_cold", "prepare_cache"]
+
+VARIABLE = "NUMBA_CACHE_DIR"
+NOTICE = "Compiling for this machine; this happens once and takes about a minute …"
+
+
+def prepare_cache() -> None:
+    """See to it that compiled code can be kept; to be called before any is loaded."""
+    beside = Path(detente.__file__).parent / "analysis" / "__pycache__"
+    if VARIABLE in os.environ or _can_write(beside):
+        return
+    folder = next((each for each in _folders() if _private(each)), None)
+    os.environ[VARIABLE] = str(folder) if folder else mkdtemp(prefix="detente-")
+
+
+def _can_write(folder: Path) -> bool:
+    there = folder if folder.exists() else folder.parent
+    return there.is_dir() and os.access(there, os.W_OK | os.X_OK)
+
+
+def _folders() -> Iterator[Path]:
+    """Where else compiled code may be kept, the best place first."""
+    wanted = os.environ.get("XDG_CACHE_HOME", "")
+    home = os.environ.get("HOME", "")
+    if wanted or home:
+        yield (Path(wanted) if wanted else Path(home) / ".cache") / "detente" / "compiled"
+    yield Path(gettempdir()) / f"detente-{os.getuid() if hasattr(os, 'getuid') else 'compiled'}"
+
+
+def _private(folder: Path) -> bool:
+    """Make a folder of one's own; false where that cannot be, or where others could write to it."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        found = folder.lstat()
+    except OSError:
+        return False
+    own = not hasattr(os, "getuid") or (
+        found.st_uid == os.getuid() and not found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+    )
+    return stat.S_ISDIR(found.st_mode) and own and os.access(folder, os.W_OK | os.X_OK)
+
+
+def is_cold() -> bool:
+    """Whether compiled code must be made first; loads what compiles it."""
+    from detente.analysis import compiled_chain, compiled_lanes, compiled_least, compiled_play  # noqa: PLC0415 - slow
+
+    wanted: list[Any] = [
+        compiled_play.chain_in,
+        compiled_lanes.least_in_lanes,
+        compiled_lanes.stable_in_lanes,
+        compiled_least.least_forced,
+        compiled_chain.mass_at_the_end,
+    ]
+    return not all(each.signatures or _is_kept(each) for each in wanted)
+
+
+def _is_kept(compiled: Any) -> bool:
+    """Whether a function's compiled form is kept, and not older than its source."""
+    code, folder = compiled.py_func.__code__, compiled.stats.cache_path
+    if folder is None:
+        return False
+    source = Path(code.co_filename)
+    name = f"{source.stem}.{compiled.py_func.__qualname__}-{code.co_firstlineno}.*.nbi"
+    return any(each.stat().st_mtime >= source.stat().st_mtime for each in Path(folder).glob(name))
+
+
+def announced(announce: Callable[[str], None] | None) -> bool:
+    """Whether code must be compiled first; if so, that is said."""
+    cold = is_cold()
+    if cold and announce:
+        announce(NOTICE)
+    return cold

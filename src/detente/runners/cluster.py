@@ -1,0 +1,92 @@
+"""Draws solved on a Dask cluster that is given by its scheduler's address.
+
+The cluster is somebody else's to start, and to secure: whoever reaches a scheduler can run code on its workers. With
+``tls://`` the certificates are those of Dask's own configuration; the guide *Use a cluster* says how. A worker that
+dies costs only time, as its portions are given to another.
+"""
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import CancelledError
+from contextlib import contextmanager
+from typing import Any
+
+from detente.analysis.arrays import Arrays
+from detente.analysis.beliefs import Draw
+from detente.analysis.solve import Progress, Runner, Settings
+from detente.analysis.structure import Structure
+from detente.errors import RunnerError
+from detente.runners.cache import prepare_cache
+from detente.runners.work import sent_out
+
+__all__ = ["cluster"]
+
+PATIENCE = 15  # seconds in which a scheduler must answer and have a worker
+RETRIES = 2  # times a portion is tried again where an error of its machine stopped it
+
+
+@contextmanager
+def cluster(address: str) -> Iterator[Runner]:
+    """A runner on the workers of a Dask scheduler.
+
+    Parameters
+    ----------
+    address
+        Of the scheduler, such as ``tls://10.0.0.5:8786``.
+
+    Raises
+    ------
+    RunnerError
+        If Dask is not installed, nothing answers at the address, or no worker is there.
+    """
+    prepare_cache()
+    client = _connected(address)
+
+    def run(
+        structure: Structure, draws: Sequence[Draw], settings: Settings, progress: Progress | None = None
+    ) -> list[Arrays]:
+        executor, workers = client.get_executor(pure=False, retries=RETRIES), sum(client.nthreads().values())
+        with _explained(address):
+            return sent_out(structure, draws, settings, progress, executor=executor, workers=workers)
+
+    try:
+        yield run
+    finally:
+        client.close()
+
+
+def _connected(address: str) -> Any:
+    try:
+        from distributed import Client  # noqa: PLC0415 - an extra
+    except ImportError:
+        raise RunnerError("a cluster needs Dask: install detente[cluster]") from None
+    try:
+        client: Any = Client(address, timeout=PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
+    except (OSError, ValueError, TypeError, RuntimeError) as error:
+        raise RunnerError(f'no Dask scheduler answers at "{address}": {_line(error)}') from error
+    try:
+        client.wait_for_workers(1, timeout=PATIENCE)
+    except TimeoutError as error:
+        client.close()
+        raise RunnerError(f'the scheduler at "{address}" has no worker; start one with "dask worker"') from error
+    return client
+
+
+@contextmanager
+def _explained(address: str) -> Iterator[None]:
+    """What can befall a cluster, said in its own words."""
+    from distributed import KilledWorker  # noqa: PLC0415 - an extra
+
+    try:
+        yield
+    except KilledWorker as error:
+        raise RunnerError(
+            f'workers of "{address}" died again and again over the same draws: {_line(error)}'
+        ) from error
+    except (CancelledError, OSError) as error:
+        raise RunnerError(f'the scheduler at "{address}" went away') from error
+    except ImportError as error:
+        raise RunnerError(f"the workers lack something ({error}): install the same Detente there") from error
+
+
+def _line(error: BaseException) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0]
