@@ -74,7 +74,7 @@ class Answer:
     outside
         How often such things happened, where the question names a base rate, or is what the rates were fitted to.
     shocks
-        How many shocks the case has: with them the long run need not be a state of rest, and is a share of time.
+        How many shocks change options: with them the long run need not be a state of rest, and is a share of time.
     """
 
     question: Question

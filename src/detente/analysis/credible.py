@@ -12,6 +12,7 @@ from typing import Literal
 import numpy as np
 
 from detente.analysis.session import Session
+from detente.analysis.structure import Structure
 from detente.case import Case, Profile, Want
 from detente.conflict.statement import And, If, Not, Or, Statement, Unless
 from detente.errors import CaseError
@@ -125,12 +126,12 @@ def _chance(session: Session, statement: Statement, days: float | None) -> float
     return float(solution.weights() @ solution.masses(solution.holds(statement), days))
 
 
-def _places(session: Session, statement: Statement, party: int) -> dict[int, int]:
+def _places(structure: Structure, statement: Statement, party: int) -> dict[int, int]:
     """For each profile of the party that has the statement, where it stands there; 1 is most important."""
-    truth = session.structure.states.holds(statement)
+    truth = structure.states.holds(statement)
     found = {}
-    for k, profile in enumerate(session.case.parties[party].profiles):
-        rows = session.structure.truths[party][k]
+    for k, profile in enumerate(structure.case.parties[party].profiles):
+        rows = structure.truths[party][k]
         same = [number for number in range(len(profile.wants)) if np.array_equal(rows[number], truth)]
         if same:
             found[k] = same[0] + 1
@@ -139,7 +140,7 @@ def _places(session: Session, statement: Statement, party: int) -> dict[int, int
 
 def _rank_of(session: Session, statement: Statement, party: int) -> tuple[int, int]:
     """Where it stands in the likeliest profile that has it (1 is most important), and how long that is."""
-    weights, places = session.weights[session.case.parties[party].id], _places(session, statement, party)
+    weights, places = session.weights[session.case.parties[party].id], _places(session.today, statement, party)
     if not places:
         return 0, 0
     likeliest = max(places, key=lambda k: weights[k])
@@ -147,9 +148,10 @@ def _rank_of(session: Session, statement: Statement, party: int) -> tuple[int, i
 
 
 def _if_meant(session: Session, statement: Statement, party: int, days: float | None) -> tuple[float, float]:
-    """How likely it is that the party has the statement, and how often it is broken where it does."""
+    """How likely it is that the party has the statement, in all eras, and how often it is broken where it does."""
     x, y = duty_and_release(statement)
-    solution, places = session.solution, _places(session, statement, party)
+    solution, eras = session.solution, (session.structure, *(era.structure for era in session.structure.later))
+    places = set.intersection(*(set(_places(era, statement, party)) for era in eras))
     has = np.asarray([draw.profiles[party] in places for draw in solution.ensemble.draws])
     weights = np.where(has, solution.weights(), 0.0)
     happens = float(weights @ solution.masses(solution.holds(x), days))

@@ -65,11 +65,15 @@ class Excluded:
 
 
 def excluded_of(session: Session, coalition: Sequence[int]) -> Excluded:
-    """What a coalition can do from the status quo and from each likely end, over the others' heads."""
+    """What a coalition can do from the status quo and from each likely end, over the others' heads.
+
+    Where shocks to drivers move what the parties want, the ends are looked at once all of these have come.
+    """
     ends = outcome_of(session.solution, session.case).ends[:MOST_ENDS]
-    starts = dict.fromkeys([session.structure.start, *(end.states[0] for end in ends)])
-    members = tuple(sorted(coalition))
-    return Excluded(members, tuple(_vantage(session, members, state) for state in starts))
+    start, members = session.structure.start, tuple(sorted(coalition))
+    later = dict.fromkeys(end.states[0] for end in ends if end.states[0] != start)
+    vantages = [(session, start), *((session.later, state) for state in later)]
+    return Excluded(members, tuple(_vantage(asked, members, state) for asked, state in vantages))
 
 
 def _vantage(session: Session, coalition: tuple[int, ...], state: int) -> Vantage:

@@ -110,13 +110,16 @@ class Holds:
 
 
 def holds_of(session: Session, condition: Statement) -> Holds:
-    """Whether a condition, once it holds, is kept by everybody's own interest."""
-    solution = session.solution
-    wanted = np.flatnonzero(solution.holds(condition))
-    reached = _reached(solution, wanted)
-    chosen = _likely(solution, wanted, reached)
+    """Whether a condition, once it holds, is kept by everybody's own interest.
+
+    Where shocks to drivers move what the parties want, it is what they want once all of these have come.
+    """
+    later = session.later
+    wanted = np.flatnonzero(session.solution.holds(condition))
+    reached = _reached(session.solution, wanted)
+    chosen = _likely(later.solution, wanted, reached)
     total = sum(reached.values())
-    return Holds(tuple(_holding(session, state, reached.get(state, 0.0)) for state in chosen), total)
+    return Holds(tuple(_holding(later, state, reached.get(state, 0.0)) for state in chosen), total)
 
 
 def _reached(solution: Solution, wanted: IntArray) -> dict[int, float]:

@@ -43,7 +43,7 @@ def answer(session: Session, question: Question) -> Answer:
         dated=found.days is not None,
         calibrated=_is_calibrated(session, question),
         outside=_outside(session, question),
-        shocks=len(session.case.shocks),
+        shocks=sum(bool(shock.option) for shock in session.case.shocks),
     )
     return _measured(session, bare, found) if found.measure else bare
 

@@ -8,8 +8,9 @@ from detente.analysis.beliefs import weights_today
 from detente.analysis.calibrate import Calibrated, calibrated
 from detente.analysis.chain import Tempi
 from detente.analysis.digest import digest_of
+from detente.analysis.plans import once_moved
 from detente.analysis.solve import Progress, Runner, Settings, Solution, solution_of
-from detente.analysis.structure import Structure, structure_of
+from detente.analysis.structure import Structure, structure_of, structure_today
 from detente.case import Case
 from detente.conflict.statement import Statement
 from detente.errors import ModelError
@@ -36,14 +37,16 @@ class Session:
         progress: Progress | None = None,
         runner: Runner | None = None,
     ) -> None:
-        self.case = case
         self.settings = settings or Settings(tempi=tempi_of(case))
+        self.case = case
         self.structure: Structure = structure_of(case)
         self.digest = digest_of(case)
         self._progress, self._runner = progress, runner
         self._solutions: dict[tuple[str, str], Solution] = {}
         self._calibration: Calibrated | None = None
         self._asked_calibration = False
+        self._today: Structure | None = None
+        self._later: Session | None = None
 
     @property
     def calibration(self) -> Calibrated | None:
@@ -70,6 +73,20 @@ class Session:
     def weights(self) -> dict[str, tuple[float, ...]]:
         """Every party's profile weights today."""
         return weights_today(self.case)
+
+    @property
+    def today(self) -> Structure:
+        """The structure with what the parties want today, whatever shocks to drivers may come."""
+        if self._today is None:
+            self._today = structure_today(self.case) if self.structure.later else self.structure
+        return self._today
+
+    @property
+    def later(self) -> "Session":
+        """The case once all shocks to drivers have come; itself where they move nobody's wants."""
+        if self._later is None:
+            self._later = self.varied(once_moved(self.case)) if self.structure.later else self
+        return self._later
 
     def varied(self, case: Case) -> "Session":
         """Another case asked at the same rates: what would be if something were different.

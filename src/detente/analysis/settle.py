@@ -125,7 +125,7 @@ def settlement_of(session: Session, question: Question, *, progress: Progress | 
         For settings that do not exist or are wrong.
     """
     wish = wish_of(session.case, question)
-    structure, days = session.structure, _days(session.case, question)
+    structure, days = session.today, _days(session.case, question)
     task = _Task(session, wish, _settings(session, wish), _wants(structure, wish), days)
     judge, purse = task.judge(), Purse(wish.budget)
     if not judge.wanted.any():
@@ -149,7 +149,7 @@ class _Task:
 
     @property
     def structure(self) -> Structure:
-        return self.session.structure
+        return self.session.today
 
     def judge(self) -> Judge:
         opened = tuple(bond for bond in bonds_of(self.structure, self.wish) if isinstance(bond, Opened))

@@ -10,11 +10,12 @@ from numpy.typing import NDArray
 from detente.analysis.arrays import Arrays, arrays_of, chain_of
 from detente.analysis.beliefs import Draw, Ensemble, Weights, combinations, ensemble, weights_today
 from detente.analysis.chain import Chain, Ends, Tempi, chain_from, ends_of, state_after
+from detente.analysis.eras import InEra, through_eras
 from detente.analysis.play import Play, Rule
 from detente.analysis.structure import Structure, structure_of
 from detente.case import Case
 from detente.conflict.statement import Statement
-from detente.conflict.states import BoolArray, States
+from detente.conflict.states import BoolArray, IntArray, States
 
 __all__ = [
     "Progress",
@@ -294,7 +295,7 @@ def solution_of(
     """
     chosen = settings or Settings()
     shared = structure or structure_of(case)
-    draws = ensemble(case, draws=chosen.draws, rng=np.random.default_rng(chosen.seed))
+    draws = ensemble(shared.case, draws=chosen.draws, rng=np.random.default_rng(chosen.seed))
     first, which = shared.alike(draws.draws)  # equal draws are solved once, wherever that is
     arrays = (runner or one_by_one)(shared, [draws.draws[number] for number in first], chosen, progress)
     return Solution(shared, draws, chosen, tuple(arrays[number] for number in which), progress)
@@ -330,20 +331,31 @@ def solver_of(structure: Structure, settings: Settings, *, compiled: bool) -> So
 
     Both give the same chains to the last bit.
     """
+    here = _solver_in(structure, settings, compiled)
+    if not structure.later:
+        return lambda draws: here(draws, structure.start)
+    then = [_solver_in(era.structure, settings, compiled) for era in structure.later]
+    return lambda draws: through_eras(structure, draws, here, then)
+
+
+def _solver_in(structure: Structure, settings: Settings, compiled: bool) -> InEra:
     if compiled and structure.lattice is not None:
         from detente.analysis.compiled import applies, board_of, solve_many  # noqa: PLC0415 - slow to load
 
         if applies(structure.lattice):
             board = board_of(structure.lattice, structure.shocks)
-            return lambda draws: solve_many(
+            return lambda draws, start: solve_many(
                 board,
                 structure.payoffs(draws),
-                structure.start,
+                start,
                 settings.rule,
                 minimal=settings.minimal,
                 agreements=settings.agreements,
             )
-    return lambda draws: [_plainly(structure, draw, settings) for draw in draws]
+    return lambda draws, start: [
+        _plainly(structure, draw, settings, start if isinstance(start, int) else start[number])
+        for number, draw in enumerate(draws)
+    ]
 
 
 def _play(structure: Structure, draw: Draw, settings: Settings) -> Play:
@@ -351,6 +363,6 @@ def _play(structure: Structure, draw: Draw, settings: Settings) -> Play:
     return Play(game, structure.lattice, settings.rule, settings.minimal, settings.agreements, shocks)
 
 
-def _plainly(structure: Structure, draw: Draw, settings: Settings) -> Arrays:
+def _plainly(structure: Structure, draw: Draw, settings: Settings, start: int | IntArray) -> Arrays:
     play = _play(structure, draw, settings)
-    return arrays_of(chain_from(play, structure.start), play.stable())
+    return arrays_of(chain_from(play, start), play.stable())

@@ -1,13 +1,14 @@
 """From what a case says of wants to preferences over states, and so to games that can be solved."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from detente.analysis.beliefs import Draw, Order, weights_today
 from detente.analysis.classes import Classes, classes_of, kind_of
+from detente.analysis.plans import came_of, case_after, planned
 from detente.analysis.play import OptionShock
 from detente.case import Case, Profile
 from detente.conflict.graph import GraphModel, graph_model
@@ -16,7 +17,7 @@ from detente.conflict.preference import Preference, prioritize, rank_groups, wei
 from detente.conflict.states import BoolArray, IntArray, States, enumerate_states
 from detente.errors import ModelError
 
-__all__ = ["Structure", "game_of", "preference_of", "structure_of"]
+__all__ = ["Structure", "game_of", "preference_of", "structure_of", "structure_today"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,6 +30,8 @@ class Structure:
         The status quo, a state.
     truths
         For each party and profile [k, n]: where each of its wants holds, in the order written.
+    later
+        What is different once drivers have moved, the fewer of them before the more.
     """
 
     case: Case
@@ -36,6 +39,7 @@ class Structure:
     start: int
     truths: tuple[tuple[BoolArray, ...], ...]
     lattice: Lattice | None
+    later: tuple["Era", ...] = ()
     _classes: dict[tuple[int, int], Classes] = field(default_factory=dict)
 
     @property
@@ -71,7 +75,9 @@ class Structure:
 
     def alike(self, draws: Sequence[Draw]) -> tuple[IntArray, IntArray]:
         """Which draws come to different preferences, as numbers of draws, and for each draw which of these it is."""
-        marks = np.stack([self._marks(party, draws) for party in range(len(self.case.parties))], axis=1)
+        eras = [(self, draws), *((era.structure, era.draws(self.case, draws)) for era in self.later)]
+        parties = range(len(self.case.parties))
+        marks = np.stack([of._marks(party, some) for of, some in eras for party in parties], axis=1)
         _, first, which = np.unique(marks, axis=0, return_index=True, return_inverse=True)
         rising = np.argsort(first)
         place = np.empty(len(first), dtype=np.int64)
@@ -108,6 +114,37 @@ class Structure:
         return Preference(np.zeros(len(self.states), dtype=np.int64))
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Era:
+    """What is different once shocks to drivers have come.
+
+    Parameters
+    ----------
+    came
+        Which shocks of the case.
+    structure
+        The same states, with what the parties want from then on.
+    """
+
+    came: frozenset[int]
+    structure: Structure
+
+    def draws(self, case: Case, draws: Sequence[Draw]) -> list[Draw]:
+        """Draws of the first era as they are in this one: other wants stand in the order as written."""
+        then = self.structure.case.parties
+        moved = [
+            [before is not after for before, after in zip(one.profiles, other.profiles, strict=True)]
+            for one, other in zip(case.parties, then, strict=True)
+        ]
+
+        def order(party: int, k: int, given: Order) -> Order:
+            return tuple(range(len(then[party].profiles[k].wants))) if k >= 0 and moved[party][k] else given
+
+        return [
+            Draw(draw.profiles, tuple(map(order, range(len(then)), draw.profiles, draw.orders))) for draw in draws
+        ]
+
+
 def _by_profile(wanted: Sequence[tuple[int, Order]]) -> Iterator[tuple[int, list[int], IntArray]]:
     """Each profile, where it stands in the list, and the orders it has there [rows, k]."""
     rows: dict[int, list[int]] = {}
@@ -119,7 +156,7 @@ def _by_profile(wanted: Sequence[tuple[int, Order]]) -> Iterator[tuple[int, list
 
 
 def structure_of(case: Case, *, states: States | None = None, start: int | None = None) -> Structure:
-    """The structure of a case.
+    """The structure of a case; where shocks to drivers move what the parties want, of the case with plans.
 
     Parameters
     ----------
@@ -131,6 +168,22 @@ def structure_of(case: Case, *, states: States | None = None, start: int | None 
     ModelError
         If the status quo is impossible, or the rules leave no state.
     """
+    whole = planned(case)
+    first = _structure(whole, states, start)
+    return replace(
+        first,
+        later=tuple(
+            Era(came, _structure(case_after(whole, came), first.states, first.start)) for came in came_of(whole)
+        ),
+    )
+
+
+def structure_today(case: Case) -> Structure:
+    """The structure of a case with what the parties want today, as if no shock to a driver ever came."""
+    return _structure(case, None, None)
+
+
+def _structure(case: Case, states: States | None, start: int | None) -> Structure:
     known = enumerate_states(case.conflict) if states is None else states
     truths = tuple(tuple(_truths(profile, known) for profile in party.profiles) for party in case.parties)
     bare = Structure(case, known, _start(case, known) if start is None else start, truths, None)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from detente.case.model import Case
+from detente.case.shock import objections
 from detente.casefile.complaints import Complaints
 from detente.casefile.documents import DOCUMENTS, Documents, Sources
 from detente.casefile.feasible import Feasible, status_quo
@@ -69,7 +70,7 @@ def _case(file: CaseFile, complaints: Complaints) -> Case:
     feasible = Feasible(conflict(file, makers, opts, language, complaints))
     reading = Reading(file, language, feasible, complaints)
     found = parties(reading)
-    return Case(
+    case = Case(
         title=file.case.title,
         as_of=file.case.as_of,
         conflict=feasible.conflict,
@@ -84,3 +85,6 @@ def _case(file: CaseFile, complaints: Complaints) -> Case:
         questions=questions(file, language, complaints),
         about=file.case.about,
     )
+    for number, message in objections(case) if not complaints.problems else ():
+        complaints.add(("shock", number), message)
+    return case

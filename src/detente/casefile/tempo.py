@@ -108,8 +108,8 @@ def shocks(file: CaseFile, conflict: Conflict, complaints: Complaints) -> tuple[
     """What happens by itself: an option changes, or a driver moves."""
     for place, table in enumerate(file.shock):
         key: Key = ("shock", place)
-        if file.graph:
-            complaints.add(key, "in graph form there are no options and no shocks; a shock needs options")
+        if file.graph and table.option:
+            complaints.add((*key, "option"), "in graph form there are no options, and so no shocks to them")
         elif bool(table.option) == bool(table.driver):
             complaints.add(key, "expected either `option` and what it `becomes`, or `driver` and its new value `to`")
         elif table.option:

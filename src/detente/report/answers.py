@@ -16,6 +16,7 @@ from detente.analysis.outcome import Outcome
 from detente.analysis.settle import Settlement
 from detente.case import Case
 from detente.case.check import warrants
+from detente.case.shock import moved_by
 from detente.conflict.states import States
 from detente.report.commitment import (
     credible_sentences,
@@ -42,9 +43,11 @@ from detente.report.words import (
     chance,
     condition_in_words,
     joined,
+    once_moved,
     percent,
     raised,
     state_in_words,
+    wants_of_today,
 )
 
 __all__ = ["caveats", "doubts", "headline", "table_of"]
@@ -82,7 +85,20 @@ def caveats(answer: Answer, case: Case) -> list[str]:
             said.append("This answer rests on scores that are judgements.")
     elif _assumed(answer, case):
         said.append("This answer rests mainly on assumptions.")
-    return said
+    return said + _moment(answer, case)
+
+
+def _moment(answer: Answer, case: Case) -> list[str]:
+    """Whose wants are meant, where shocks to drivers move them: those of today, or those of then."""
+    if not any(moved_by(case, party) for party in case.parties):
+        return []
+    if isinstance(answer.detail, Obstacles):
+        return [wants_of_today(case)]
+    if isinstance(answer.detail, Holds):
+        return [f"It is about what the parties want {once_moved(case)}."]
+    if isinstance(answer.detail, Excluded):
+        return [f"Likely ends are looked at {once_moved(case)}; the status quo as the parties see it today."]
+    return []
 
 
 def _assumed(answer: Answer, case: Case) -> bool:

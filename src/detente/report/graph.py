@@ -42,6 +42,7 @@ def ways_of(outcome: Outcome, case: Case, letters: Letters, start: int) -> Ways:
             step.kind == "agreement",
         )
         for number, step in enumerate(steps, start=1)
+        if step.source != step.target  # a driver has moved, and no option; the table tells of it
     ]
     table = _table(steps, case, letters)
     said = "; ".join(f"{source} to {target}: {who} {does}" for _, source, target, who, does in table.rows)
@@ -61,8 +62,8 @@ def _steps(ends: Sequence[End]) -> list[PathStep]:
             known = found.get((step.source, step.target))
             if known is None or known.chance < step.chance:
                 found[step.source, step.target] = step
-    order = _far(found)
-    return sorted(found.values(), key=lambda step: order[step.source])
+    order = _far([pair for pair in found if pair[0] != pair[1]])
+    return sorted(found.values(), key=lambda step: order.get(step.source, 0))
 
 
 def _far(steps: Collection[tuple[int, int]]) -> dict[int, int]:

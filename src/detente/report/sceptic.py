@@ -18,10 +18,11 @@ from detente.errors import TooLarge
 from detente.report.letters import Letters
 from detente.report.tables import Cell, Table
 from detente.report.verdicts import verdict_lines
-from detente.report.words import joined, party_names, percent
+from detente.report.words import joined, once_moved, party_names, percent
 
 __all__ = ["Sceptic", "likeliest", "sceptic_of", "stays_table", "why_of"]
 
+MOST_STATES = 20_000  # beyond, other rules and ways of reaching equilibria take longer than the answers
 MOST_ROUTES = 12  # equilibria of which it is told how they are reached
 MOST_WHY = 8  # equilibria whose verdicts are spelled out
 MOST_DRAWS = 40
@@ -73,7 +74,7 @@ def sceptic_of(session: Session, letters: Letters, told: Collection[int]) -> Sce
         States whose verdicts the page has told before.
     """
     solved, weight = likeliest(session)
-    held: dict[str, BoolArray] = {rule: np.asarray(stable(solved.play.game, rule).all(axis=0)) for rule in RULES}
+    held = _held(solved, session.settings.rule)
     ordered = _ordered(held, session.settings.rule, letters)
     untold = [state for state in ordered if state not in told][:MOST_WHY]
     return Sceptic(
@@ -87,11 +88,20 @@ def sceptic_of(session: Session, letters: Letters, told: Collection[int]) -> Sce
     )
 
 
+def _held(solved: Solved, rule: str) -> dict[str, BoolArray]:
+    """[n] for each rule the equilibria of one draw; in a large conflict for the rule in force alone."""
+    game = solved.play.game
+    if len(game) > MOST_STATES:
+        return {rule: np.asarray(solved.stable.all(axis=0))}
+    return {each: np.asarray(stable(game, each).all(axis=0)) for each in RULES}
+
+
 def likeliest(session: Session) -> tuple[Solved, float]:
-    """The likeliest draw, and its weight."""
-    weights = session.solution.weights()
+    """The likeliest draw, once all shocks to drivers have come, and its weight."""
+    solution = session.later.solution
+    weights = solution.weights()
     first = int(np.argmax(weights))
-    return session.solution.solved[first], float(weights[first])
+    return solution.solved[first], float(weights[first])
 
 
 def _profiles(solved: Solved, session: Session) -> str:
@@ -100,7 +110,8 @@ def _profiles(solved: Solved, session: Session) -> str:
         for party, k in zip(session.case.parties, solved.draw.profiles, strict=True)
         if k >= 0 and len(party.profiles) > 1
     ]
-    return joined(named) or "every party as it is written"
+    when = f", {once_moved(session.case)}" if session.structure.later else ""
+    return (joined(named) or "every party as it is written") + when
 
 
 def _ordered(held: Mapping[str, BoolArray], rule: str, letters: Letters) -> list[int]:
@@ -124,7 +135,7 @@ def why_of(session: Session, solved: Solved, state: int) -> list[list[str]]:
 
 def stays_table(session: Session, states: Sequence[int], letters: Letters) -> Table:
     """How often each party would stay in a state, over all draws, under the rule in force."""
-    solution = session.solution
+    solution = session.later.solution
     weights = solution.weights()
     rows = []
     for state in states:
@@ -136,7 +147,9 @@ def stays_table(session: Session, states: Sequence[int], letters: Letters) -> Ta
 
 
 def _routes(session: Session, solved: Solved, states: Sequence[int], letters: Letters) -> Table | None:
-    """How each equilibrium can be reached from the status quo in one draw."""
+    """How each equilibrium can be reached from the status quo in one draw; not told of a large conflict."""
+    if len(solved.play.game) > MOST_STATES:
+        return None
     try:
         routes = status_quo_analysis(solved.play.game, session.structure.start, states)
     except TooLarge:
@@ -196,7 +209,7 @@ def _equilibria(states: Sequence[int], held: Mapping[str, BoolArray], letters: L
 
 def _draws(session: Session, letters: Letters) -> Table:
     """Every combination of profiles with its weight and where it ends, the likeliest first."""
-    solution, case = session.solution, session.case
+    solution, case = session.solution, session.solution.case
     weights = solution.weights()
     several = [number for number, party in enumerate(case.parties) if len(party.profiles) > 1]
     order = np.argsort(-weights, kind="stable")[:MOST_DRAWS]

@@ -8,6 +8,7 @@ from detente.analysis.settle import Settlement, Way
 from detente.analysis.settle_change import Added, Bound, Change, Guaranteed, Moved, Opened, Removed
 from detente.analysis.settle_wish import CHANGES
 from detente.case import Case
+from detente.case.shock import moved_by
 from detente.conflict.states import States
 from detente.report.letters import Letters
 from detente.report.tables import Cell, Table
@@ -19,6 +20,7 @@ from detente.report.words import (
     raised,
     state_in_words,
     step_in_words,
+    wants_of_today,
 )
 
 __all__ = [
@@ -34,7 +36,12 @@ Data = dict[str, Any]
 
 
 def settle_sentences(found: Settlement, text: str, case: Case, states: States) -> list[str]:
-    """What the smallest changes are, or how far the search came."""
+    """What the smallest changes are, or how far the search came; and whose wants it started from."""
+    shaken = any(moved_by(case, party) for party in case.parties)
+    return [*_found(found, text, case, states), *([wants_of_today(case)] if shaken else [])]
+
+
+def _found(found: Settlement, text: str, case: Case, states: States) -> list[str]:
     if found.why:
         return [_impossible(found, text)]
     if found.cost is None:

@@ -10,7 +10,7 @@ from math import isnan
 
 from detente.analysis.answer import Answer
 from detente.analysis.outcome import PathStep
-from detente.case import Case
+from detente.case import Case, Shock
 from detente.conflict.states import States
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "condition_in_words",
     "joined",
     "likelihood",
+    "once_moved",
     "option_in_words",
     "options_in",
     "party_names",
@@ -28,6 +29,7 @@ __all__ = [
     "raised",
     "state_in_words",
     "step_in_words",
+    "wants_of_today",
     "who_steps",
 ]
 
@@ -144,8 +146,27 @@ def who_steps(case: Case, step: PathStep) -> str:
 
 def changes_of_step(case: Case, states: States, step: PathStep) -> str:
     """What a step changes; the options of somebody who moves alone go without its name."""
+    shock = None if step.shock is None else case.shocks[step.shock]
+    if shock is not None and shock.driver:
+        return shock.means or shock_in_words(case, shock)
     alone = case.parties[step.movers[0]].id if len(step.movers) == 1 else ""
     return changes_in_words(case, states, step.source, step.target, focal=alone)
+
+
+def shock_in_words(case: Case, shock: Shock) -> str:
+    """What a shock does to its driver."""
+    means = {driver.id: driver.means for driver in case.drivers}[shock.driver]
+    return f"“{means or shock.driver}” moves to {shock.to:g}"
+
+
+def once_moved(case: Case) -> str:
+    """When all shocks to drivers have come."""
+    return f"once {joined([shock_in_words(case, shock) for shock in case.shocks if shock.driver])}"
+
+
+def wants_of_today(case: Case) -> str:
+    """That an answer looks at what the parties want today, where shocks to drivers move it."""
+    return f"It is about what the parties want today, not about what they may want {once_moved(case)}."
 
 
 def changes_in_words(case: Case, states: States, source: int, target: int, *, focal: str = "") -> str:
