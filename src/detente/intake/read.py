@@ -70,7 +70,7 @@ def read_file(path: Path | str, *, kind: str | None = None) -> Document:
     return read_document(data, name=path.name.encode("utf-8", "replace").decode(), kind=kind)
 
 
-def read_document(data: bytes, *, name: str, kind: str | None = None) -> Document:
+def read_document(data: bytes, *, name: str, kind: str | None = None, charset: str | None = None) -> Document:
     """The document of some bytes.
 
     Parameters
@@ -81,6 +81,8 @@ def read_document(data: bytes, *, name: str, kind: str | None = None) -> Documen
         The file's name or address, for messages and, by its ending, for the kind.
     kind
         One of `KINDS`, where it is known.
+    charset
+        The encoding that whoever sent the bytes says they are in; what a page itself says otherwise.
 
     Raises
     ------
@@ -97,7 +99,7 @@ def read_document(data: bytes, *, name: str, kind: str | None = None) -> Documen
     if kind in ("pdf", "docx"):
         return read_apart(kind, data, name=name)
     _refuse_size(data, MOST_TEXT, name)
-    decoded = decode(data, name=name, declared=declared_charset(data) if kind == "html" else None)
+    decoded = decode(data, name=name, declared=charset or (declared_charset(data) if kind == "html" else None))
     try:
         return _read_text(decoded, kind, name)
     except EvidenceError as error:
