@@ -10,6 +10,7 @@ from importlib import import_module
 import click
 
 from detente import __version__
+from detente.cli.terminal import say
 from detente.errors import DetenteError, did_you_mean
 
 __all__ = ["cli", "main"]
@@ -80,7 +81,7 @@ def main() -> None:
         error.show()
         sys.exit(error.exit_code)
     except DetenteError as error:
-        click.echo(f"detente: {error}", err=True)
+        say(f"detente: {error}")
         sys.exit(2)
     except BrokenPipeError:
         sys.stderr.close()

@@ -1,54 +1,80 @@
 """`detente ask`: the answers to a case's questions."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from time import perf_counter
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from detente.case import Question
+from detente.cli.solving import session_of, solving
 from detente.cli.terminal import as_json, case_argument, emit, say
 
+if TYPE_CHECKING:
+    from detente.analysis.answer import Answer
+    from detente.analysis.session import Session
+
 __all__ = ["command"]
+
+INTERRUPTED = 130
 
 
 @click.command("ask")
 @case_argument
 @click.argument("question", required=False)
-@click.option("--draws", type=click.IntRange(min=1), help="Draws, where there are too many combinations to list.")
-@click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Seed of those draws.")
+@solving
 @as_json
-def command(case: str, question: str | None, draws: int | None, seed: int, as_json: bool) -> None:
+@click.pass_context
+def command(ctx: click.Context, /, case: str, question: str | None, as_json: bool, **how: Any) -> None:
     """Answer the questions of a case, or one of them.
+
+    Stopped by Ctrl-C it gives what was answered until then.
 
     \b
     Examples:
       detente ask cases/summit-2025
       detente ask cases/summit-2025 alliance --json
+      detente ask cases/summit-2025 alliance --rule nash
     """
-    from detente.analysis.questions import answer
-    from detente.analysis.session import Session, tempi_of
-    from detente.analysis.solve import Settings
     from detente.casefile import find_case, read_case
-    from detente.report.answers import doubts, headline
     from detente.report.data import answer_data
 
     asked = read_case(find_case(case))
-    chosen = Settings(seed=seed, tempi=tempi_of(asked))
-    session = Session(asked, replace(chosen, draws=draws) if draws else chosen)
     questions = [asked.question(question)] if question else asked.questions
-    states = session.structure.states
-    data = []
-    for each in questions:
-        started = perf_counter()
-        found = answer(session, each)
-        found = replace(found, seconds=perf_counter() - started)
-        if as_json:
-            data.append(answer_data(found, asked, states))
-            continue
-        click.secho(each.text or each.id, bold=True)
-        for line in (*headline(found, asked, states), *doubts(found)):
-            click.echo(f"  {line}")
-        click.echo()
+    data: list[dict[str, Any]] = []
+    stopped = False
+    with session_of(asked, **how) as session:
+        states = session.structure.states
+        try:
+            for found in _answers(session, questions):
+                data.append(answer_data(found, asked, states))
+                if not as_json:
+                    _show(found, session)
+        except KeyboardInterrupt:
+            stopped = True
     if as_json:
         emit({"schema": "detente.ask/1", "case": asked.title, "as_of": asked.as_of.isoformat(), "answers": data})
     elif not questions:
         say("The case asks no questions; add [[question]] to its case.toml.")
+    if stopped:
+        say(f"Stopped; {len(data)} of {len(questions)} questions were answered.")
+        ctx.exit(INTERRUPTED)
+
+
+def _answers(session: "Session", questions: Sequence[Question]) -> Iterator["Answer"]:
+    from detente.analysis.questions import answer
+
+    for each in questions:
+        started = perf_counter()
+        found = answer(session, each)
+        yield replace(found, seconds=perf_counter() - started)
+
+
+def _show(found: "Answer", session: "Session") -> None:
+    from detente.report.answers import doubts, headline
+
+    click.secho(found.question.text or found.question.id, bold=True)
+    for line in (*headline(found, session.case, session.structure.states), *doubts(found)):
+        click.echo(f"  {line}")
+    click.echo()

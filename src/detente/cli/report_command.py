@@ -1,9 +1,11 @@
 """`detente report`: one page to read, print and send."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
+from detente.cli.solving import session_of, solving
 from detente.cli.terminal import case_argument, say
 
 __all__ = ["command"]
@@ -19,7 +21,8 @@ __all__ = ["command"]
     help="Where to write it: FILE.html, or FILE.md for mail and Word.",
 )
 @click.option("--force", is_flag=True, help="Replace a file that is there.")
-def command(case: str, output: str, force: bool) -> None:
+@solving
+def command(case: str, output: str, force: bool, **how: Any) -> None:
     """Write the report of a case: answers first, then what they rest on.
 
     \b
@@ -27,7 +30,6 @@ def command(case: str, output: str, force: bool) -> None:
       detente report cases/summit-2025 -o summit.html
       detente report cases/summit-2025 -o summit.md
     """
-    from detente.analysis.session import Session
     from detente.casefile import find_case, read_case
     from detente.casefile.write import write_file
     from detente.report.markdown import markdown_of
@@ -35,6 +37,7 @@ def command(case: str, output: str, force: bool) -> None:
 
     refuse_other_formats(output)
     write = markdown_of if output.lower().endswith(".md") else page_of
-    text = write(Session(read_case(find_case(case))))
+    with session_of(read_case(find_case(case)), **how) as session:
+        text = write(session)
     write_file(Path(output), text, overwrite=force)
     say(f"Wrote {output} ({len(text) // 1024} KB).")

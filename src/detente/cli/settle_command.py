@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from detente.case import Case, Question
+from detente.cli.solving import placed, session_of
 from detente.cli.terminal import as_json, case_argument, emit, say
 from detente.errors import CaseError, did_you_mean
 
@@ -34,8 +35,9 @@ PATIENCE = 1.0  # seconds after which a search says how far it is
 @click.option("--at-rest", is_flag=True, help="No coalition may leave the settlement either.")
 @click.option("--budget", type=click.IntRange(min=1), help="Tries before the search stops with a bound.")
 @click.option("--limit", type=click.IntRange(min=1), help="Alternatives that are worked out in full.")
+@placed
 @as_json
-def command(case: str, event: str, as_json: bool, **given: Any) -> None:
+def command(case: str, event: str, workers: int | None, cluster: str | None, as_json: bool, **given: Any) -> None:
     """Find the smallest changes under which a condition would hold.
 
     EVENT is an event of the case or any condition on its options. It holds where play leads from the status quo to
@@ -49,7 +51,6 @@ def command(case: str, event: str, as_json: bool, **given: Any) -> None:
       detente settle cases/summit-2025 ceasefire --json
       detente settle cases/summit-2025 "settlement and usa.include" --allow order --who usa
     """
-    from detente.analysis.session import Session
     from detente.analysis.settle import settlement_of
     from detente.casefile import find_case, read_case
     from detente.report.settle import path_sentences, settle_data, settle_sentences, way_sentences
@@ -57,10 +58,9 @@ def command(case: str, event: str, as_json: bool, **given: Any) -> None:
 
     asked = read_case(find_case(case))
     question = _question(asked, event, given)
-    session = Session(asked)
-    with _stoppable() as progress:
+    with session_of(asked, workers=workers, cluster=cluster) as session, _stoppable() as progress:
         found = settlement_of(session, question, progress=progress)
-    states = session.structure.states
+        states = session.structure.states
     if as_json:
         emit({"schema": "detente.settle/1", "case": asked.title, "event": event, **settle_data(found, asked, states)})
         return
@@ -70,7 +70,7 @@ def command(case: str, event: str, as_json: bool, **given: Any) -> None:
     ways = way_sentences(found, asked)
     _list("Ways at that cost:", ways if len(ways) > 1 else [])
     named = [f"{party.name}: {name}" for party, name in zip(asked.parties, found.profiles, strict=True) if name]
-    say(f"Starting from {', '.join(named)}; {found.tried:,} tries.")
+    say(f"Starting from {', '.join(named) or 'what each party wants'}; {found.tried:,} tries.")
 
 
 def _list(title: str, lines: Sequence[str]) -> None:

@@ -5,6 +5,7 @@ The cluster is somebody else's to start, and to secure: whoever reaches a schedu
 dies costs only time, as its portions are given to another.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ from detente.runners.work import sent_out
 
 __all__ = ["cluster"]
 
+ADDRESS = re.compile(r"(?:tcp|tls|wss?)://(?:[^\s/:\[\]]+|\[[0-9a-fA-F:.]+\]):\d{1,5}")
 PATIENCE = 15  # seconds in which a scheduler must answer and have a worker
 RETRIES = 2  # times a portion is tried again where an error of its machine stopped it
 
@@ -55,6 +57,8 @@ def cluster(address: str) -> Iterator[Runner]:
 
 
 def _connected(address: str) -> Any:
+    if not ADDRESS.fullmatch(address):
+        raise RunnerError(f'expected the address of a Dask scheduler such as tls://10.0.0.5:8786, got "{address}"')
     try:
         from distributed import Client  # noqa: PLC0415 - an extra
     except ImportError:

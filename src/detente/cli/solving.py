@@ -1,0 +1,108 @@
+"""How the draws of a case are solved when a command asks for answers: settings, workers, progress."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
+from time import monotonic
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from detente.case import Case
+from detente.cli.terminal import say
+
+if TYPE_CHECKING:
+    from detente.analysis.session import Session
+    from detente.analysis.solve import Runner
+
+__all__ = ["Progress", "placed", "session_of", "solving"]
+
+PATIENCE = 1.0  # seconds after which it is said how far the draws are
+RULES = ("sequential", "nash", "general_metarational", "symmetric_metarational")
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def solving(command: Command) -> Command:
+    """The options of a command that solves the draws of a case: which, and where."""
+    for option in reversed(
+        (
+            click.option("--rule", type=click.Choice(RULES), help="The rule of play; sequential unless given."),
+            click.option("--draws", type=click.IntRange(min=1), help="Draws, where there are too many to list."),
+            click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Of those draws."),
+            placed,
+        )
+    ):
+        command = option(command)
+    return command
+
+
+def placed(command: Command) -> Command:
+    """The options that say where draws are solved."""
+    at = click.option("--cluster", metavar="ADDRESS", help="A Dask scheduler to solve draws on, tls://10.0.0.5:8786.")
+    count = click.option("--workers", type=click.IntRange(min=1), help="Cores to work on; all unless given.")
+    return count(at(command))
+
+
+@contextmanager
+def session_of(
+    case: Case,
+    *,
+    workers: int | None,
+    cluster: str | None,
+    rule: str | None = None,
+    draws: int | None = None,
+    seed: int = 0,
+) -> Iterator["Session"]:
+    """A session whose draws are solved where the user says; the answer is the same everywhere."""
+    from detente.analysis.session import Session, tempi_of
+    from detente.analysis.solve import Settings
+
+    chosen: dict[str, Any] = {"rule": rule} if rule else {}
+    chosen |= {"draws": draws} if draws else {}
+    settings = replace(Settings(seed=seed, tempi=tempi_of(case)), **chosen)
+    progress = Progress()
+    with _runner(workers, cluster) as runner:
+        try:
+            yield Session(case, settings, progress=progress, runner=runner)
+        finally:
+            progress.end()
+
+
+def _runner(count: int | None, address: str | None) -> "AbstractContextManager[Runner]":
+    if address and count:
+        raise click.UsageError("--workers and --cluster: expected one of them; a cluster has its own workers")
+    if address:
+        from detente.runners.cluster import cluster
+
+        return cluster(address)
+    from detente.runners.local import workers
+
+    return workers(count, announce=say)
+
+
+class Progress:
+    """How far the draws are, on standard error where somebody looks, from the second second."""
+
+    def __init__(self) -> None:
+        self._began, self._last, self._shown = monotonic(), 0, False
+
+    def __call__(self, done: int, count: int) -> None:
+        """Tell of it; another round through the draws begins where fewer are done than before."""
+        if done < self._last:
+            self._began = monotonic()
+        self._last = done
+        passed = monotonic() - self._began
+        if done >= count:
+            self.end()
+        elif passed > PATIENCE and sys.stderr.isatty():
+            self._shown = True
+            left = passed * (count - done) / done
+            click.echo(f"\r{done:,} of {count:,} draws, {left:,.0f} s left \x1b[K", nl=False, err=True)
+
+    def end(self) -> None:
+        """Take away what was told."""
+        if self._shown:
+            click.echo("\r\x1b[K", nl=False, err=True)
+        self._shown = False
