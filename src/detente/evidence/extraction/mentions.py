@@ -12,9 +12,10 @@ from datetime import date
 
 from detente.evidence.document import Span
 from detente.evidence.extraction.actors import Actor, ActorTable, Term
+from detente.evidence.extraction.bodies import bodies, short_forms
 from detente.evidence.extraction.gazetteer import Mention, find
 from detente.evidence.extraction.lexicon import words
-from detente.evidence.extraction.people import bodies, people
+from detente.evidence.extraction.people import people
 
 __all__ = ["Cast", "Mention", "cast"]
 
@@ -53,6 +54,7 @@ class Cast:
 
 def cast(text: str, kept: Sequence[Span], table: ActorTable, *, day: date | None, named: Iterable[Span] = ()) -> Cast:
     """Who is named in the kept ranges of a text; `named` are further ranges that a parser took for persons."""
+    table = table.with_actors(short_forms(text, table))
     table = table.with_actors([*bodies(text, table), *people(text, table, named)])
     table = _with_surnames(text, table, day)
     found = [mention for span in kept for mention in find(text, table, span)]

@@ -6,7 +6,7 @@ of sentences are ours, so that both halves cut alike.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, TypeAlias
@@ -68,8 +68,12 @@ def load_model() -> Model | None:
         return None
 
 
-def parse(text: str, found: Sequence[Sentence], model: Model) -> tuple[tuple[Parsed, ...], tuple[Span, ...]]:
+def parse(
+    text: str, found: Sequence[Sentence], model: Model, leads: Mapping[int, int] | None = None
+) -> tuple[tuple[Parsed, ...], tuple[Span, ...]]:
     """The sentences with their parse, and the ranges that the model takes for persons.
+
+    `leads` gives, by the start of a paragraph, where its words begin after a speaker's name.
 
     Raises
     ------
@@ -79,11 +83,11 @@ def parse(text: str, found: Sequence[Sentence], model: Model) -> tuple[tuple[Par
     if lacking := {"parser", "tagger"} - set(model.pipe_names):
         raise EvidenceError(f"language model: expected a parser and a tagger, {', '.join(sorted(lacking))} missing")
     groups = list(_groups(found))
-    docs = [_prepared(text, group, model) for group in groups]
+    begins = [(leads or {}).get(group[0].span.start) or _begin(text, group[0].span) for group in groups]
+    docs = [_prepared(text, group, begin, model) for group, begin in zip(groups, begins, strict=True)]
     parsed: list[Parsed] = []
     people: list[Span] = []
-    for group, doc in zip(groups, model.pipe(docs, batch_size=128), strict=True):
-        shift = _begin(text, group[0].span)
+    for group, shift, doc in zip(groups, begins, model.pipe(docs, batch_size=128), strict=True):
         pairs = [(s, tokens) for s, tokens in zip(group, _cut(doc, group, shift), strict=True) if tokens]
         parsed += [Parsed(s, tokens, shift, n) for n, (s, tokens) in enumerate(pairs, start=len(parsed))]
         people += [Span(e.start_char + shift, e.end_char + shift) for e in doc.ents if _is_name(e)]
@@ -120,8 +124,7 @@ def _begin(text: str, first: Span) -> int:
     return found.end() if found and found.end() < first.end else first.start
 
 
-def _prepared(text: str, group: Sequence[Sentence], model: Model) -> Any:
-    begin = _begin(text, group[0].span)
+def _prepared(text: str, group: Sequence[Sentence], begin: int, model: Model) -> Any:
     doc = model.make_doc(text[begin : group[-1].span.end])
     starts = {sentence.span.start - begin for sentence in group}
     for token in doc:

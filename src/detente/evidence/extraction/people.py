@@ -1,21 +1,20 @@
-"""People and bodies that the table does not know, found by how a text introduces them.
+"""People that the table does not know, found by how a text introduces them.
 
-*Title Name*, *Name, title of …*, *Name said*, and names ending in *Institute*, *Front* and the like. Whom a
-person acts for is read from the words that introduce them: *Qatar's chief negotiator* acts for Qatar, an
-analyst for nobody.
+*Title Name*, *Name, title of …*, *Name said*. Whom a person acts for is read from the words that introduce them:
+*Qatar's chief negotiator* acts for Qatar, an analyst for nobody.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache
 
 from detente.evidence.document import Span
 from detente.evidence.extraction.actors import Actor, ActorTable, surname
-from detente.evidence.extraction.gazetteer import Mention, find
+from detente.evidence.extraction.gazetteer import find
 from detente.evidence.extraction.lexicon import words
 
-__all__ = ["bodies", "people"]
+__all__ = ["key_of", "people"]
 
 PART = r"(?:[A-ZÀ-ÞĀ-Ž][\w]*(?:[-’'][A-ZÀ-Þa-z]\w+)*)"
 LINK = r"(?:al-|el-|Al |al |bin |ibn |von |van |de |der |da |dos |del |della |[A-Z]\. )"
@@ -23,16 +22,6 @@ NAME = rf"(?:{LINK}?{PART}(?: {LINK}{{0,2}}{PART}){{0,3}})"
 FULL = rf"(?:{PART}(?: {LINK}{{0,2}}{PART}){{1,3}})"
 SAID = r"(?:said|says|told|stated|added|warned|announced|declared|wrote|noted|argued|explained|insisted)"
 ROLE_END = 110  # characters after a name in which its role is looked for
-BODY = re.compile(
-    r"\b(?:[A-Z][\w’'-]+ ){0,4}(?:Institute|Foundation|University|Center|Centre|Observatory|Front|"
-    r"Movement|Brigades?|"
-    r"Party|Coalition|Alliance|Federation|Association|Organi[sz]ation|Army|Agency|Congress Party|Watch|"
-    r"International|"
-    r"Council|Commission|Committee|Mission|Authority|Group)"
-    r"(?: (?:(?:for|of|on|and|in|the|to) ){1,2}[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}){0,3}\b"
-)
-VAGUE = words("people_vague")
-STATE_BODIES = ("Army", "Agency", "Council", "Commission", "Committee", "Mission", "Authority", "Group", "Coalition")
 
 
 @cache
@@ -92,12 +81,13 @@ def _person(name: str, text: str, start: int, end: int, table: ActorTable) -> Ac
     gender = "f" if re.search(r"\b(?:Ms\.?|Mrs\.?|spokeswoman|Queen|Princess)\s$", before) else ""
     gender = "m" if re.search(r"\b(?:Mr\.?|spokesman|King|Prince|Sheikh|Sir)\s$", before) else gender
     gender = "f" if re.match(r", [^,]{0,60}\bspokeswoman\b", after) else gender
-    key = _key(surname(name))
+    key = key_of(surname(name))
     party = party or _state_before(text[max(0, start - 260) : start], table)
     return Actor(key, name, "person", party or key, gender)
 
 
-def _key(name: str) -> str:
+def key_of(name: str) -> str:
+    """An id from a name: its letters and digits, without accents, in capitals."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     return re.sub(r"[^A-Z0-9]+", "", plain.upper()) or name.upper()
 
@@ -126,25 +116,3 @@ def _after(after: str, table: ActorTable) -> str | None:
 def _party(phrase: str, table: ActorTable) -> str | None:
     inside = [m for m in find(phrase, table, Span(0, len(phrase))) if table.actors[m.actor].type != "media"]
     return table.actors[inside[0].actor].acts_for if inside else None
-
-
-def bodies(text: str, table: ActorTable) -> list[tuple[Actor, list[str]]]:
-    """Bodies with a name of their own that are not in the table; they act for themselves."""
-    found: dict[str, tuple[Actor, list[str]]] = {}
-    for match in BODY.finditer(text):
-        name = re.sub(r"^(?:The|A|An|In|On|At|But|And) ", "", match.group())
-        if _is_body(name, table):
-            key = _key("".join(word[0] for word in name.split() if word[0].isupper()))
-            found.setdefault(name, (Actor(key, name, "organisation", key), [name]))
-    return list(found.values())
-
-
-def _is_body(name: str, table: ActorTable) -> bool:
-    parts = name.split()
-    if len(parts) < 2 or name in table.names or (len(parts) == 2 and parts[0] in VAGUE):
-        return False
-    inside: Sequence[Mention] = find(name, table, Span(0, len(name)))
-    owner = bool(inside) and inside[0].span.start == 0
-    return not (owner and any(part in STATE_BODIES for part in parts)) and not (
-        inside and table.actors[inside[0].actor].type != "state"
-    )

@@ -25,7 +25,7 @@ STOP = re.compile(r"[.!?…]+[\"”’'»)\]*]*(?=\s+\S)|[.!?][\"”](?=[A-Z“]
 LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 LONGEST_HEADING = 140
 HEADING_NEVER_ENDS = tuple('.!…;:”"’»,')
-NO_HEADING = re.compile(r"[“\"–—•-]|[QA]:|\(?\d{1,2}[.)]|Article \d")
+NO_HEADING = re.compile(r"[“\"–—•-]|[QA]:|\(?\d{1,2}[.)]|Article \d|[A-Z][A-Z.’' -]{2,40}(?: \([^)]{2,60}\))?: \S")
 ASKS = re.compile(
     r"(?:Will|Would|Can|Could|Should|Is|Are|Was|Were|Do|Does|Did|Has|Have|What|Who|Why|How|When|Where|"
     r"Which|Whose|May|Might)\b"
@@ -134,6 +134,8 @@ def _ends(text: str, start: int, mark: int, end: int, limit: int) -> bool:
 def _abbreviated(before: str, position: int, after: str) -> bool:
     found = re.search(r"[\w.’'-]*$", before)
     word = found.group() if found else ""
+    if word.lower() in ("no", "nos"):
+        return after[0].isdigit()
     if word.isdigit():
         return position <= 3 or re.search(r"\b(?:Article|Section|Annex|Chapter|Point|Part) \d+$", before) is not None
     if len(word) == 1 and word.isalpha() and word.isupper():
