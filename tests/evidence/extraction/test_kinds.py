@@ -195,3 +195,50 @@ def test_only_kept_text_is_read(model):
 def test_odd_texts_give_no_error(text, model):
     extract(Document(text), model=model)
     extract(Document(text))
+
+
+LISTS = [
+    (
+        "Peru urged Chile to share its data, to keep the gates shut, and to accept observers.",
+        ["share its data", "keep the gates shut", "accept observers"],
+    ),
+    (
+        "Norway demands the release of the crew, a written apology, and payment for the boat.",
+        ["the release of the crew", "a written apology", "payment for the boat"],
+    ),
+    ("Kenya demanded food and medicine.", ["food and medicine"]),
+    ("Should the talks fail, Nepal said, it would go to court.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), LISTS)
+def test_each_thing_that_is_asked_is_a_demand_of_its_own(text, wanted, model):
+    assert [item.exact for item in of(read(text, model), "demand") if item.form != "if_condition"] == wanted
+
+
+TRANSCRIPT = """COMMISSIONER ORR: Thank you for waiting. We must see the licences lifted.
+
+QUESTION: Did you threaten anybody?
+
+VICE-MINISTER LEE (as interpreted): I have not seen that report.
+
+COMMISSIONER ORR: We might also meet in Oslo."""
+
+
+def test_each_turn_of_a_transcript_is_the_words_of_who_speaks_it(model):
+    found = of(read("Talks of Commissioner Ann Orr and Vice-Minister Kim Lee\n\n" + TRANSCRIPT, model), "quote")
+    direct = [(item.speaker_text, item.exact.split(" ")[0]) for item in found if item.form == "direct"]
+    assert direct == [("COMMISSIONER ORR", "Thank"), ("VICE-MINISTER LEE", "I"), ("COMMISSIONER ORR", "We")]
+    assert all(item.speaker for item in found if item.form == "direct")
+
+
+REPORT = """Two-thirds want the vote repeated
+
+Sixty-one percent of Peruvians say the vote should be held again, a survey found. Just under half (48%) would trust
+the court to run it, while 31% prefer the parliament. Support for the treaty stands at 79 percent.
+
+Interviews were conducted with 1,500 adults. The margin of error is plus or minus 2.5 percentage points."""
+
+
+def test_a_report_of_a_survey_speaks_of_it_throughout(model):
+    assert [item.value for item in of(read(REPORT, model), "poll")] == [61.0, 48.0, 31.0, 79.0]

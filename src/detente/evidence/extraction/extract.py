@@ -10,6 +10,7 @@ from detente.evidence.document import Document, Span
 from detente.evidence.extraction.actors import ActorTable, load_actors
 from detente.evidence.extraction.attribution import TELLING, Saying, sayings
 from detente.evidence.extraction.conditionals import Condition, conditions
+from detente.evidence.extraction.coordination import parted
 from detente.evidence.extraction.cues import economic_cues, hedge_cues, risk_cues
 from detente.evidence.extraction.dates import dates
 from detente.evidence.extraction.demands import Demand, verbal
@@ -22,6 +23,7 @@ from detente.evidence.extraction.status import ATTRIBUTED, is_hedged, status
 from detente.evidence.extraction.stipulations import conditional_demands
 from detente.evidence.extraction.surveys import surveys
 from detente.evidence.extraction.terms import exchanges, listed, nominal
+from detente.evidence.extraction.turns import heard
 from detente.evidence.extraction.venues import venues
 from detente.evidence.extraction.voices import NOBODY, Voices
 from detente.evidence.record import Evidence, Kind, Stance
@@ -78,8 +80,8 @@ def extraction(
     """As `extract`, with the notices: what was not read, and why."""
     reading = read(document, table=actors or load_actors(), model=model, day=as_of or _day(document.date))
     said = {parsed.number: sayings(reading, parsed) for parsed in reading.parsed}
-    voices = Voices(reading, said, speeches(reading, said) if reading.parsed else {})
-    found = [*_plain(reading), *_marked(reading, voices.speeches), *_statuses(reading, voices)]
+    voices = Voices(reading, said, speeches(reading, said) if reading.parsed else {}, heard(reading))
+    found = [*_plain(reading), *_marked(reading, voices.speeches), *_turns(voices), *_statuses(reading, voices)]
     for parsed in reading.parsed:
         if not parsed.sentence.heading:
             found += _of_sentence(voices, parsed)
@@ -151,6 +153,22 @@ def _marked(reading: Reading, spoken: Speeches) -> Iterator[Evidence]:
             acts_for=reading.cast.acts_for(someone.actor),
             stance="reported_by_unnamed" if someone.unnamed else saying.stance if saying else "asserted",
         )
+
+
+def _turns(voices: Voices) -> Iterator[Evidence]:
+    """What is said in each turn of a transcript by somebody who answers."""
+    reading = voices.reading
+    for turn, someone in voices.turns:
+        if not turn.asks:
+            yield Evidence.cite(
+                reading.document,
+                turn.words,
+                "quote",
+                form="direct",
+                speaker=someone.actor,
+                speaker_text=someone.text,
+                acts_for=reading.cast.acts_for(someone.actor),
+            )
 
 
 def _statuses(reading: Reading, voices: Voices) -> Iterator[Evidence]:
@@ -253,9 +271,8 @@ def _found(voices: Voices, parsed: Parsed, earlier: Sequence[Demand]) -> Iterato
     yield from conditional_demands(voices, parsed, conditions(voices.reading, parsed))
     yield from listed(voices, parsed)
     yield from exchanges(voices, parsed)
-    yield from verbal(voices, parsed)
-    yield from obligations(voices, parsed)
-    yield from nominal(voices, parsed, earlier)
+    for demand in (*verbal(voices, parsed), *obligations(voices, parsed), *nominal(voices, parsed, earlier)):
+        yield from parted(voices, demand)
 
 
 def _distinct(found: Sequence[Demand]) -> list[Demand]:

@@ -37,6 +37,7 @@ def _must(voices: Voices, parsed: Parsed, token: Token) -> Iterator[Demand]:
         or verb.dep_ == "advcl"
         or parsed.tokens[-1].text == "?"
         or subject.lower_ in ("what", "who", "there")
+        or token.i < subject.i  # *should the talks fail, …* supposes and does not ask
     ):
         return
     speaker = voices.speaker(parsed, verb)

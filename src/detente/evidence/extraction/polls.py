@@ -12,7 +12,11 @@ __all__ = ["Poll", "field_dates", "polls"]
 NUMBER = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
 }  # fmt: skip
+TENS = {
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+}  # fmt: skip
 COUNT = "|".join(NUMBER)
+SPELLED = rf"(?:{'|'.join(TENS)})(?:-(?:{COUNT}))?"
 SHARES = {"half": 50.0, "a quarter": 25.0, "a third": 100 / 3, "a fifth": 20.0}
 ABOUT = (
     r"(?:(?:about|around|roughly|nearly|almost|just (?:over|under)|more than|less than|over|under|some|"
@@ -20,11 +24,12 @@ ABOUT = (
     r"as many as|approximately|at least) )?"
 )
 SHARE = (
-    rf"(?P<share>{ABOUT}(?:(?P<percent>\d{{1,3}}(?:\.\d+)?) ?(?:%|percent\b|per cent\b)"
+    rf"(?P<share>{ABOUT}(?:(?P<percent>\d{{1,3}}(?:\.\d+)?|{SPELLED}) ?(?:%|percent\b|per cent\b)"
     rf"|(?P<top>{COUNT}|\d{{1,3}}) (?:in|out of)(?: every)? (?P<bottom>{COUNT}|\d{{1,3}})\b"
     rf"|(?P<n>{COUNT})[- ](?P<d>third|quarter|fifth|tenth)s?\b|(?P<word>half|a quarter|a third|a fifth)\b"
     r"|(?P<vague>(?:a|an|the) (?:(?:clear|large|slim|narrow|overwhelming|vast|small|absolute|growing|"
-    r"strong) )?(?:majority|minority|plurality)|most)\b))"
+    r"strong) )?(?:majority|minority|plurality)|most)\b)"
+    r"(?: \((?P<exact>\d{1,3}(?:\.\d+)?) ?(?:%|percent|per cent)\))?)"
 )
 PEOPLE = (
     r"(?P<of>,? ?of (?:the |all |its |their )?)?(?P<population>(?:(?!and\b|or\b)[\w’'-]+ ){0,4}?"
@@ -47,7 +52,7 @@ VIEW = (
     r"(?:are|were|is|was) (?:in favou?r|against|opposed|willing|ready|not|confident|optimistic|"
     r"pessimistic|satisfied|"
     r"dissatisfied|convinced|sure|undecided|prepared|unwilling|worried)|vote(?:d)?|answered|replied|"
-    r"regard(?:s|ed)?|name[sd]?|"
+    r"regard(?:s|ed)?|name[sd]?|chooses?|chose|"
     r"rate[sd]?|hope[sd]?|blame[sd]?|refuse[sd]?|ruled? out|(?:have|had|has) (?:a )?(?:un)?favou?rable|"
     r"know[s]?))\b"
 )
@@ -144,7 +149,7 @@ def _counts(match: re.Match[str], speaks: bool) -> bool:
     if NOT_VIEWS.search(around):
         return False
     population = (match.group("population") or "").strip()
-    if match.group("vague"):
+    if match.group("vague") and not match.group("exact"):
         return bool(population) and (speaks or not population.lower().endswith(("people", "them")))
     return speaks or bool(population)
 
@@ -171,14 +176,19 @@ def _finding(text: str, match: re.Match[str], end: int) -> Poll:
 def value(match: re.Match[str]) -> float | None:
     """The share in per cent, or None where the text gives no figure."""
     found = match.groupdict()
-    if found["percent"]:
-        return float(found["percent"])
+    if figure := found["exact"] or found["percent"]:
+        return _spelled(figure)
     if found["top"]:
         return round(100 * _count(found["top"]) / max(_count(found["bottom"]), 1), 1)
     if found["n"]:
         parts = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}[found["d"].lower()]
         return round(100 * _count(found["n"]) / parts, 1)
     return round(SHARES[found["word"].lower()], 1) if found["word"] else None
+
+
+def _spelled(figure: str) -> float:
+    tens, _, ones = figure.lower().partition("-")
+    return float(TENS[tens] + NUMBER.get(ones, 0)) if tens in TENS else float(figure)
 
 
 def _count(word: str) -> int:

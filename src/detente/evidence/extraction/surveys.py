@@ -6,7 +6,7 @@ from datetime import date
 
 from detente.evidence.document import Span
 from detente.evidence.extraction.dates import dates
-from detente.evidence.extraction.polls import SAYS_POLL, Poll, field_dates, polls
+from detente.evidence.extraction.polls import MARGIN, SAYS_POLL, Poll, field_dates, polls
 from detente.evidence.extraction.reading import Reading
 from detente.evidence.extraction.sentences import Sentence
 from detente.evidence.record import Evidence
@@ -17,6 +17,10 @@ BY = re.compile(
     r"\b(?:[Pp]oll|[Ss]urvey|[Bb]arometer)s?(?: (?:conducted|carried out|released|published|"
     r"commissioned))? (?:by|from|for) (?:the )?((?:[A-Z][\w’&-]+ ?(?:of |for |and )?){1,6})"
 )
+METHOD = re.compile(
+    r"\b(?:interviews?|fieldwork|respondents|sample)\b[^.;]*\b(?:conducted|carried out|adults|sample|random)\b",
+    re.IGNORECASE,
+)
 QUESTION = re.compile(r"\basked (?:whether|if|about|how|what|which)\b[^.;]*|\bto the question[^.;]*", re.IGNORECASE)
 
 
@@ -24,13 +28,20 @@ def surveys(reading: Reading) -> Iterator[Evidence]:
     """Every finding of a survey in the document, in order."""
     text, in_poll, paragraph = reading.text, False, -1
     anywhere = _pollster(reading, Span(0, len(text)))
+    throughout = _is_report(reading)
     for sentence in reading.sentences:
-        in_poll = in_poll and sentence.paragraph == paragraph
+        in_poll = throughout or (in_poll and sentence.paragraph == paragraph)
         if not sentence.heading:
             for poll in polls(text, sentence.span.start, sentence.span.end, in_poll=in_poll):
                 yield _item(reading, sentence, poll, anywhere)
             in_poll = in_poll or SAYS_POLL.search(text, sentence.span.start, sentence.span.end) is not None
         paragraph = sentence.paragraph
+
+
+def _is_report(reading: Reading) -> bool:
+    """Whether all of a document tells what a survey found: it says who was asked, and how far it may be off."""
+    text = "\n".join(sentence.span.of(reading.text) for sentence in reading.sentences)
+    return SAYS_POLL.search(text) is not None and METHOD.search(text) is not None and MARGIN.search(text) is not None
 
 
 def _item(reading: Reading, sentence: Sentence, poll: Poll, anywhere: str | None) -> Evidence:

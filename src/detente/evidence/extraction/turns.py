@@ -10,9 +10,11 @@ from dataclasses import dataclass
 
 from detente.evidence.document import Span
 from detente.evidence.extraction.lexicon import words
+from detente.evidence.extraction.reading import Reading
+from detente.evidence.extraction.reference import Someone
 from detente.evidence.extraction.sentences import Sentence
 
-__all__ = ["Turn", "turns"]
+__all__ = ["Turn", "heard", "turns"]
 
 CAPITALS = r"[A-ZÀ-Þ][A-ZÀ-Þ.’'-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ.’'-]*){0,5}"
 TITLED = r"(?:[A-ZÀ-Þ][\w.’'-]+ ){0,4}[A-ZÀ-Þ][\w’'-]+"
@@ -59,6 +61,21 @@ def turns(text: str, found: Sequence[Sentence]) -> tuple[Turn, ...]:
             asks = ASKS.match(current["name"]) is not None
             made.append(Turn(Span(*current.span("name")), current["name"], words, asks, opens))
     return tuple(made)
+
+
+def heard(reading: Reading) -> tuple[tuple[Turn, Someone], ...]:
+    """The turns of a transcript with who speaks them; nobody known where a questioner has no name."""
+    return tuple((turn, _who(reading, turn)) for turn in turns(reading.text, reading.sentences))
+
+
+def _who(reading: Reading, turn: Turn) -> Someone:
+    cast = reading.cast
+    named = [mention.actor for mention in cast.inside(turn.label.start, turn.label.end)]
+    family = turn.name.split()[-1].title()
+    alike = [mention.actor for mention in cast.mentions if family in cast.actor(mention.actor).name.split()]
+    people = [actor for actor in (*alike[:1], *named) if cast.actor(actor).is_person]
+    known = people or named
+    return Someone(known[-1] if known else None, turn.name, unnamed=turn.asks and not people)
 
 
 def _blocks(found: Sequence[Sentence]) -> list[Span]:

@@ -12,6 +12,7 @@ from detente.evidence.extraction.parse import Parsed, Token
 from detente.evidence.extraction.quotes import Speeches
 from detente.evidence.extraction.reading import Reading
 from detente.evidence.extraction.reference import Someone, phrase
+from detente.evidence.extraction.turns import Turn
 from detente.evidence.record import Stance
 
 __all__ = ["NOBODY", "Voices", "subject_of"]
@@ -21,11 +22,12 @@ NOBODY = Someone(None, "")
 
 @dataclass(frozen=True, slots=True)
 class Voices:
-    """Who speaks where in a document, by its acts of saying and its quotations."""
+    """Who speaks where in a document, by its acts of saying, its quotations and the turns of a transcript."""
 
     reading: Reading
     said: Mapping[int, Sequence[Saying]]
     speeches: Speeches
+    turns: Sequence[tuple[Turn, Someone]] = ()
 
     def speaker(self, parsed: Parsed, token: Token) -> Someone:
         """The innermost speaker whose words hold a token; nobody where the writer speaks."""
@@ -33,7 +35,8 @@ class Voices:
         mark = self.reading.mark_at(place.start)
         if mark is not None and mark.span in self.speeches and self.speeches[mark.span][0].text:
             return self.speeches[mark.span][0]
-        return next((saying.speaker for saying in self._around(parsed, place)), NOBODY)
+        turn = next((someone for turn, someone in self.turns if turn.words.covers(place)), NOBODY)
+        return next((saying.speaker for saying in self._around(parsed, place)), turn)
 
     def stance(self, parsed: Parsed, token: Token) -> Stance:
         """How the text holds what stands there: the weightiest of the stances around it."""
