@@ -24,6 +24,7 @@ READINGS = ("demand", "quote", "conditional")  # which of several readings of th
 NOT_LISTED = ("mention", "status", "date", "hedge")
 OTHERS = "Others, or nobody named"
 SHOWN_APART = (*ANCHOR, "id", "form", "speaker", "speaker_text", "acts_for", "holder", "stance", "credibility", "cue")
+NAMING = ("of", "actor", "pollster", "pollster_inferred")  # parts of an item that hold an actor's id
 WORDS = {"only_if": "only if", "if_condition": "if", "reported_by_unnamed": "reported by somebody unnamed"}
 
 
@@ -163,7 +164,7 @@ def _passage(case: Case, item: Item, document: Document | None, cited: Mapping[s
         grade_words=f"source: {RELIABILITY[letter]}; item: {graded}",
         stance=_in_words(content.stance) + (", with reserve" if content.hedged else ""),
         status=item.status,
-        says=tuple((_in_words(name), _said(value)) for name, value in content.body if name not in SHOWN_APART),
+        says=tuple((_in_words(name), _said(name, value)) for name, value in content.body if name not in SHOWN_APART),
         against=tuple(id for id in item.contradicts if _stands(case, id)),
         unverified=unverified(case, item),
     )
@@ -187,8 +188,10 @@ def _around(item: Item, document: Document | None) -> tuple[str, str]:
 
 def _voice(item: Item) -> str:
     content = item.content
-    named = load_actors().actors.get(content.holder or content.speaker or content.pollster or "")
-    said = content.speaker_text or content.holder or content.speaker or content.pollster or ""
+    id = content.holder or content.speaker or content.pollster or ""
+    named, said = load_actors().actors.get(id), content.speaker_text or id
+    if named is not None and said == id:
+        return named.name
     if named is None or named.name == said:
         return said or "nobody named"
     return f"{said} ({named.name})" if said and said.lower() not in named.name.lower() else named.name
@@ -202,8 +205,9 @@ def _where(item: Item, document: Document | None, source: Source | None) -> str:
     return ", ".join([f"{document.name}, line {line}", *(part for part in known if part)])
 
 
-def _said(value: object) -> str:
-    return f"{value:g}" if isinstance(value, float) else _flat(str(value))
+def _said(name: str, value: object) -> str:
+    named = load_actors().actors.get(str(value)) if name in NAMING else None
+    return named.name if named else f"{value:g}" if isinstance(value, float) else _flat(str(value))
 
 
 def _in_words(text: str) -> str:
