@@ -1,8 +1,9 @@
 """Full draws a second: 4 parties, 12 options, 12 statements each, every draw another order of them.
 
 A full draw is a conflict solved from end to end: preferences over all states, sequential stability for each party,
-the chain of play with its agreements, where it ends, and a question answered over all draws. The same draws are then
-solved one at a time, by compiled code and by the definitions (fewer of them, as they take long), in the same run.
+the chain of play with its agreements, where it ends, and a question's condition over all draws. The same draws are
+then solved one at a time, by compiled code and by the definitions (fewer, as they take long), in the same run.
+An answer as `detente ask` gives it solves every draw under three further rules as well; that has a row of its own.
 
     python benchmarks/ensemble.py [DRAWS]
 """
@@ -26,7 +27,7 @@ from detente.case import Case
 from detente.casefile import bundled, parse_case, read_case
 from detente.runners.local import threads
 
-DRAWS, ALONE, BY_DEFINITION, OPTIONS = 4_000, 400, 40, 12
+DRAWS, ALONE, BY_DEFINITION, ASKED, OPTIONS = 4_000, 400, 40, 600, 12
 QUESTION = '[[question]]\nid = "q"\ntext = "?"\nask = "probability"\nof = "p0.o0 and not p3.o2"\n'
 
 
@@ -44,7 +45,7 @@ def timed(work: Callable[[], Any]) -> tuple[Any, float, float]:
 
 
 def through_the_front(case: Case, draws: int) -> Session:
-    """Every draw solved and the case's question answered, as `detente ask` does it."""
+    """Every draw solved under the rule in force, and how likely the question's condition is over all of them."""
     with threads() as runner:
         session = Session(case, Settings(draws=draws), runner=runner)
         weights = session.solution.weights()
@@ -78,6 +79,8 @@ def main() -> None:
         done, alone, busy = timed(partial(one_at_a_time, case, count, compiled=way))
         report(name, done, alone, busy)
         print(f"{'':<46}all at once is {(distinct / wall) / (done / alone):,.1f} times as fast")
+    _, wall, cpu = timed(lambda: answer(Session(case, Settings(draws=ASKED)), case.questions[0]))
+    report("a whole answer, with every rule and range", ASKED, wall, cpu)
     summit = read_case(bundled("summit-2025"))
     asked, wall, cpu = timed(lambda: [answer(s, q) for s in [Session(summit)] for q in summit.questions[:3]])
     print(f"the bundled summit case: 24 draws and {len(asked)} of its questions in {wall:.2f} s")

@@ -3,8 +3,7 @@
 import numpy as np
 
 from analysis.small import case_of, text_of
-from detente.analysis.solve import Runner, Settings, Solution, solution_of
-from detente.analysis.structure import Structure, structure_of
+from detente.analysis.solve import Progress, Runner, Settings, Solution, solution_of
 from detente.case import Case
 from detente.casefile import parse_case
 
@@ -23,9 +22,9 @@ def plain_case() -> Case:
     return parse_case(before + UNKNOWN + "wants =" + after)
 
 
-def solved(case: Case, draws: int, runner: Runner | None = None, structure: Structure | None = None) -> Solution:
+def solved(case: Case, draws: int, runner: Runner | None = None, progress: Progress | None = None) -> Solution:
     """The case solved by a runner, or here."""
-    return solution_of(case, Settings(draws=draws, seed=3), structure=structure or structure_of(case), runner=runner)
+    return solution_of(case, Settings(draws=draws, seed=3), runner=runner, progress=progress)
 
 
 def assert_same(one: Solution, other: Solution) -> None:

@@ -42,6 +42,18 @@ def test_no_document_ledger_or_question_is_sent() -> None:
         assert question.text.encode() not in packed
 
 
+def test_what_is_left_of_the_states_is_sent_in_bits() -> None:
+    whole = structure_of(swift_case())
+    for left in (np.arange(len(whole.states)), np.arange(0, len(whole.states), 3)):
+        states = replace(whole.states, codes=whole.states.codes[left])
+        packed = pickle.loads(
+            pickle.dumps(work_of(structure_of(whole.case, states=states, start=1), Settings(), compiled=False))
+        )
+        rebuilt = work.structure_for(packed)
+        assert np.array_equal(rebuilt.states.codes, states.codes)
+        assert rebuilt.start == 1
+
+
 @pytest.mark.parametrize("rule", ["sequential", "symmetric_metarational"])
 def test_a_worker_solves_a_case_of_which_a_condition_is_forced(rule: str) -> None:
     case = swift_case()
