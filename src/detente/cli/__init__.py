@@ -10,7 +10,7 @@ from importlib import import_module
 import click
 
 from detente import __version__
-from detente.cli.terminal import plain, say
+from detente.cli.terminal import say
 from detente.errors import DetenteError, did_you_mean
 
 __all__ = ["cli", "main"]
@@ -78,7 +78,6 @@ def main() -> None:
         click.echo("Stopped.", err=True)
         sys.exit(130)
     except click.ClickException as error:
-        error.message = plain(error.message)
         error.show()
         sys.exit(error.exit_code)
     except DetenteError as error:
