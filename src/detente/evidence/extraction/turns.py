@@ -5,7 +5,7 @@ itself: a transcript has several turns of people or roles.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from detente.evidence.document import Span
@@ -65,15 +65,25 @@ def turns(text: str, found: Sequence[Sentence]) -> tuple[Turn, ...]:
 
 def heard(reading: Reading) -> tuple[tuple[Turn, Someone], ...]:
     """The turns of a transcript with who speaks them; nobody known where a questioner has no name."""
-    return tuple((turn, _who(reading, turn)) for turn in turns(reading.text, reading.sentences))
+    found = turns(reading.text, reading.sentences)
+    parts = _name_parts(reading) if found else {}
+    return tuple((turn, _who(reading, turn, parts)) for turn in found)
 
 
-def _who(reading: Reading, turn: Turn) -> Someone:
+def _name_parts(reading: Reading) -> dict[str, str]:
+    """The first actor named in the document by each word of an actor's name."""
+    first: dict[str, str] = {}
+    for actor in dict.fromkeys(mention.actor for mention in reading.cast.mentions):
+        for word in reading.cast.actor(actor).name.split():
+            first.setdefault(word, actor)
+    return first
+
+
+def _who(reading: Reading, turn: Turn, parts: Mapping[str, str]) -> Someone:
     cast = reading.cast
     named = [mention.actor for mention in cast.inside(turn.label.start, turn.label.end)]
-    family = turn.name.split()[-1].title()
-    alike = [mention.actor for mention in cast.mentions if family in cast.actor(mention.actor).name.split()]
-    people = [actor for actor in (*alike[:1], *named) if cast.actor(actor).is_person]
+    alike = parts.get(turn.name.split()[-1].title())
+    people = [actor for actor in (alike, *named) if actor is not None and cast.actor(actor).is_person]
     known = people or named
     return Someone(known[-1] if known else None, turn.name, unnamed=turn.asks and not people)
 

@@ -3,6 +3,7 @@
 Nested reports belong to the innermost speaker: in *Lee said Orr wants …* the wish is Orr's and the report Lee's.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -35,8 +36,13 @@ class Voices:
         mark = self.reading.mark_at(place.start)
         if mark is not None and mark.span in self.speeches and self.speeches[mark.span][0].text:
             return self.speeches[mark.span][0]
-        turn = next((someone for turn, someone in self.turns if turn.words.covers(place)), NOBODY)
-        return next((saying.speaker for saying in self._around(parsed, place)), turn)
+        return next((saying.speaker for saying in self._around(parsed, place)), self._in_turn(place))
+
+    def _in_turn(self, place: Span) -> Someone:
+        """Who has the turn at a place of a transcript; nobody elsewhere."""
+        index = bisect_right(self.turns, place.start, key=lambda pair: pair[0].words.start) - 1
+        inside = index >= 0 and self.turns[index][0].words.covers(place)
+        return self.turns[index][1] if inside else NOBODY
 
     def stance(self, parsed: Parsed, token: Token) -> Stance:
         """How the text holds what stands there: the weightiest of the stances around it."""
