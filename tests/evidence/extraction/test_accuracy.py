@@ -47,13 +47,13 @@ def test_polls_of_the_article_are_both_found(scores):
 
 OWN = {  # F1 on the texts of the benchmark that rules were widened on; the held-out ones are measured, not tested
     "mentions": 0.91,
-    "direct quotes": 0.92,
-    "indirect quotes": 0.77,
-    "demands": 0.49,
-    "conditionals": 0.72,
-    "polls": 0.92,
-    "hedged sentences": 0.68,
-    "dates": 0.82,
+    "direct quotes": 0.95,
+    "indirect quotes": 0.78,
+    "demands": 0.47,
+    "conditionals": 0.76,
+    "polls": 0.91,
+    "hedged sentences": 0.72,
+    "dates": 0.79,
     "sentence status": 0.80,
 }
 
