@@ -4,7 +4,7 @@ A stance comes from the governing verb: *denied that* and *rejected the claim th
 and a speaker without a name makes it reported by unnamed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from detente.evidence.document import Span
@@ -22,6 +22,11 @@ DENYING = frozenset(["deny", "reject", "refute", "dispute", "dismiss", "rebut", 
 REPORTED_NOUNS = words("attribution_reported_nouns")
 TELLING = words("extract_telling")
 COMMENTARY = words("attribution_commentary")
+CARRYING = words("attribution_carrying_nouns")
+VOICING = words("attribution_voicing")
+NO_VOICE = words("attribution_no_voice")
+MARKS_BEFORE = (",", "”", '"', "–", "—", "'", "’")
+VERBS = SAYING | REACTING | TELLING
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +43,10 @@ class Saying:
 
 def sayings(reading: Reading, parsed: Parsed) -> list[Saying]:
     """Every act of saying in a sentence, outermost first, those inside a quoted statement left out."""
-    verbs = [
-        t for t in parsed.tokens if t.lemma_.lower() in SAYING | REACTING | TELLING and t.pos_ in ("VERB", "AUX")
-    ]
+    verbs = [t for t in parsed.tokens if t.pos_ in ("VERB", "AUX") and (t.lemma_.lower() in VERBS or _voiced(t))]
     found = [s for verb in verbs if not reading.in_direct(parsed, verb) and (s := _saying(reading, parsed, verb))]
-    return sorted([*found, *_according(reading, parsed)], key=lambda saying: _depth(saying.verb))
+    nouns = list(_by_noun(reading, parsed, {int(s.clause.i) for s in found if s.clause is not None}))
+    return sorted([*found, *nouns, *_according(reading, parsed)], key=lambda saying: _depth(saying.verb))
 
 
 def _depth(token: Token) -> int:
@@ -108,6 +112,8 @@ def _impersonal(verb: Token) -> Someone | None:
 
 def _clause(verb: Token) -> Token | None:
     lemma = verb.lemma_.lower()
+    if voiced := _voiced(verb):
+        return voiced
     for child in verb.children:
         if child.dep_ == "ccomp" and child.pos_ in ("VERB", "AUX", "ADJ", "NOUN", "PROPN"):
             return child if not _is_aside(verb, child) and not _is_small(verb, child) else None
@@ -117,8 +123,61 @@ def _clause(verb: Token) -> Token | None:
                 return clause
     if verb.dep_ in ("conj", "dep") and _is_afterthought(verb):
         return verb.head
-    if verb.dep_ == "parataxis" or (verb.dep_ == "ccomp" and verb.i > verb.head.i and _said_after(verb)):
+    if verb.dep_ == "parataxis" or (verb.dep_ == "ccomp" and _said_after(verb) and _is_parted(verb)):
         return verb.head
+    return None
+
+
+def _is_parted(verb: Token) -> bool:
+    """Whether commas part the verb of saying and its subject from what is said: *That, she warned, may fail*."""
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    if subject is None or verb.lemma_.lower() not in SAYING:
+        return False
+    first = min(int(subject.left_edge.i), int(verb.i))
+    before = verb.doc[first - 1].text in MARKS_BEFORE if first > verb.sent.start else False
+    last = max(int(subject.right_edge.i), int(verb.i)) + 1
+    return before and (verb.i > verb.head.i or (last < len(verb.doc) and verb.doc[last].text == ","))
+
+
+def _voiced(verb: Token) -> Token | None:
+    """The clause of a noun that the verb voices, or of *clear*: *expressed hope that*, *made clear that*."""
+    if verb.lemma_.lower() not in VOICING:
+        return None
+    for child in verb.children:
+        if child.dep_ == "dobj" and child.lower_ in CARRYING and (clause := _that(child)):
+            return clause
+        if child.lower_ in ("clear", "plain", "known") and child.dep_ in ("ccomp", "acomp", "oprd"):
+            return next((c for t in (child, verb) for c in t.children if c.i > child.i and _has_that(c)), None)
+    return None
+
+
+def _that(noun: Token) -> Token | None:
+    return next((c for c in noun.children if c.dep_ in ("acl", "relcl", "ccomp") and _is_claimed(c)), None)
+
+
+def _is_claimed(clause: Token) -> bool:
+    """Whether *that* only opens a clause: in *remarks that hurt* it is the subject."""
+    return any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children)
+
+
+def _by_noun(reading: Reading, parsed: Parsed, known: Collection[int]) -> Iterator[Saying]:
+    """What somebody's noun of saying holds: *remarks by the envoy that*, *Lee's claim that*."""
+    for noun in parsed.tokens:
+        if noun.lower_ not in CARRYING | REPORTED_NOUNS or reading.in_direct(parsed, noun):
+            continue
+        clause, owner = _that(noun), _whose(noun)
+        if clause is None or owner is None or int(clause.i) in known:
+            continue
+        speaker = phrase(reading, parsed, owner)
+        yield Saying(parsed, noun, speaker, stance_of(noun, speaker), content_span(parsed, noun, clause), clause)
+
+
+def _whose(noun: Token) -> Token | None:
+    for child in noun.children:
+        if child.dep_ == "poss":
+            return child
+        if child.lower_ in ("by", "from", "of"):
+            return next((c for c in child.children if c.dep_ == "pobj"), None)
     return None
 
 
@@ -171,7 +230,21 @@ def _according(reading: Reading, parsed: Parsed) -> Iterator[Saying]:
             to = next((c for c in token.children if c.lower_ == "to"), None)
             named = next((c for c in to.children if c.dep_ == "pobj"), None) if to is not None else None
             if named is not None:
-                yield Saying(parsed, token, phrase(reading, parsed, named), "asserted", None, None)
+                someone = phrase(reading, parsed, named)
+                stance: Stance = "reported_by_unnamed" if someone.unnamed else "asserted"
+                yield Saying(parsed, token, someone, stance, _accorded(parsed, token, named), token.head)
+
+
+def _accorded(parsed: Parsed, token: Token, named: Token) -> Span | None:
+    """The rest of the sentence where *according to somebody* opens or ends it."""
+    if named.lower_ in NO_VOICE or named.lemma_.lower() in NO_VOICE or token.head == token:
+        return None
+    own = {int(t.i) for t in token.subtree}
+    words = [t for t in parsed.tokens if not t.is_punct and not t.is_space]
+    rest = [t for t in words if int(t.i) not in own]
+    if not rest or not (own.issuperset(range(words[0].i, token.i)) or rest[-1].i < token.i):
+        return None
+    return parsed.over(rest) if own & {int(words[0].i), int(words[-1].i)} else None
 
 
 def stance_of(verb: Token, speaker: Someone) -> Stance:

@@ -15,7 +15,9 @@ __all__ = ["Marked", "marked"]
 
 CURLY = re.compile(r"“([^“”]{1,3000})(?:”|$)|«([^«»]{1,3000})»|„([^„“”]{1,3000})[“”]")
 STRAIGHT = re.compile(r'(?<![\w.])"(?=\S)([^"]{1,3000}?)(?:(?<=\S)"|$)')
-SINGLE = re.compile(r"(?<!\w)‘([^‘’]*(?:’\w[^‘’]*)*)’(?!\w)")
+SINGLE = re.compile(
+    r"(?<!\w)‘([^‘’]*(?:’\w[^‘’]*)*)’(?!\w)|(?<![\w.,])'(?=\w)((?:[^'\n]|(?<=\w)'(?=\w)){2,3000}?)'(?!\w)"
+)
 TITLE = re.compile(
     r"(?:hereinafter|hereafter|referred to as|hereinafter:|titled|entitled|called|named|dubbed|nicknamed|"
     r"known as|headlined|so-called|code-?named|"
@@ -67,7 +69,7 @@ def _blocks(found: Sequence[Sentence]) -> list[tuple[Span, int]]:
 def _in_block(text: str, block: Span, number: int) -> list[Marked]:
     pattern = CURLY if re.search("[“«„]", block.of(text)) else STRAIGHT
     matches = list(pattern.finditer(text, block.start, block.end))
-    if not matches and "‘" in block.of(text):
+    if not matches and re.search("[‘']", block.of(text)):
         matches = list(SINGLE.finditer(text, block.start, block.end))
     made: list[Marked] = []
     for match in matches:

@@ -1,5 +1,6 @@
 """Quotations with their speakers: direct, partial, indirect, and those that go on without a verb of saying."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -112,24 +113,41 @@ def indirect(reading: Reading, said: Sequence[Saying]) -> Iterator[Evidence]:
 
 def _is_report(reading: Reading, saying: Saying) -> bool:
     content = saying.content
-    counted = saying.speaker.text.split(" ")[0].rstrip("%").isdigit() or _is_public(reading, saying)
-    if (
-        content is None
-        or len(content.of(reading.text).split()) < 3
-        or counted
-        or saying.verb.lemma_.lower() in NOT_REPORTING
-    ):
+    if content is None or len(content.of(reading.text).split()) < 3 or saying.verb.lemma_.lower() in NOT_REPORTING:
+        return False
+    if _is_counted(reading, saying) or _is_joint(saying) or _is_asked(saying):
         return False
     quoted = sum(_shared(mark.span, content) for mark in reading.marks_over(content))
     return quoted < MOSTLY * len(content)
 
 
-def _is_public(reading: Reading, saying: Saying) -> bool:
+def _is_counted(reading: Reading, saying: Saying) -> bool:
+    """Whether those who say it are a share of people asked by a pollster."""
+    if saying.speaker.text.split(" ")[0].rstrip("%").isdigit():
+        return True
     actor = saying.speaker.actor
-    return actor is not None and reading.cast.actor(actor).type == "public"
+    public = actor is not None and reading.cast.actor(actor).type == "public"
+    return public and COUNTED.search(saying.parsed.sentence.span.of(reading.text)) is not None
+
+
+def _is_joint(saying: Saying) -> bool:
+    """Whether it tells what was agreed, which is nobody's statement: *it was agreed that*, *the two agreed*."""
+    return not saying.speaker.text or (saying.speaker.actor is None and saying.verb.lemma_.lower() in AGREEING)
+
+
+def _is_asked(saying: Saying) -> bool:
+    """Whether the clause is a question or a thing, not a statement: *told us where it is*."""
+    clause = saying.clause
+    if clause is None:
+        return False
+    first = clause.left_edge
+    return first.lower_ in ASKING and first.head == clause and first.dep_ not in ("nsubj", "nsubjpass", "csubj")
 
 
 NOT_REPORTING = words("quotes_not_reporting")
+AGREEING = words("quotes_agreeing")
+ASKING = words("quotes_asking")
+COUNTED = re.compile(r"%|\bper ?cent\b|\b(?:polls?|surveys?|respondents)\b", re.IGNORECASE)
 
 
 def _shared(one: Span, other: Span) -> int:

@@ -18,7 +18,10 @@ __all__ = ["Turn", "heard", "turns"]
 
 CAPITALS = r"[A-ZÀ-Þ][A-ZÀ-Þ.’'-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ.’'-]*){0,5}"
 TITLED = r"(?:[A-ZÀ-Þ][\w.’'-]+ ){0,4}[A-ZÀ-Þ][\w’'-]+"
-LABEL = re.compile(rf"(?P<name>{CAPITALS}|{TITLED})(?:,? ?[(\[][^)\]\n]{{2,60}}[)\]])?: ?(?=[A-ZÀ-Þ“\"‘'0-9(\[…])")
+LABEL = re.compile(
+    rf"\**(?P<name>{CAPITALS}|{TITLED}|[QA])(?:,? ?[(\[][^)\]\n]{{2,60}}[)\]])?(?::\**|\*+:) ?"
+    r"(?=[A-ZÀ-Þ“\"‘'0-9(\[…])"
+)
 ASKS = re.compile(
     r"(?:QUESTION(?:ER)?|REPORTER|JOURNALIST|PRESS|CORRESPONDENT|INTERVIEWER|AUDIENCE)S?\b", re.IGNORECASE
 )
@@ -47,7 +50,7 @@ def turns(text: str, found: Sequence[Sentence]) -> tuple[Turn, ...]:
     >>> [(t.name, t.words.of(text)) for t in turns(text, sentences(Document(text)))]
     [('MS. ORR', 'We wait.'), ('QUESTION', 'For whom?'), ('MS. ORR', 'For Lee.')]
     """
-    blocks = _blocks(found)
+    blocks = _blocks(text, found)
     labels = {block: match for block in blocks if (match := _label(text, block))}
     if not _is_transcript([match["name"] for match in labels.values()]):
         return ()
@@ -58,7 +61,7 @@ def turns(text: str, found: Sequence[Sentence]) -> tuple[Turn, ...]:
         current = labels.get(block, current)
         if current is not None:
             words = Span(current.end() if opens else block.start, block.end)
-            asks = ASKS.match(current["name"]) is not None
+            asks = current["name"] == "Q" or ASKS.match(current["name"]) is not None
             made.append(Turn(Span(*current.span("name")), current["name"], words, asks, opens))
     return tuple(made)
 
@@ -88,11 +91,11 @@ def _who(reading: Reading, turn: Turn, parts: Mapping[str, str]) -> Someone:
     return Someone(known[-1] if known else None, turn.name, unnamed=turn.asks and not people)
 
 
-def _blocks(found: Sequence[Sentence]) -> list[Span]:
-    """The paragraphs that are no headings."""
+def _blocks(text: str, found: Sequence[Sentence]) -> list[Span]:
+    """The paragraphs that are no headings, as one that opens with a name in bold."""
     blocks: dict[int, Span] = {}
     for sentence in found:
-        if not sentence.heading:
+        if not sentence.heading or text.startswith("**", sentence.span.start):
             known = blocks.get(sentence.paragraph, sentence.span)
             blocks[sentence.paragraph] = Span(known.start, max(known.end, sentence.span.end))
     return list(blocks.values())
@@ -100,7 +103,7 @@ def _blocks(found: Sequence[Sentence]) -> list[Span]:
 
 def _label(text: str, block: Span) -> re.Match[str] | None:
     match = LABEL.match(text, block.start, min(block.end, block.start + 140))
-    if match is None or len(match["name"]) < 2 or match.end() >= block.end:
+    if match is None or match.end() >= block.end:
         return None
     return match
 

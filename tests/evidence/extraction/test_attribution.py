@@ -1,0 +1,91 @@
+"""What is reported in the writer's words, and what only looks so."""
+
+import pytest
+
+from detente.evidence.document import Document
+from detente.evidence.extraction import extract
+
+
+def quotes(text, model, *forms):
+    items = extract(Document(text, date="2025-08-10"), model=model)
+    return [item for item in items if item.kind == "quote" and item.form in forms]
+
+
+REPORTS = [
+    ("Norway made clear that it would not pay.", "NOR", "that it would not pay"),
+    ("Peru expressed hope that the talks would resume.", "PER", "that the talks would resume"),
+    ("According to Kenya, the lorries were stopped twice.", "KEN", "the lorries were stopped twice"),
+    ("The lorries were stopped twice, according to Kenya.", "KEN", "The lorries were stopped twice"),
+    ("Unless the rain stops, Uganda cautioned, the dam may break.", "UGA", "the dam may break"),
+    ("Nepal said it regretted the delay.", "NPL", "it regretted the delay"),
+    ("Some Danes say they simply want the ferry back.", "DNK_PUBLIC", "they simply want the ferry back"),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker", "words"), REPORTS)
+def test_reports(text, speaker, words, model):
+    (found,) = quotes(text, model, "indirect")
+    assert found.speaker == speaker
+    assert words in found.exact
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was agreed that the ministers would meet in June.",
+        "The two leaders agreed that the road would open.",
+        "According to a survey, the bridge is popular.",
+        "According to the treaty, the river is open to all.",
+        "Chile told the court where the ships were.",
+        "Kenya denied what the papers had printed about the port.",
+        "A survey found that 40 percent of Danes say they want a vote.",
+    ],
+)
+def test_what_reports_nobody_s_words(text, model):
+    assert not quotes(text, model, "indirect")
+
+
+STRAIGHT = [
+    ("'The bridge belongs to everybody,' Mr Orr said.", "direct", "The bridge belongs to everybody,"),
+    ("'We can't wait any longer,' said Ann Orr.", "direct", "We can't wait any longer,"),
+    ("Serbia dismissed the report as 'fiction'.", "partial", "fiction"),
+]
+
+
+@pytest.mark.parametrize(("text", "form", "words"), STRAIGHT)
+def test_single_quotation_marks(text, form, words, model):
+    (found,) = quotes(text, model, form)
+    assert found.exact == words
+    assert found.speaker
+
+
+@pytest.mark.parametrize(
+    "text", ["Kenya's port and the farmers' roads were shut.", "The minister's aide read the rebels' letter."]
+)
+def test_apostrophes_open_no_quotation(text, model):
+    assert not quotes(text, model, "direct", "partial")
+
+
+BOLD = """**Interviewer:** What do you expect?
+
+**Ann Orr:** Very little. We go because we were asked.
+
+**Interviewer:** And then?
+
+**Ann Orr:** They know our view."""
+
+
+def test_an_interview_with_names_in_bold(model):
+    found = quotes(BOLD, model, "direct")
+    assert [item.exact.split()[0] for item in found] == ["Very", "They"]
+
+
+ASKED = """MR PRICE: The fighting must stop.
+
+Q: When will the envoy travel?
+
+MR PRICE: Soon enough."""
+
+
+def test_a_question_marked_with_a_letter_is_nobody_s_answer(model):
+    assert [item.exact for item in quotes(ASKED, model, "direct")] == ["The fighting must stop.", "Soon enough."]
