@@ -271,7 +271,7 @@ def _negated(verb: Token) -> bool:
 
 def content_span(parsed: Parsed, verb: Token, clause: Token) -> Span:
     """What is said, without the verb of saying, its speaker, the writer's comment and the full stop."""
-    own = {int(t.i) for t in verb.subtree} if clause == verb.head else set()
+    own = {int(t.i) for t in verb.subtree} if clause == verb.head else _another_act(verb, clause)
     tokens = [t for t in subtree(clause) if int(t.i) not in own and t.sent == clause.sent]
     tokens = [t for t in tokens if parsed.tokens.start <= t.i < parsed.tokens.end]
     tokens = _without_time(tokens, clause)
@@ -293,6 +293,17 @@ def _without_time(tokens: list[Token], clause: Token) -> list[Token]:
     dated = all(t.ent_type_ in ("DATE", "TIME") or t is tokens[0] for t in inside)
     rest = tokens[len(inside) :]
     return rest if dated and rest and tokens[0].i < clause.i and rest[0].text != "," else tokens
+
+
+def _another_act(verb: Token, clause: Token) -> set[int]:
+    """What the parse joined to the words said, but is a second verb of saying: *said it would go and accused Lee*."""
+    if not any(c.dep_ in ("aux", "auxpass") for c in clause.children):
+        return set()
+    acts = (c for c in clause.children if c.dep_ == "conj" and c.tag_ == "VBD" and c.lemma_.lower() in VERBS)
+    bare = [c for c in acts if not any(g.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass") for g in c.children)]
+    if not bare or verb.i > clause.i or verb.tag_ not in ("VBD", "VBZ"):
+        return set()
+    return set(range(int(bare[0].left_edge.i), int(clause.right_edge.i) + 1))
 
 
 def _one_side(tokens: list[Token], verb: Token, clause: Token) -> list[Token]:

@@ -7,6 +7,7 @@ from datetime import date
 
 from detente.evidence.document import Document, Span
 from detente.evidence.extraction.actors import ActorTable
+from detente.evidence.extraction.issuer import issuer
 from detente.evidence.extraction.marks import Marked, marked
 from detente.evidence.extraction.mentions import Cast, cast
 from detente.evidence.extraction.parse import Model, Parsed, Token, parse
@@ -24,6 +25,7 @@ class Reading:
     cast: Cast
     marks: tuple[Marked, ...]
     parsed: tuple[Parsed, ...]
+    issuer: str | None = None
 
     @property
     def text(self) -> str:
@@ -57,7 +59,8 @@ def read(document: Document, *, table: ActorTable, model: Model | None, day: dat
     found = sentences(document)
     parsed, named = parse(document.raw, found, model) if model is not None else ((), ())
     people = cast(document.raw, _kept(document), table, day=day, named=named)
-    return Reading(document, found, people, tuple(marked(document.raw, found)), parsed)
+    issued = issuer(document.raw, found, people)
+    return Reading(document, found, people, tuple(marked(document.raw, found)), parsed, issued)
 
 
 def _kept(document: Document) -> Sequence[Span]:

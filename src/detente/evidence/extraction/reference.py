@@ -20,8 +20,9 @@ WE = frozenset({"we", "us", "our", "ours", "i", "me", "my", "mine", "myself", "o
 UNNAMED = words("reference_unnamed")
 GROUPS = words("reference_groups")
 BODY_OF = words("reference_body_of")
-OFFICES = words("offices") | {"secretary-general", "pope"}
+OFFICES = words("offices") | {"secretary-general", "pope", "d’affaires", "d'affaires"}
 BOTH = frozenset({"parties", "sides", "two", "both", "others", "communities", "leaders", "ministers", "presidents"})
+OWN_OFFICE = {"secretary-general": "UN", "secretary of state": "USA", "pope": "VAT"}  # that need no owner named
 STATE_BODIES = frozenset(
     {
         "army",
@@ -59,7 +60,7 @@ def phrase(reading: Reading, parsed: Parsed, token: Token, speaker: str | None =
     """Whom a noun phrase, given by its head, stands for; `speaker` is whose words these are, for *we*."""
     text = _plain(parsed, token)
     if (low := token.lower_) in WE and token.text != "US":
-        return Someone(speaker or resolve(reading, parsed, token, person=False), token.text)
+        return Someone(speaker or reading.issuer or resolve(reading, parsed, token, person=False), token.text)
     if low in HE_SHE or low in IT_THEY:
         return Someone(resolve(reading, parsed, token), token.text)
     head = reading.cast.at(parsed.span(token).start)
@@ -75,6 +76,8 @@ def _described(reading: Reading, parsed: Parsed, token: Token, text: str) -> Som
     named = _name_in_apposition(reading, parsed, token)
     if named is not None:
         return Someone(named.actor, named.span.of(reading.text))
+    if low == "office" and (whose := next((c for c in token.children if c.dep_ == "poss"), None)):
+        return Someone(phrase(reading, parsed, whose, None).actor, text)
     owner = _owner(reading, parsed, token)
     if (
         owner is None
@@ -86,6 +89,7 @@ def _described(reading: Reading, parsed: Parsed, token: Token, text: str) -> Som
     if low in OFFICES:
         return _office(reading, parsed, token, owner, text)
     if low in UNNAMED or token.lower_ in UNNAMED or low in ("one", "another"):
+        owner = owner or (_earlier(reading, parsed, token) if _is_definite(token) else None)
         return Someone(owner and reading.cast.acts_for(owner), text, unnamed=True)
     return Someone(owner, text)
 
@@ -107,12 +111,41 @@ def _same_body(reading: Reading, parsed: Parsed, token: Token) -> str | None:
 def _office(reading: Reading, parsed: Parsed, token: Token, owner: str | None, text: str) -> Someone:
     """Who holds the office a phrase names: by the country's table, by an earlier title, or unnamed."""
     unnamed = (not _is_definite(token) and not token.lower_.startswith("spokes")) or token.lower_ in UNNAMED
-    if not unnamed and (holder := _holder(reading, token, owner) or _titled(reading, parsed, token)):
+    if not unnamed and (holder := _bearer(reading, parsed, token, owner)):
         return Someone(holder, text)
     if owner is None and not unnamed and token.text[0].islower():
         return Someone(resolve(reading, parsed, token, person=not _ministry(token)), text)
     owner = owner or (_ministry(token) and resolve(reading, parsed, token, person=False)) or None
+    owner = owner or (_earlier(reading, parsed, token) if _is_definite(token) else None)
     return Someone(owner and reading.cast.acts_for(owner), text, unnamed=unnamed)
+
+
+def _bearer(reading: Reading, parsed: Parsed, token: Token, owner: str | None) -> str | None:
+    """Who bears a title: its holder, the person so introduced, else its party: last named with it, or the issuer."""
+    if holder := _holder(reading, token, owner):
+        return holder
+    titled = _titled(reading, parsed, token)
+    if owner is not None:
+        acts_for = reading.cast.acts_for
+        return titled if titled and acts_for(titled) == acts_for(owner) else None
+    return titled or _earlier(reading, parsed, token) or (reading.issuer if _is_definite(token) else None)
+
+
+def _earlier(reading: Reading, parsed: Parsed, token: Token) -> str | None:
+    """The party that a title was last named with: *the envoy of Chad … the envoy*."""
+    end = parsed.sentence.span.start
+    start = max(0, end - TITLE_BACK)
+    title = re.sub(r"^the ", "", _plain(parsed, token), flags=re.IGNORECASE)
+    for match in reversed(list(re.finditer(rf"\b{re.escape(title)}s?\b", reading.text[start:end], re.IGNORECASE))):
+        begins, ends = start + match.start(), start + match.end()
+        after = re.match(r" (?:of|for|from) (?:the )?", reading.text[ends : ends + 12])
+        mention = reading.cast.at(ends + after.end()) if after else None
+        before = next(iter(reversed(reading.cast.inside(max(0, begins - 40), begins))), None)
+        if before and re.fullmatch(r"(?:[’']s)?(?: \w+)? ", reading.text[before.span.end : begins]):
+            mention = mention or before
+        if mention is not None:
+            return reading.cast.acts_for(mention.actor)
+    return None
 
 
 def _ministry(token: Token) -> bool:
@@ -123,22 +156,25 @@ def _title(token: Token) -> list[str]:
     """The title a phrase names, longest first: *deputy foreign minister*, *foreign minister*, *minister*."""
     before = [t.lower_ for t in token.lefts if t.dep_ in ("compound", "amod")] + [token.lower_]
     after = [" ".join(t.lower_ for t in c.subtree) for c in token.rights if c.dep_ == "prep" and c.lower_ == "of"]
-    return [" ".join([*before[i:], *after[:1]]) for i in range(len(before))] + [
-        " ".join(before[i:]) for i in range(len(before))
-    ]
+    long = [" ".join([*before[i:], *after[:1]]) for i in range(len(before))]
+    found = [*long, *(" ".join(before[i:]) for i in range(len(before)))]
+    return [title.replace("secretary general", "secretary-general") for title in found]
 
 
 def _holder(reading: Reading, token: Token, owner: str | None) -> str | None:
+    """Who holds an office by the table; without a date only somebody whom the text names."""
     titles = _title(token)
     if owner is None and titles[0] == "secretary" and "Secretary of State" in reading.text[:TITLE_BACK]:
         owner, titles = "USA", ["secretary of state"]
-    if owner is None:
-        owner = {"secretary-general": "UN", "secretary of state": "USA", "pope": "VAT"}.get(titles[0])
+    owner = owner or OWN_OFFICE.get(titles[0])
     party = reading.cast.acts_for(owner) if owner else None
     if party is None:
         return None
     held = (reading.cast.table.holder(party, title, reading.cast.day) for title in titles)
-    return next((actor for actor in held if actor), None)
+    found = next((actor for actor in held if actor), None)
+    if reading.cast.day is None and not any(mention.actor == found for mention in reading.cast.mentions):
+        return OWN_OFFICE.get(titles[0])
+    return found
 
 
 def _titled(reading: Reading, parsed: Parsed, token: Token) -> str | None:
@@ -148,7 +184,10 @@ def _titled(reading: Reading, parsed: Parsed, token: Token) -> str | None:
     people = [m for m in reversed(earlier) if reading.cast.actor(m.actor).is_person]
     for mention in people:
         before = reading.text[max(0, mention.span.start - 50) : mention.span.start].lower().rstrip()
-        if before.endswith(titles[0]):
+        if re.search(rf"(?<!prime )(?<!vice )(?<!deputy )\b{re.escape(titles[0])}(?:, [a-z.]+|,)?$", before):
+            return mention.actor
+        after = reading.text[mention.span.end : mention.span.end + 60].lower()
+        if re.match(rf", (?:(?:the|a|its) )?(?:(?!the |a )[\w’'-]+ ){{0,3}}{re.escape(titles[0])}\b", after):
             return mention.actor
     held = reading.cast.table.held
     offices = set(titles) | ({"prime minister", "premier"} if "premier" in titles else set())
@@ -173,9 +212,14 @@ def _name_in_apposition(reading: Reading, parsed: Parsed, token: Token) -> Menti
 def _owner(reading: Reading, parsed: Parsed, token: Token) -> str | None:
     """The actor a phrase belongs to: *Israeli officials*, *Qatar's envoy*, *a spokesman for Hamas*."""
     for child in token.children:
+        if child.dep_ == "acl" and child.lower_ in ("identified", "described", "speaking"):
+            span = parsed.over(list(child.subtree))
+            return next((m.actor for m in reading.cast.inside(span.start, span.end)), None)
         if child.dep_ in ("amod", "compound", "poss", "nmod", "prep") and child.i - token.i < 4:
             tokens = [child] if child.dep_ != "prep" else []
             if child.dep_ == "prep" and child.lower_ in ("of", "for", "from", "to", "in", "with", "at"):
+                if token.lower_ == "envoy" and child.lower_ == "for":
+                    continue
                 tokens = [t for t in child.subtree if t.dep_ in ("pobj", "compound", "poss", "amod", "conj")][:4]
             elif child.dep_ != "prep":
                 tokens = [child, *(t for t in child.subtree if t != child)]
@@ -202,13 +246,13 @@ def resolve(
     gender = HE_SHE.get(token.lower_, "")
     wants_person = bool(gender) if person is None else person
     party_only = token.lower_ in IT_THEY | WE or token.lemma_.lower() in GROUPS or token.lower_ in GROUPS
-    for actor in _candidates(reading, parsed, token, deep=deep):
+    for actor, stands in _candidates(reading, parsed, token, deep=deep):
         known = reading.cast.actor(actor)
         if known.type in SKIPPED_TYPES:
             continue
-        if wants_person and known.is_person and (not gender or known.gender in ("", gender)):
+        if wants_person and ((known.is_person and (not gender or known.gender in ("", gender))) or stands):
             return actor
-        if party_only and not wants_person and not known.is_person and _group_fits(token, known.type):
+        if party_only and not wants_person and not stands and not known.is_person and _group_fits(token, known.type):
             return actor
     return None
 
@@ -224,15 +268,16 @@ def _group_fits(token: Token, kind: str) -> bool:
     return kind != "territory"
 
 
-def _candidates(reading: Reading, parsed: Parsed, token: Token, *, deep: bool) -> Iterator[str]:
+def _candidates(reading: Reading, parsed: Parsed, token: Token, *, deep: bool) -> Iterator[tuple[str, bool]]:
+    """Actors nearest first, with whether an unnamed person of theirs was named: *the envoy of Chad … he*."""
     position = parsed.span(token).start
     here = [t for t in parsed.tokens if t.i < token.i and t.head != token]
     if token.dep_ == "poss" and token.head.dep_ == "conj":
-        yield from (actor for other in here if other.dep_ == "poss" for actor in _named_at(reading, parsed, other))
+        yield from ((a, False) for other in here if other.dep_ == "poss" for a in _named_at(reading, parsed, other))
     yield from _subjects(reading, parsed, reversed(here), deep=deep)
     if deep and token.lower_ in IT_THEY:
-        yield from _common(reading, parsed, reversed(here))
-    others = [m.actor for m in reversed(reading.cast.inside(parsed.sentence.span.start, position))]
+        yield from ((actor, False) for actor in _common(reading, parsed, reversed(here)))
+    others = [(m.actor, False) for m in reversed(reading.cast.inside(parsed.sentence.span.start, position))]
     earlier = list(reversed(reading.parsed[max(0, parsed.number - BACK) : parsed.number]))
     if token.lower_ in HE_SHE and earlier:
         yield from _subjects(reading, earlier[0], _main_first(earlier[0]), deep=deep)
@@ -240,7 +285,7 @@ def _candidates(reading: Reading, parsed: Parsed, token: Token, *, deep: bool) -
     for sentence in earlier:
         yield from _subjects(reading, sentence, _main_first(sentence), deep=deep)
         span = sentence.sentence.span
-        yield from (m.actor for m in reversed(reading.cast.inside(span.start, span.end)))
+        yield from ((m.actor, False) for m in reversed(reading.cast.inside(span.start, span.end)))
 
 
 def _main_first(parsed: Parsed) -> Iterator[Token]:
@@ -262,27 +307,36 @@ def _common(reading: Reading, parsed: Parsed, tokens: Iterator[Token]) -> Iterat
             yield actor
 
 
-def _subjects(reading: Reading, parsed: Parsed, tokens: Iterator[Token], *, deep: bool) -> Iterator[str]:
+def _subjects(reading: Reading, parsed: Parsed, tokens: Iterator[Token], *, deep: bool) -> Iterator[tuple[str, bool]]:
     for token in tokens:
         if token.dep_ in ("nsubj", "nsubjpass") and not reading.in_direct(parsed, token):
             if actor := _subject(reading, parsed, token, deep=deep):
-                yield actor
-            yield from _joined(reading, parsed, token)
+                yield actor, _is_somebody(token) and not reading.cast.actor(actor).is_person
+            yield from ((owner, False) for owner in _joined(reading, parsed, token))
+
+
+def _is_somebody(token: Token) -> bool:
+    """Whether a subject is one person by office alone: *the Prime Minister*, *a Kenyan official*."""
+    return token.pos_ != "PRON" and token.tag_ not in ("NNS", "NNPS") and token.lower_ in OFFICES | UNNAMED
 
 
 def _subject(reading: Reading, parsed: Parsed, token: Token, *, deep: bool) -> str | None:
     mention = reading.cast.at(parsed.span(token).start)
     if mention is not None:
         return mention.actor if token.pos_ != "ADJ" else None
+    if named := _name_in_apposition(reading, parsed, token):
+        return named.actor
     if not deep:
         return _body_owner(reading, parsed, token)
     if token.lower_ in OFFICES and _is_definite(token):
         owner = (
             _owner(reading, parsed, token)
-            if any(c.dep_ in ("amod", "compound", "poss") for c in token.children)
+            if any(c.dep_ in ("amod", "compound", "poss", "prep") for c in token.children)
             else None
         )
-        return _holder(reading, token, owner) or _titled(reading, parsed, token)
+        return _bearer(reading, parsed, token, owner) or owner
+    if _is_somebody(token) and (party := _owner(reading, parsed, token)):
+        return reading.cast.acts_for(party)
     if token.lower_ in GROUPS and token.lower_ not in BODY_OF and _is_definite(token):
         return resolve(reading, parsed, token, deep=False)
     return _body_owner(reading, parsed, token)

@@ -1,0 +1,45 @@
+"""Who issues a document: the ministry, presidency or body whose letterhead opens it, or whose spokesman signs it.
+
+In a readout *the President* is the issuer's president and *the Spokesperson* its spokesperson; in a communiqué *we*
+are the issuer.
+"""
+
+import re
+from collections.abc import Sequence
+
+from detente.evidence.extraction.mentions import Cast
+from detente.evidence.extraction.sentences import Sentence
+
+__all__ = ["issuer"]
+
+OPENING = 4  # lines without an end mark in which a letterhead stands
+OFFICE = re.compile(
+    r"\b(?:Presidency|Ministry|Ministries|Office|Embassy|Permanent Mission|Permanent Representation|Government|"
+    r"Department|Cabinet|Secretariat|Chancellery|Directorate|Spokes(?:man|woman|person)|Delegation|General Staff|"
+    r"Central Committee|Press Service|Royal Court|High Command)\b",
+    re.IGNORECASE,
+)
+RELEASE = re.compile(
+    r"\b(?:Communiqu[eé]|Statement|Press Release|Readout|Declaration|Press Note|Media Note|PR No)\b", re.IGNORECASE
+)
+JOINT = re.compile(r"\b(?:Joint|Memorandum|Agreement|Treaty|Protocol|Accord)\b", re.IGNORECASE)
+ALONE = 0.4  # of a line that a name fills where the line is a letterhead by itself
+
+
+def issuer(text: str, found: Sequence[Sentence], cast: Cast) -> str | None:
+    """The party that issues a document, by its letterhead; None where none is seen or several issue it."""
+    opening = found[:OPENING]
+    lines = [sentence.span for sentence in opening if sentence.heading or RELEASE.search(sentence.span.of(text)[:60])]
+    words = [line.of(text) for line in lines]
+    if not lines or lines[0] != opening[0].span or any(JOINT.search(line) for line in words):
+        return None
+    released = any(RELEASE.search(line) for line in words)
+    for line, said in zip(lines, words, strict=True):
+        named = [
+            mention for mention in cast.inside(line.start, line.end) if cast.actor(mention.actor).type != "media"
+        ]
+        fills = released and sum(len(mention.span) for mention in named) >= ALONE * len(line)
+        if named and (fills or (OFFICE.search(said) and not said.rstrip().endswith("?"))):
+            parties = {cast.acts_for(mention.actor) for mention in named[:1]}
+            return parties.pop()
+    return None

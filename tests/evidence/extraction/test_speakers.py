@@ -1,0 +1,68 @@
+"""Who an office, a pronoun or *we* stands for: readouts, communiqués, officials without a name."""
+
+import pytest
+
+from detente.evidence.document import Document
+from detente.evidence.extraction import extract
+
+
+def speakers(text, model, date="2025-08-10"):
+    items = extract(Document(text, date=date), model=model)
+    return [item.speaker for item in items if item.kind == "quote"]
+
+
+READOUT = """Presidency of the Republic of Chad
+Readout of a telephone call
+
+The President received a call from the Prime Minister of Sudan.
+
+The President stressed that the road must stay open. He warned that a closure would harm traders.
+
+The Prime Minister underlined that no such plan existed. He added that the market would reopen.
+
+The Spokesperson said that the call lasted an hour."""
+
+
+def test_offices_of_a_readout_are_the_issuer_s_or_whose_they_were_named(model):
+    assert speakers(READOUT, model, date=None) == ["TCD", "TCD", "SDN", "SDN", "TCD"]
+
+
+COMMUNIQUE = """NATIONAL FRONT FOR THE RIVER (NFR)
+Communiqué No. 3
+
+The army of Mali shelled two villages on Monday. We say that there was no fighter in them.
+
+We deny the rumour that the Front has asked Algeria for money."""
+
+
+def test_we_of_a_communique_are_who_issues_it(model):
+    assert speakers(COMMUNIQUE, model) == ["NFR", "NFR"]
+
+
+def test_a_question_in_a_heading_issues_nothing(model):
+    text = "What does the Ministry of Defence of Peru want?\n\nThe President said that he would wait."
+    assert speakers(text, model, date=None) == [None]
+
+
+def test_a_joint_text_has_no_single_issuer(model):
+    text = "Joint Statement of Norway and Peru\n\nThe Spokesperson said that the talks went well."
+    assert speakers(text, model) == [None]
+
+
+PASSAGES = [
+    ("A Kenyan official said the ship had left. The official said the crew was safe.", ["KEN", "KEN"]),
+    ("The envoy of Nepal said the pass was shut. He said it would open.", ["NPL", "NPL"]),
+    ("Peru’s energy secretary, Ana Pop, opposed the dam. She said it would leak.", ["POP"]),
+    ("Besim Orr, the interior minister of Peru, flew home. The minister’s office said he was ill.", ["ORR"]),
+    ("The Foreign Secretary, Ambassador Ann Orr, arrived. The Foreign Secretary said that she was glad.", ["ORR"]),
+]
+
+
+@pytest.mark.parametrize(("text", "who"), PASSAGES)
+def test_who_is_meant(text, who, model):
+    assert speakers(text, model) == who
+
+
+def test_without_a_date_an_office_is_not_given_to_who_holds_it_now(model):
+    assert speakers("The Secretary-General said that the truce must hold.", model, date=None) == ["UN"]
+    assert speakers("The Secretary-General said that the truce must hold.", model) == ["GUTERRES"]
