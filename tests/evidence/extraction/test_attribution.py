@@ -18,6 +18,7 @@ REPORTS = [
     ("The lorries were stopped twice, according to Kenya.", "KEN", "The lorries were stopped twice"),
     ("Unless the rain stops, Uganda cautioned, the dam may break.", "UGA", "the dam may break"),
     ("Nepal said it regretted the delay.", "NPL", "it regretted the delay"),
+    ("Peru warned the governments of Chad and Mali that boats would be seized.", "PER", "that boats would be seized"),
     ("Some Danes say they simply want the ferry back.", "DNK_PUBLIC", "they simply want the ferry back"),
 ]
 

@@ -25,6 +25,7 @@ COMMENTARY = words("attribution_commentary")
 CARRYING = words("attribution_carrying_nouns")
 VOICING = words("attribution_voicing")
 NO_VOICE = words("attribution_no_voice")
+ADDRESSING = words("attribution_addressing")
 MARKS_BEFORE = (",", "”", '"', "–", "—", "'", "’")
 VERBS = SAYING | REACTING | TELLING
 
@@ -112,7 +113,7 @@ def _impersonal(verb: Token) -> Someone | None:
 
 def _clause(verb: Token) -> Token | None:
     lemma = verb.lemma_.lower()
-    if voiced := _voiced(verb):
+    if voiced := _voiced(verb) or _told(verb):
         return voiced
     for child in verb.children:
         if child.dep_ == "ccomp" and child.pos_ in ("VERB", "AUX", "ADJ", "NOUN", "PROPN"):
@@ -149,6 +150,13 @@ def _voiced(verb: Token) -> Token | None:
         if child.lower_ in ("clear", "plain", "known") and child.dep_ in ("ccomp", "acomp", "oprd"):
             return next((c for t in (child, verb) for c in t.children if c.i > child.i and _has_that(c)), None)
     return None
+
+
+def _told(verb: Token) -> Token | None:
+    """The clause that the parse hung on those who are told it: *warned the two governments that*."""
+    if verb.lemma_.lower() not in ADDRESSING:
+        return None
+    return next((clause for c in verb.children if c.dep_ == "dobj" and (clause := _that(c))), None)
 
 
 def _that(noun: Token) -> Token | None:
@@ -280,7 +288,7 @@ def content_span(parsed: Parsed, verb: Token, clause: Token) -> Span:
         (tokens[0].is_punct and tokens[0].text not in '“"‘[(') or tokens[0].lower_ in ("and", "but", "as")
     ):
         tokens = tokens[1:]
-    while tokens and tokens[-1].is_punct and tokens[-1].text not in '”")]%':
+    while tokens and ((tokens[-1].is_punct and tokens[-1].text not in '”")]%') or tokens[-1].dep_ == "cc"):
         tokens = tokens[:-1]
     return parsed.over(tokens or [clause])
 
