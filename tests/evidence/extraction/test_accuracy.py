@@ -53,7 +53,9 @@ OWN = {  # F1 on the texts of the benchmark that rules were widened on; the held
     "demands": 0.47,
     "conditionals": 0.76,
     "polls": 0.91,
-    "hedged sentences": 0.72,
+    "hedged sentences": 0.97,
+    "risks": 0.92,
+    "economic": 0.93,
     "dates": 0.79,
     "sentence status": 0.80,
 }

@@ -1,92 +1,130 @@
-"""Words of reserve, of danger and of money: cues that a sentence is hedged, names a risk, or speaks of trade.
+"""Words of danger and of money: cues that a sentence names a risk, or speaks of trade.
 
-A cue is a proposal about its sentence, found without a parse; *may* is a modal and May a month.
+A cue is a proposal about its sentence, found without a parse. The words stand in `data/words.toml`; a risk is also
+what *could collapse*, and what follows from *unless* and *without*.
 """
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache
+
+from detente.evidence.extraction.hedges import hedge_cues
+from detente.evidence.extraction.lexicon import pattern, words
 
 __all__ = ["economic_cues", "hedge_cues", "risk_cues"]
 
-HEDGE = re.compile(
-    r"\b(?:may(?! \d)(?!,? (?:19|20)\d\d)|might|could|would(?!-be)|perhaps|maybe|possibly|potentially|"
-    r"probably|likely|"
-    r"presumably|purportedly|supposedly|reportedly|allegedly|apparently|seemingly|conceivabl[ey]|arguably|"
-    r"tentatively?|"
-    r"possible|potential|probable|plausible|unlikely|uncertain(?:ty)?|unclear|improbable|hypothetical|"
-    r"unconfirmed|"
-    r"possibilit(?:y|ies)|likelihood|probability|(?<!last )(?<!second )(?:chances?|odds)|speculat(?:ion|"
-    r"ed|es|ive)|"
-    r"doubt(?:s|ed|ful)?|appear(?:s|ed)?(?! (?:before|in|on|at|with)\b)|seem(?:s|ed)?|suggest(?:s|ed)? "
-    r"(?!that\b)(?:a|an|the)|"
-    r"tend(?:s|ed)? to|(?:is|are|was|were) (?:widely )?(?:expected|thought|believed|said|understood|"
-    r"reported|set|poised|"
-    r"seen as likely|rumou?red) to|proposed (?!by)|remains? to be seen|not (?:yet )?(?:clear|certain|sure)|"
-    r"no (?:guarantee|certainty)|depend(?:s|ing|ed)? on|whether(?= (?:it|they|he|she|a|an|the|this|that|"
-    r"or|to)\b)|"
-    r"(?:is|are) (?:open|up) to question|in theory|on paper|if any|cannot be (?:ruled out|excluded)|rule "
-    r"out)\b",
+COULD = re.compile(r"\b(?:could|may|might|would|threatens? to)\b", re.IGNORECASE)
+LOST = re.compile(
+    r" (?:also |well |even |soon |then )*not (?:survive|hold|last|endure|recover|outlive|withstand|cope)\b",
     re.IGNORECASE,
 )
-MONTH = re.compile(r"\bMay\b")
-RISK = re.compile(
-    r"\b(?:risk(?:s|ed|ing|y)?|danger(?:s|ous)?|jeopardi[sz]\w*|threat(?:s|en\w*)?|undermin\w+|erod\w+|"
-    r"weaken\w*|alienat\w+|"
-    r"exacerbat\w+|escalat\w+|destabili[sz]\w+|derail\w*|collaps\w+|fragile|unsustainable|unstable|"
-    r"instability|vulnerab\w+|"
-    r"fear(?:s|ed)?|warn(?:s|ed|ing|ings)?|setbacks?|obstacles?|stumbling blocks?|betray\w*|retaliat\w+|"
-    r"backfir\w+|spoilers?|"
-    r"breakdown|deadlock\w*|stalemate|unravel\w*|imperil\w*|endanger\w*|catastroph\w+|spill(?:s|ed)? over|"
-    r"spillover|"
-    r"fraught|challenges?|reprisals?|spiral\w*|famine|unlikely|renewed (?:fighting|war)|severe (?:tariffs|"
-    r"sanctions))\b",
+BEREFT = re.compile(
+    r" (?:also |well |even |soon |then )*leave (?:\S+ ){1,10}?(?:without|vulnerable|exposed|stranded|"
+    r"isolated|homeless|hungry|alone|behind)\b"
+)
+LACKING = re.compile(
+    r"(?:^(?:\d{1,2}\. )?|[“\"‘'(] ?|[,;:] )(?:(?:But|And|Yet|So|that|saying|warning|"
+    r"adding),? )?(?:Unless|Without|Absent|If (?:[^,;]{1,80} )?"
+    r"(?:not|n[’']t|no|neither|nobody|keeps?|fails?|refuses?|collapses?|break \w+|again|stalls?)|"
+    r"Should (?:[^,;]{1,80} )?(?:fail|refuse|collapse|not|again|stay|stall|break|persist|continue|attack|"
+    r"be \w+ed))\b[^;]*?, "
+    r"(?=[^;]*?\b(?:will|would|could|might|may|[’']ll|we shall|becomes?|(?:is|are) (?:lost|over|dead|doomed))\b)",
     re.IGNORECASE,
 )
-ECONOMIC = re.compile(
-    r"\b(?:sanctions?|tariffs?|trade|investments?|invest(?:s|ed|ing)?|econom(?:y|ic|ies)|embargo(?:es)?|"
-    r"exports?|imports?|"
-    r"loans?|reconstruction funds?|frozen assets|(?:oil|gas) (?:price|sales|deals?)|rare earths?|minerals?|"
-    r"(?:million|billion|trillion)(?: (?:dollars|euros|pounds))?|\$\d[\d.,]*|€\d[\d.,]*)\b",
+ELSE = re.compile(
+    r"\b(?:will|would|[’']ll) (?!not\b)[^,;]{2,90},? (?:if|unless) [^,;]{1,60}\b(?:does|do|did|is|are|was|"
+    r"were|has|have)(?: not\b|n[’']t\b)"
+    r"|\b(?:one|a single|another|any|the next) [^,;]{2,40}(?:,| and)(?: and)? (?:\w+ )?will\b",
     re.IGNORECASE,
 )
-
-
-@lru_cache(maxsize=64)
-def hedge_cues(sentence: str) -> list[tuple[int, int]]:
-    """Where a sentence speaks with reserve.
-
-    >>> [ "In May the talks may resume."[a:b] for a, b in hedge_cues("In May the talks may resume.")]
-    ['may']
-    """
-    months = {match.start() for match in MONTH.finditer(sentence) if not _opens(sentence, match.start())}
-    found = [match for match in HEDGE.finditer(sentence) if match.start() not in months]
-    return [match.span() for match in found if not _asked(sentence, match)]
-
-
-def _opens(sentence: str, start: int) -> bool:
-    return (
-        sentence[:start].strip("“\"‘'(–- ") == ""
-        and re.match(r"May (?:I|he|she|it|they|we|God|the)\b", sentence[start:]) is not None
-    )
-
-
-def _asked(sentence: str, match: re.Match[str]) -> bool:
-    return (
-        match.group().lower() == "whether"
-        and re.search(r"\bask(?:ed|s|ing)?(?: \w+)? $", sentence[: match.start()]) is not None
-    )
+DUTY = re.compile(r"\b(?:Part(?:y|ies)|Article|Annex|Agreement|Protocol)\b|(?<!we )(?<!We )\bshall\b")
+GOOD = re.compile(
+    r"\b(?:end|stop|peace|free|reopen|return home|lift|ease|welcome|sign|join|attend|agree|release)\b", re.IGNORECASE
+)
 
 
 def risk_cues(sentence: str) -> list[tuple[int, int]]:
-    """Where a sentence names a danger, a threat or an obstacle."""
-    return _spans(RISK.finditer(sentence))
+    """Where a sentence names a danger, a threat or an obstacle, or what happens unless something is done.
+
+    >>> [text[a:b] for text in ("Prices could climb.", "Unless it rains, aid will stop.") for a, b in risk_cues(text)]
+    ['could climb', 'Unless it rains']
+    """
+    found = _outside("risks", "risks_idioms", sentence)
+    found += [
+        _grown(sentence, match) for match in COULD.finditer(sentence) if _is_harm(sentence[match.end() :], sentence)
+    ]
+    if not found and not DUTY.search(sentence):
+        found = [(m.start() + _skip(m.group()), m.end() - 2) for m in LACKING.finditer(sentence)]
+        found += [match.span() for match in ELSE.finditer(sentence) if not GOOD.search(match.group())]
+    return sorted(set(found))
+
+
+def _skip(words_: str) -> int:
+    return len(words_) - len(words_.lstrip("“\"‘'(,;: "))
+
+
+def _grown(sentence: str, match: re.Match[str]) -> tuple[int, int]:
+    following = re.compile(r" (?:\w+ly |also |well |even |not )*\w+").match(sentence, match.end())
+    return match.start(), following.end() if following else match.end()
+
+
+@cache
+def _harms() -> tuple[re.Pattern[str], ...]:
+    lead = r" (?:also |well |even |soon |then |only |yet |\w+ly )*"
+    hit, cut, rise = (
+        "|".join(map(re.escape, sorted(words(f"risks_{key}"), reverse=True))) for key in ("harm", "cutting", "rising")
+    )
+    need = "|".join(map(re.escape, sorted(words("risks_needed"), reverse=True)))
+    return (
+        re.compile(rf"{lead}(?:{hit})\b", re.IGNORECASE),
+        re.compile(rf"{lead}(?:{cut}) (?:off |down )?(?:\S+ ){{0,3}}(?:{need})\b", re.IGNORECASE),
+        re.compile(rf"{lead}(?:{rise})\b", re.IGNORECASE),
+    )
+
+
+def _is_harm(after: str, sentence: str) -> bool:
+    hit, cut, rise = _harms()
+    costly = re.search(
+        r"\b(?:prices?|costs?|rates?|tolls?|losses|casualties|tensions?|inflation|hunger|numbers?)\b",
+        sentence,
+        re.IGNORECASE,
+    )
+    return bool(
+        hit.match(after)
+        or cut.match(after)
+        or LOST.match(after)
+        or BEREFT.match(after)
+        or (costly and rise.match(after))
+    )
 
 
 def economic_cues(sentence: str) -> list[tuple[int, int]]:
-    """Where a sentence speaks of sanctions, trade or money."""
-    return _spans(ECONOMIC.finditer(sentence))
+    """Where a sentence speaks of sanctions, trade or money.
+
+    >>> text = "The tricks of the trade earned $5 a barrel; two billion people watched."
+    >>> [text[a:b] for a, b in economic_cues(text)]
+    ['$5', 'barrel']
+    """
+    found = _outside("economic", "economic_idioms", sentence)
+    return sorted({*found, *(match.span() for match in SUM.finditer(sentence))})
 
 
-def _spans(matches: Iterable[re.Match[str]]) -> list[tuple[int, int]]:
-    return [match.span() for match in matches]
+SUM = re.compile(
+    r"[$€£¥]\d[\d.,]*|\bmillions?(?: of)? (?:U\.?S\.? )?(?:dollars|euros|pounds|roubles|rubles|yuan|"
+    r"rupees|tonnes|tons|barrels)\b|"
+    r"\b(?:buy|buys|bought|sells?|sold|purchas\w+|sales? of) (?:[\w’'-]+ ){0,6}?(?:wheat|grain|corn|maize|"
+    r"rice|coal|gas|"
+    r"fertili[sz]ers?|electricity|uranium|gold|cotton|soya|soybeans)\b",
+    re.IGNORECASE,
+)
+
+
+def _outside(cues: str, idioms: str, sentence: str) -> list[tuple[int, int]]:
+    """The cues of a list that are no part of an idiom of another."""
+    idle = [match.span() for match in pattern(idioms).finditer(sentence)]
+    return _apart((match.span() for match in pattern(cues).finditer(sentence)), idle)
+
+
+def _apart(found: Iterable[tuple[int, int]], idle: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    ranges = list(idle)
+    return [(a, b) for a, b in found if not any(start <= a < stop for start, stop in ranges)]

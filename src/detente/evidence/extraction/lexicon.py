@@ -1,5 +1,6 @@
 """The words that the rules look for, from `data/words.toml`: lists an analyst may widen."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -8,7 +9,7 @@ from typing import Any
 
 from detente.errors import EvidenceError, did_you_mean
 
-__all__ = ["data", "forms", "words"]
+__all__ = ["data", "forms", "pattern", "words"]
 
 
 def data(name: str) -> str:
@@ -41,3 +42,19 @@ def forms(key: str) -> Mapping[str, str]:
     if key not in _lists():
         raise EvidenceError(f"words.toml: no table {key}{did_you_mean(key, _lists())}")
     return {word: form for form, listed in _lists()[key].items() for word in listed}
+
+
+@cache
+def pattern(key: str) -> re.Pattern[str]:
+    """A pattern for any word or phrase of one list, in any case; ``*`` in a list stands for any ending.
+
+    Phrases with the same two first letters are tried together, so that a long list stays quick.
+
+    >>> [found.group() for found in pattern("risks").finditer("Escalation is a danger; so is the risk-free way.")]
+    ['Escalation', 'danger', 'risk']
+    """
+    groups: dict[str, list[str]] = {}
+    for phrase in sorted(words(key), key=len, reverse=True):
+        groups.setdefault(phrase[:2], []).append(re.escape(phrase[2:]).replace(r"\*", r"\w*"))
+    tries = (rf"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in sorted(groups.items()))
+    return re.compile(rf"\b(?:{'|'.join(tries)})\b", re.IGNORECASE)
