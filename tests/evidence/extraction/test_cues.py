@@ -1,0 +1,83 @@
+"""Cues of reserve, danger and money on sentences with and without them."""
+
+import pytest
+
+from detente.evidence.extraction.cues import economic_cues, hedge_cues, risk_cues
+from detente.evidence.extraction.lexicon import pattern
+
+HEDGED = [
+    "He may resign in May.",
+    "The plan would give Mali a port.",
+    "The envoy said Chad would leave if paid.",
+    "“It would be a mistake,” she said.",
+    "A deal could not survive another winter.",
+    "It was unclear whether Peru would come.",
+    "The minister appeared to accept.",
+    "He did not rule out a truce.",
+    "There is a slim chance of peace.",
+    "The outcome depends on whether Oman agrees.",
+    "Ankara warned that prices would rise.",
+    "Kyiv has signalled it might accept.",
+]
+SURE = [
+    "In May the army left.",
+    "Norway said it would host the talks.",
+    "Norway promised that troops would leave by June.",
+    "“We would like to see progress,” she said.",
+    "He could not be reached for comment.",
+    "They asked whether Peru would come.",
+    "They met as soon as possible.",
+    "Officials appeared before the court.",
+    "He ruled out a truce.",
+    "They are at odds over the border.",
+    "Each Party may terminate this Agreement.",
+    "The military might of Rome faded.",
+    "Half of Poles would accept a deal.",
+    "The would-be president left.",
+]
+RISKY = [
+    "The truce could collapse within days.",
+    "Unless aid arrives, thousands will starve.",
+    "If the talks fail, war will return.",
+    "The strike could disrupt oil supplies.",
+    "If the army does not withdraw, we will strike.",
+    "We will respond if they do not release our men.",
+    "The ceasefire is hanging by a thread.",
+]
+SAFE = [
+    "Aid could reach the town by Friday.",
+    "Rwanda will not sign unless Uganda leaves.",
+    "If it rains, the parade will end.",
+    "The deal could end the war.",
+    "Insurance risk premiums rose.",
+    "Unless it has been ratified, this Agreement shall lapse.",
+]
+MONEY = [
+    "The central bank cut rates.",
+    "Losses reached two million dollars.",
+    "China bought gas and coal.",
+    "The bloc lifted duties on cars.",
+    "Iran wants relief from sanctions.",
+]
+NO_MONEY = [
+    "The army hit a market in Gao.",
+    "They took the West Bank.",
+    "Two million people fled.",
+    "He paid the price for peace.",
+    "The troops traded fire.",
+    "Food and medicine arrived.",
+]
+
+
+@pytest.mark.parametrize(
+    ("cues", "with_cue", "without"),
+    [(hedge_cues, HEDGED, SURE), (risk_cues, RISKY, SAFE), (economic_cues, MONEY, NO_MONEY)],
+)
+def test_cues(cues, with_cue, without):
+    assert [text for text in with_cue if not cues(text)] == []
+    assert [text for text in without if cues(text)] == []
+
+
+def test_a_star_stands_for_any_ending():
+    assert pattern("risks").search("a destabilising move") is not None
+    assert pattern("risks").search("a stable move") is None
