@@ -35,6 +35,7 @@ __all__ = [
     "did_you_mean",
 ]
 
+FEWEST_LETTERS = 4  # of a beginning that may stand for a longer name
 MOST_PROBLEMS_SHOWN = 20  # a page of a terminal; the count of the rest is said
 
 
@@ -132,7 +133,15 @@ def did_you_mean(wrong: str, known: Iterable[str], *, most: int = 3) -> str:
     '; did you mean "russia.fight"?'
     >>> did_you_mean("xyz", ["usa.meet"])
     ''
+
+    The beginning of a long name is near it too:
+
+    >>> did_you_mean("symetric", ["nash", "symmetric_metarational"])
+    '; did you mean "symmetric_metarational"?'
     """
     folded = {name.casefold(): name for name in known}
     near = get_close_matches(wrong.casefold(), folded, n=most, cutoff=0.6)
+    if not near and len(wrong) >= FEWEST_LETTERS:
+        near = [name for name in folded if get_close_matches(wrong.casefold(), [name[: len(wrong) + 1]], cutoff=0.8)]
+        near = near[:most]
     return "; did you mean " + " or ".join(f'"{folded[name]}"' for name in near) + "?" if near else ""

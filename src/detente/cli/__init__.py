@@ -6,6 +6,7 @@ standard error. Each command is a module of this package, loaded when it is call
 
 import sys
 from importlib import import_module
+from io import StringIO
 
 import click
 
@@ -78,7 +79,9 @@ def main() -> None:
         click.echo("Stopped.", err=True)
         sys.exit(130)
     except click.ClickException as error:
-        error.show()
+        shown = StringIO()
+        error.show(shown)  # it repeats what was typed
+        say(shown.getvalue().rstrip("\n"))
         sys.exit(error.exit_code)
     except DetenteError as error:
         say(f"detente: {error}")

@@ -7,7 +7,7 @@ import click
 
 from detente.cli.evidence_items import chosen
 from detente.cli.ledgers import SCHEMA, Desk, fields_from, moment, who_of, who_option
-from detente.cli.terminal import as_json, case_argument, emit, say
+from detente.cli.terminal import Choice, as_json, case_argument, emit, say
 from detente.errors import CaseError, EvidenceError, did_you_mean
 from detente.evidence import Entry, Evidence, Item, locate
 from detente.evidence.record import ANCHOR, FIELDS, LETTERS
@@ -71,7 +71,7 @@ def _act(act: str, done: str, help: str) -> click.Command:
     @click.command(act, help=help)
     @case_argument
     @click.argument("items", nargs=-1, metavar="ITEM…")
-    @click.option("--kind", "kinds", multiple=True, type=click.Choice(list(LETTERS)), help="All of this kind.")
+    @click.option("--kind", "kinds", multiple=True, type=Choice(list(LETTERS)), help="All of this kind.")
     @click.option("--party", help="All said by, asked of or about this party.")
     @click.option("--document", help="All from this document.")
     @click.option("--why", help="The reason, for the record.")
@@ -150,7 +150,7 @@ def edited_content(desk: Desk, item: Item, fields: dict[str, Any], quote: str | 
 @click.command("link")
 @case_argument
 @click.argument("item")
-@click.argument("relation", type=click.Choice(["contradicts", "supersedes"]))
+@click.argument("relation", type=Choice(["contradicts", "supersedes"]))
 @click.argument("other")
 @click.option("--undo", is_flag=True, help="Take the link back.")
 @click.option("--why", help="The reason, for the record.")

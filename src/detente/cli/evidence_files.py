@@ -8,7 +8,7 @@ import click
 
 from detente.cli.extractors import Reading, say_how
 from detente.cli.ledgers import SCHEMA, Desk, moment, short, who_of, who_option
-from detente.cli.terminal import as_json, case_argument, emit, plain, say
+from detente.cli.terminal import Choice, as_json, case_argument, emit, plain, say
 from detente.errors import EvidenceError
 from detente.evidence import Entry, Item, confirm
 
@@ -145,7 +145,7 @@ def _fault(item: Item, desk: Desk) -> str:
 
 @click.command("export")
 @case_argument
-@click.option("--to", "format", type=click.Choice(["jsonld", "csv"]), default="jsonld", show_default=True)
+@click.option("--to", "format", type=Choice(["jsonld", "csv"]), default="jsonld", show_default=True)
 @click.option("-o", "--output", metavar="FILE", help="Where to write it; standard output otherwise.")
 @click.option("--force", is_flag=True, help="Replace a file that is there.")
 def export(case: str, format: str, output: str | None, force: bool) -> None:
@@ -165,7 +165,7 @@ def export(case: str, format: str, output: str | None, force: bool) -> None:
 @click.command("import")
 @case_argument
 @click.argument("file", type=click.Path(allow_dash=True))
-@click.option("--from", "format", type=click.Choice(["jsonld", "csv"]), help="Where the file's name does not say.")
+@click.option("--from", "format", type=Choice(["jsonld", "csv"]), help="Where the file's name does not say.")
 @who_option
 @click.pass_context
 def import_items(ctx: click.Context, case: str, file: str, format: str | None, who: str | None) -> None:

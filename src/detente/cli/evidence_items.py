@@ -3,7 +3,7 @@
 import click
 
 from detente.cli.ledgers import SCHEMA, Desk, data_of, passage, reading_of, short
-from detente.cli.terminal import as_json, case_argument, emit, plain, say, table
+from detente.cli.terminal import Choice, as_json, case_argument, emit, plain, say, table
 from detente.errors import CaseError, did_you_mean
 from detente.evidence import Item
 from detente.evidence.record import LETTERS
@@ -15,8 +15,8 @@ STATUSES = ("proposed", "accepted", "rejected", "retracted")
 
 @click.command("list")
 @case_argument
-@click.option("--status", type=click.Choice(STATUSES), help="What became of it.")
-@click.option("--kind", "kinds", multiple=True, type=click.Choice(list(LETTERS)), help="Only this kind.")
+@click.option("--status", type=Choice(STATUSES), help="What became of it.")
+@click.option("--kind", "kinds", multiple=True, type=Choice(list(LETTERS)), help="Only this kind.")
 @click.option("--party", help="Said by, asked of or about this party or actor.")
 @click.option("--document", help="From this document.")
 @click.option("--contradicted", is_flag=True, help="Only what another item contradicts.")

@@ -14,7 +14,7 @@ import click
 from detente.cli.evidence_acts import edited_content
 from detente.cli.evidence_items import chosen, print_passage
 from detente.cli.ledgers import Desk, fields_from, moment, who_of, who_option
-from detente.cli.terminal import case_argument, say
+from detente.cli.terminal import Choice, case_argument, say
 from detente.errors import DetenteError
 from detente.evidence import Entry, Item
 from detente.evidence.record import LETTERS
@@ -33,7 +33,7 @@ HELP = """  a  accept: a number of the case may rest on it
 
 @click.command("review")
 @case_argument
-@click.option("--kind", "kinds", multiple=True, type=click.Choice(list(LETTERS)), help="Only this kind.")
+@click.option("--kind", "kinds", multiple=True, type=Choice(list(LETTERS)), help="Only this kind.")
 @click.option("--party", help="Only what is said by, asked of or about this party.")
 @click.option("--document", help="Only from this document.")
 @who_option

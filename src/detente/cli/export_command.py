@@ -4,14 +4,14 @@ from pathlib import Path
 
 import click
 
-from detente.cli.terminal import case_argument, say
+from detente.cli.terminal import Choice, case_argument, say
 
 __all__ = ["command"]
 
 
 @click.command("export")
 @case_argument
-@click.option("--to", "format", type=click.Choice(["gmcr", "json"]), required=True, help="The format.")
+@click.option("--to", "format", type=Choice(["gmcr", "json"]), required=True, help="The format.")
 @click.option("-o", "--output", metavar="FILE", help="Where to write it; standard output otherwise.")
 @click.option(
     "--profile", "profiles", multiple=True, metavar="PARTY=NAME", help="A party's profile; may be repeated."

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from detente.case import Case
-from detente.cli.terminal import say
+from detente.cli.terminal import Choice, say
 
 if TYPE_CHECKING:
     from detente.analysis.session import Session
@@ -28,7 +28,7 @@ def solving(command: Command) -> Command:
     """The options of a command that solves the draws of a case: which, and where."""
     for option in reversed(
         (
-            click.option("--rule", type=click.Choice(RULES), help="The rule of play; sequential unless given."),
+            click.option("--rule", type=Choice(RULES), help="The rule of play; sequential unless given."),
             click.option("--draws", type=click.IntRange(min=1), help="Draws, where there are too many to list."),
             click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Of those draws."),
             placed,

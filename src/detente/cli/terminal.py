@@ -7,7 +7,9 @@ from typing import Any, TypeVar
 
 import click
 
-__all__ = ["as_json", "case_argument", "emit", "plain", "say", "table"]
+from detente.errors import did_you_mean
+
+__all__ = ["Choice", "as_json", "case_argument", "emit", "plain", "say", "table"]
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -15,6 +17,15 @@ case_argument = click.argument("case", metavar="CASE", type=click.Path(path_type
 as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
 # Signs that a terminal acts on instead of showing: controls, and those that turn the direction of writing round.
 ACTING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+class Choice(click.Choice[str]):
+    """One of a few words; another one is answered with the nearest right spelling."""
+
+    def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
+        """What click says, and which word was most likely meant."""
+        said = super().get_invalid_choice_message(value=value, ctx=ctx)
+        return said.removesuffix(".") + (did_you_mean(str(value), map(str, self.choices)) or ".")
 
 
 def emit(data: Mapping[str, Any]) -> None:
