@@ -136,3 +136,16 @@ def test_the_report_is_one_page_that_asks_for_nothing(capsys: Capture, tmp_path:
         assert outside not in text.replace("http://www.w3.org", "").replace("https://vega.github.io", "")
     assert run(capsys, "report", DAM, "-o", str(page)).status == 2
     assert run(capsys, "report", DAM, "-o", str(page), "--force").status == 0
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_the_shell_may_complete_commands_and_words(shell: str) -> None:
+    from click.shell_completion import get_completion_class
+
+    from detente.cli import cli
+
+    completing = get_completion_class(shell)
+    assert completing is not None
+    found = completing(cli, {}, "detente", "_DETENTE_COMPLETE")
+    assert [each.value for each in found.get_completions([], "sta")] == ["stability"]
+    assert [each.value for each in found.get_completions(["ask", "x", "--rule"], "seq")] == ["sequential"]
