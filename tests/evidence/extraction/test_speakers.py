@@ -66,3 +66,8 @@ def test_who_is_meant(text, who, model):
 def test_without_a_date_an_office_is_not_given_to_who_holds_it_now(model):
     assert speakers("The Secretary-General said that the truce must hold.", model, date=None) == ["UN"]
     assert speakers("The Secretary-General said that the truce must hold.", model) == ["GUTERRES"]
+
+
+def test_who_only_a_label_names(model):
+    text = "MR VANTOMME: We wait.\n\nQUESTION: For whom?\n\nMR VANTOMME: For the council."
+    assert speakers(text, model) == ["VANTOMME", "VANTOMME"]

@@ -6,7 +6,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 
 from detente.evidence.document import Span
@@ -21,6 +22,9 @@ LINK = r"(?:al-|el-|Al |al |bin |ibn |von |van |de |der |da |dos |del |della |[A
 NAME = rf"(?:{LINK}?{PART}(?: {LINK}{{0,2}}{PART}){{0,3}})"
 FULL = rf"(?:{PART}(?: {LINK}{{0,2}}{PART}){{1,3}})"
 SAID = r"(?:said|says|told|stated|added|warned|announced|declared|wrote|noted|argued|explained|insisted)"
+LABEL = re.compile(
+    r"^\**(?:[A-Z][A-Z.-]+ ){1,4}(?P<name>[A-ZÀ-Þ][A-ZÀ-Þ’'-]{2,})(?: \([^)\n]{2,60}\))?\**:", re.MULTILINE
+)
 ROLE_END = 110  # characters after a name in which its role is looked for
 
 
@@ -53,7 +57,17 @@ def people(text: str, table: ActorTable, named: Iterable[Span] = ()) -> list[tup
             actor = _person(name, text, start, end, table)
             known = found.setdefault(actor.id, (actor, []))
             known[1].extend(n for n in (name, surname(name)) if n not in known[1])
-    return list(found.values())
+    return [*found.values(), *_labelled(text, table, found)]
+
+
+def _labelled(text: str, table: ActorTable, known: Collection[str]) -> Iterator[tuple[Actor, list[str]]]:
+    """Those whom only the labels of a transcript name, twice at least, as in *MR ORR: We wait*."""
+    titles = {word.upper() for title in words("titles") for word in title.split()}
+    times = Counter(match["name"] for match in LABEL.finditer(text))
+    for name, count in times.items():
+        called = name.title()
+        if count > 1 and name not in titles and called not in table.surnames and key_of(called) not in known:
+            yield Actor(key_of(called), called, "person", key_of(called)), [called, name]
 
 
 def _clean(name: str) -> str:
