@@ -57,7 +57,7 @@ OWN = {  # F1 on the texts of the benchmark that rules were widened on; the held
     "risks": 0.92,
     "economic": 0.93,
     "dates": 0.97,
-    "sentence status": 0.80,
+    "sentence status": 0.95,
 }
 
 

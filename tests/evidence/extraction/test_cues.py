@@ -2,8 +2,10 @@
 
 import pytest
 
+from detente.evidence.document import Span
 from detente.evidence.extraction.cues import economic_cues, hedge_cues, risk_cues
 from detente.evidence.extraction.lexicon import pattern
+from detente.evidence.extraction.status import status
 
 HEDGED = [
     "He may resign in May.",
@@ -81,3 +83,17 @@ def test_cues(cues, with_cue, without):
 def test_a_star_stands_for_any_ending():
     assert pattern("risks").search("a destabilising move") is not None
     assert pattern("risks").search("a stable move") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("3. Should a bridge be closed, we shall open it.", "conditional"),
+        ("In the event of a flood, the Party shall pay.", "conditional"),
+        ("Ten men are reported to have left.", "attributed"),
+        ("No reliable poll has been taken.", "fact"),
+        ("A survey ship left the port.", "fact"),
+    ],
+)
+def test_status_of_a_sentence_with_a_label_a_report_or_no_poll(text, form):
+    assert status(text, Span(0, len(text)), attributed=False) == form

@@ -198,12 +198,23 @@ def _surveyed(reading: Reading) -> set[Span]:
 
 def _attributed(voices: Voices) -> set[Span]:
     """The sentences in which somebody says something, by verb or by a list that goes on from one."""
-    found: set[Span] = set()
+    found = _in_turns(voices)
     for parsed in voices.reading.parsed:
         said = [s for s in voices.said.get(parsed.number, ()) if _is_outer(s)]
         if said:
             found.add(parsed.sentence.span)
     return found
+
+
+def _in_turns(voices: Voices) -> set[Span]:
+    """The sentences of a transcript, each in somebody's turn."""
+    spans = [sentence.span for sentence in voices.reading.sentences]
+    starts = [span.start for span in spans]
+    within: set[Span] = set()
+    for turn, _ in voices.turns:
+        first = max(bisect_right(starts, turn.words.start) - 1, 0)
+        within.update(spans[first : bisect_right(starts, max(turn.words.end - 1, turn.words.start))])
+    return within
 
 
 def _is_outer(saying: Saying) -> bool:
@@ -221,6 +232,8 @@ def _is_main(verb: Token) -> bool:
 
 def _tells(saying: Saying) -> bool:
     lemma = saying.verb.lemma_.lower()
+    if any(c.dep_ == "aux" and c.lower_ in ("should", "ought", "must") for c in saying.verb.children):
+        return False
     particles = {c.lower_ for c in saying.verb.children}
     return (
         lemma in TELLING

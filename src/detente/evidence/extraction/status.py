@@ -11,9 +11,19 @@ __all__ = ["is_hedged", "status"]
 
 CONDITIONAL = re.compile(
     r"^[“\"(]?(?:[QA]: |(?:But|And|However|Even so|Still|Yet|So),? )?(?:If|Unless|Should|Were|Provided|"
-    r"Without|As long as)\b(?! (?:not|so|anything|any)\b)"
+    r"Without|As long as|In the event of)\b(?! (?:not|so|anything|any)\b)"
 )
 IF = re.compile(r"(?<!\bas )(?<!\beven )(?<!\bwhat )(?<!\*)\b(?:if|unless)\b(?! (?:not|any|so)\b)", re.IGNORECASE)
+LABEL = re.compile(r"^(?:(?:Article|Section|Rule) \d{1,3}[.:]? |\(?[0-9a-z]{1,2}[.)] |[•*–] )+")
+SHALL = re.compile(r"\bshall\b")
+REPORTED = re.compile(
+    r"\b(?:is|are|was|were) reported to\b|\brejected the (?:charge|claim|accusation|allegation|suggestion)s?\b|"
+    r"\brenewed (?:a|its|his|her|their) (?:call|appeal|demand)\b|\bbegged\b"
+    r"|, (?:he|she|they) (?:cautioned|warned|said),"
+    r"|^(?:That|This|The figure) (?:is|was) (?:up|down)\b|^(?:He|She|They) (?:also )?requested\b"
+    r"|\bcalled (?:\S+ ){1,6}[“\"]"
+)
+NO_POLL = re.compile(r"\b[Nn]o (?:\w+ )?(?:poll|survey)\b|\bsurvey (?:ship|vessel|boat|team|work|area|flight)s?\b")
 DIRECTIVE = re.compile(
     r"^(?:Share|Click|Read|See|Sign|Subscribe|Follow|Join|Please|Learn|Visit|Download|Watch|Leave|Tell us|"
     r"Let us know|Contact)\b"
@@ -46,11 +56,13 @@ def status(text: str, span: Span, *, attributed: bool) -> str:
     >>> [status(s, Span(0, len(s)), attributed=False) for s in ("If it rains, we stay.", "It may rain.", "Is it?")]
     ['conditional', 'hedged', 'question']
     """
-    sentence = span.of(text)
+    sentence = LABEL.sub("", span.of(text), count=1)
     bare = re.sub(r"[“\"][^”\"]*[”\"]", "", sentence)
     if sentence.rstrip('”"’ )*').endswith("?") and not (attributed and not bare.rstrip().endswith("?")):
         return "question"
-    if attributed or SAYS_POLL.search(sentence):
+    if CONDITIONAL.match(sentence) and SHALL.search(sentence):
+        return "conditional"
+    if attributed or REPORTED.search(sentence) or (SAYS_POLL.search(sentence) and not NO_POLL.search(sentence)):
         return "attributed"
     if DIRECTIVE.match(sentence):
         return "directive"
