@@ -26,6 +26,7 @@ WRONG = [
     (["stability", ELMIRA, "--profile", "moe=x"], "no profile"),
     (["stability", str(bundled("dvd-four-state")), "--concept", "simultaneous"], "option"),
     (["explain", ELMIRA, "NYNN"], "5 marks"),
+    (["explain", ELMIRA, "nynny"], 'did you mean "NYNNY"?'),
     (["explain", ELMIRA, "NYYNN"], "impossible"),
     (["explain", ELMIRA, "XYNNN"], "Y, N or -"),
     (["explain", ELMIRA, "NYNNN", "--party", "locl"], 'did you mean "local"'),

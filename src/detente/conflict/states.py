@@ -104,7 +104,10 @@ class States:
             return np.arange(len(self)) == self.find(pattern)
         if len(pattern) != len(self.options) or set(pattern) - set("YN-"):
             marks = f"{len(self.options)} marks Y, N or - (one for each option)"
-            raise ModelError(f'expected a pattern of {marks}, got "{pattern}"')
+            capital = pattern.upper()
+            right = len(capital) == len(self.options) and not set(capital) - set("YN-")
+            near = f'; did you mean "{capital}"?' if right else ""
+            raise ModelError(f'expected a pattern of {marks}, got "{pattern}"{near}')
         cared = sum(1 << k for k, mark in enumerate(pattern) if mark != "-")
         wanted = sum(1 << k for k, mark in enumerate(pattern) if mark == "Y")
         return (self.codes & cared) == wanted
