@@ -52,7 +52,7 @@ OWN = {  # F1 on the texts of the benchmark that rules were widened on; the held
     "indirect quotes": 0.89,
     "demands": 0.47,
     "conditionals": 0.76,
-    "polls": 0.91,
+    "polls": 0.95,
     "hedged sentences": 0.97,
     "risks": 0.92,
     "economic": 0.93,

@@ -56,7 +56,10 @@ VIEW = (
     r"rate[sd]?|hope[sd]?|blame[sd]?|refuse[sd]?|ruled? out|(?:have|had|has) (?:a )?(?:un)?favou?rable|"
     r"know[s]?))\b"
 )
-FOUND = re.compile(rf"{SHARE}(?:,? {PEOPLE})?(?: (?:polled|surveyed|asked|questioned))?,? ?{VIEW}", re.IGNORECASE)
+PLACE = r"(?: (?:in|on|from|under|over|aged|across) (?:[\w-]+ ){0,4}?[\w-]+(?= ))?"
+FOUND = re.compile(
+    rf"{SHARE}(?:,? {PEOPLE}{PLACE})?(?: (?:polled|surveyed|asked|questioned))?,? ?{VIEW}", re.IGNORECASE
+)
 BARE = re.compile(
     rf"\b(?:support|backing|approval|opposition|trust|confidence)\b[^.;%]{{0,90}}?\b(?:at|to|from|by|of) "
     rf"{SHARE}",
