@@ -176,6 +176,15 @@ def test_what_is_found(text, kind, key, line):
     assert (kind, key, line) in [(finding.kind, finding.key, finding.line) for finding in found]
 
 
+@pytest.mark.parametrize(
+    ("weights", "said"),
+    [((0.5, 0.4), "sum to 0.9; they are scaled to 0.556, 0.444"), ((1, 1), "sum to 2; they are scaled to 0.5, 0.5")],
+)
+def test_it_is_said_what_weights_are_scaled_to(weights, said):
+    text = HEAD + WANTS_A + TWO.format(weights[0]) + TWO.format(weights[1]).replace('"p"', '"q"')
+    assert any(said in finding.message for finding in check_case(parse_case(text)))
+
+
 def test_every_kind_of_finding_is_tried():
     assert {kind for _, kind, _, _ in FOUND.values()} == set(KINDS)
 

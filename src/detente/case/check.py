@@ -3,7 +3,7 @@
 Nothing found here keeps a case from being solved: see `detente.case.finding.KINDS` for what is looked for.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 
 from detente.case.finding import Finding
@@ -215,7 +215,7 @@ def _weights(case: Case) -> Iterator[Finding]:
         values = [profile.weight.value(today) for profile in party.profiles]
         plain = not any(profile.weight.drivers for profile in party.profiles)
         if values and plain and abs(sum(values) - 1) > NEAR_ONE:
-            message = f"the weights of {party.name}'s profiles sum to {sum(values):g}; they are scaled to sum to 1"
+            message = f"the weights of {party.name}'s profiles sum to {sum(values):g}; {_scaled(values)}"
             yield Finding("weights", f"party.{party.id}.profile", message)
         for number, (profile, value) in enumerate(zip(party.profiles, values, strict=True)):
             if not 0 <= value <= 1:
@@ -223,3 +223,11 @@ def _weights(case: Case) -> Iterator[Finding]:
                     f'at today\'s values "{profile.weight}" is {value:g}; it is cut to {min(max(value, 0), 1):g}'
                 )
                 yield Finding("weights", f"party.{party.id}.profile[{number}].weight", message)
+
+
+def _scaled(weights: Sequence[float]) -> str:
+    """What weights come to that do not sum to one: cut to 0–1 each, then scaled."""
+    cut = [min(max(weight, 0), 1) for weight in weights]
+    if not sum(cut):
+        return "expected one above 0"
+    return f"they are scaled to {', '.join(f'{weight / sum(cut):.3g}' for weight in cut)}"
