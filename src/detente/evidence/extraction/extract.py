@@ -81,7 +81,9 @@ def extraction(
     reading = read(document, table=actors or load_actors(), model=model, day=as_of or _day(document.date))
     said = {parsed.number: sayings(reading, parsed) for parsed in reading.parsed}
     voices = Voices(reading, said, speeches(reading, said) if reading.parsed else {}, heard(reading))
-    found = [*_plain(reading), *_marked(reading, voices.speeches), *_turns(voices), *_statuses(reading, voices)]
+    plain = list(_plain(reading))
+    polled = _surveyed(reading, [item.span for item in plain if item.kind == "poll"])
+    found = [*plain, *_marked(reading, voices.speeches), *_turns(voices), *_statuses(reading, voices, polled)]
     for parsed in reading.parsed:
         if not parsed.sentence.heading:
             found += _of_sentence(voices, parsed)
@@ -171,8 +173,8 @@ def _turns(voices: Voices) -> Iterator[Evidence]:
             )
 
 
-def _statuses(reading: Reading, voices: Voices) -> Iterator[Evidence]:
-    spoken = _attributed(voices) | _surveyed(reading)
+def _statuses(reading: Reading, voices: Voices, polled: set[Span]) -> Iterator[Evidence]:
+    spoken = _attributed(voices) | polled
     attributed = False
     for sentence in reading.sentences:
         if not sentence.heading:
@@ -190,8 +192,8 @@ def _statuses(reading: Reading, voices: Voices) -> Iterator[Evidence]:
             yield Evidence.cite(reading.document, sentence.span, "status", form=form, hedged=hedged)
 
 
-def _surveyed(reading: Reading) -> set[Span]:
-    found = [item.span for item in surveys(reading)]
+def _surveyed(reading: Reading, found: Sequence[Span]) -> set[Span]:
+    """The sentences that tell what a survey found."""
     starts = [sentence.span.start for sentence in reading.sentences]
     return {reading.sentences[bisect_right(starts, span.start) - 1].span for span in found}
 

@@ -71,7 +71,7 @@ MIGHT = re.compile(
 HAPPENS = {"odds", "chance", "chances"}
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=65536)
 def hedge_cues(sentence: str) -> list[tuple[int, int]]:
     """Where a sentence speaks with reserve.
 
