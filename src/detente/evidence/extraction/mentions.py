@@ -111,4 +111,7 @@ def _is_someone_else(text: str, mention: Mention, table: ActorTable) -> bool:
 
 
 def _is_given(word: str, text: str) -> bool:
-    return not re.search(rf"\b{re.escape(word.lower())}\b", text) and word.isalpha() and not word.isupper()
+    low = word.lower()
+    if not word.isalpha() or word.isupper():
+        return False
+    return low not in text or not re.search(rf"\b{low}\b", text)
