@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
 
-from detente.analysis.chain import Chain, Tempi
+from detente.analysis.chain import Chain, Tempi, balanced
 from detente.analysis.play import Step
 from detente.conflict.states import BoolArray
 
@@ -60,6 +61,11 @@ class Arrays:
             rate[self.movers == group] = each
         rate[self.movers < 0] = tempi.shock
         return self.share * rate
+
+    def generator(self, tempi: Tempi) -> csr_matrix:
+        """[m, m] rates per day from state to state, rows summing to zero."""
+        m = len(self.states)
+        return balanced(csr_matrix((self.rates(tempi), self.target, self.first), shape=(m, m)))
 
 
 def arrays_of(chain: Chain, stable: BoolArray) -> Arrays:

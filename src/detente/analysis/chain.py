@@ -20,7 +20,7 @@ from detente.analysis.play import Play, Step
 from detente.conflict.states import IntArray
 from detente.errors import TooLarge
 
-__all__ = ["Chain", "Ends", "Tempi", "chain_from", "ends_of", "state_after"]
+__all__ = ["Chain", "Ends", "Tempi", "balanced", "chain_from", "ends_in", "ends_of", "mass_by", "state_after"]
 
 FloatArray = NDArray[np.float64]
 
@@ -101,8 +101,7 @@ class Chain:
         ]
         m = len(self.states)
         row, column, rate = (np.asarray(part) for part in zip(*entries, strict=True)) if entries else ([], [], [])
-        out = csr_matrix((rate, (row, column)), shape=(m, m), dtype=float)
-        return (out - diags(np.asarray(out.sum(axis=1)).ravel())).tocsr()
+        return balanced(csr_matrix((rate, (row, column)), shape=(m, m), dtype=float))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -127,6 +126,11 @@ class Ends:
     states: IntArray
     mass: FloatArray
     places: tuple[IntArray, ...]
+
+
+def balanced(rates: csr_matrix) -> csr_matrix:
+    """Rates from state to state [m, m] with what leaves each state on the diagonal: a generator."""
+    return (rates - diags(np.asarray(rates.sum(axis=1)).ravel())).tocsr()
 
 
 def chain_from(play: Play, start: int | IntArray) -> Chain:
@@ -154,7 +158,11 @@ def chain_from(play: Play, start: int | IntArray) -> Chain:
 
 def ends_of(chain: Chain, tempi: Tempi) -> Ends:
     """The long run of a chain, solved exactly."""
-    rates = chain.generator(tempi)
+    return ends_in(chain.generator(tempi), chain.states)
+
+
+def ends_in(rates: csr_matrix, states: IntArray) -> Ends:
+    """The long run of the chain with these rates [m, m] among these states [m]."""
     count, member = connected_components(rates, directed=True, connection="strong")
     flows = rates.tocoo()
     leaves = np.zeros(count, dtype=np.bool_)
@@ -164,9 +172,9 @@ def ends_of(chain: Chain, tempi: Tempi) -> Ends:
     groups = [np.flatnonzero(member == each) for each in closed]
     shares = [chance * _held(rates, group) for chance, group in zip(chances, groups, strict=True)]
     return Ends(
-        tuple(tuple(sorted(int(chain.states[k]) for k in group)) for group in groups),
+        tuple(tuple(sorted(int(states[k]) for k in group)) for group in groups),
         chances,
-        chain.states[np.concatenate(groups)],
+        states[np.concatenate(groups)],
         np.concatenate(shares),
         tuple(groups),
     )
@@ -195,11 +203,16 @@ def _held(rates: csr_matrix, group: IntArray) -> FloatArray:
 
 def state_after(chain: Chain, tempi: Tempi, days: float) -> FloatArray:
     """[m] how likely the chain is to be in each of its states after so many days, exact to 1e-9."""
-    start = np.zeros(len(chain.states))
+    return mass_by(chain.generator(tempi), days)
+
+
+def mass_by(rates: csr_matrix, days: float) -> FloatArray:
+    """[m] the same of the chain with these rates [m, m]."""
+    start = np.zeros(rates.shape[0])
     start[0] = 1.0
-    if days <= 0 or len(chain.states) == 1:
+    if days <= 0 or len(start) == 1:
         return start
-    rates = chain.generator(tempi).T.tocsc()
+    rates = rates.T.tocsc()
     if len(start) <= MOST_DENSE:
         after = expm(rates.toarray() * days) @ start
     else:

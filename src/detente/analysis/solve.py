@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from detente.analysis.arrays import Arrays, arrays_of, chain_of
 from detente.analysis.beliefs import Draw, Ensemble, Weights, combinations, ensemble, weights_today
-from detente.analysis.chain import Chain, Ends, Tempi, chain_from, ends_of, state_after
+from detente.analysis.chain import Chain, Ends, Tempi, chain_from, ends_in, ends_of, mass_by
 from detente.analysis.eras import InEra, through_eras
 from detente.analysis.play import Play, Rule
 from detente.analysis.structure import Structure, structure_of
@@ -258,11 +258,10 @@ def _share(arrays: Arrays, tempi: Tempi, days: float | None, compiled: bool) -> 
         mass, member = mass_at_the_end(arrays.first, arrays.target, arrays.rates(tempi))
         if len(mass):
             return mass, member
-    chain = chain_of(arrays)
-    member = np.full(len(arrays.states), -1, dtype=np.int32)
+    rates, member = arrays.generator(tempi), np.full(len(arrays.states), -1, dtype=np.int32)
     if days is not None:
-        return state_after(chain, tempi, days), member
-    mass, ends = np.zeros(len(arrays.states)), ends_of(chain, tempi)
+        return mass_by(rates, days), member
+    mass, ends = np.zeros(len(arrays.states)), ends_in(rates, arrays.states)
     mass[np.concatenate(ends.places)] = ends.mass
     for number, places in enumerate(ends.places):
         member[places] = number
