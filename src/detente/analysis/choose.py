@@ -13,10 +13,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.case import Case, Question
+from detente.analysis.answer import Reliance
+from detente.analysis.reliance import WEIGHT_STEP
+from detente.case import Case, Question, Warrant
 from detente.errors import CaseError, did_you_mean
 
-__all__ = ["Choice", "Chosen", "WeightRange", "choice_of", "chosen"]
+__all__ = ["Choice", "Chosen", "WeightRange", "choice_of", "chosen", "leans_on"]
 
 FloatArray = NDArray[np.float64]
 
@@ -89,6 +91,36 @@ class Chosen:
     pareto: tuple[str, ...]
     winners: tuple[tuple[str, tuple[str, ...]], ...]
     ranges: tuple[WeightRange, ...]
+
+
+def leans_on(choice: Choice, key: str, warrant: Warrant) -> tuple[Reliance, ...]:
+    """The lead of the winner by the Nash product, with each criterion's weight a tenth lower and higher.
+
+    The lead is the winner's product of gains less that of the best rival; below zero, the rival wins. The weight
+    that moves it most comes first; nothing where fewer than two alternatives are left.
+
+    Parameters
+    ----------
+    key
+        Where the weights stand in the case.
+    warrant
+        Why they stand.
+    """
+    winners = _winners(choice, "nash_product")
+    found = []
+    for c, criterion in enumerate(choice.criteria if len(winners) else ()):
+        today = float(choice.weights[:, c].mean())
+        shares = (max(0.0, today - WEIGHT_STEP), min(1.0, today + WEIGHT_STEP))
+        low, high = (_lead(_reweighed(choice, c, share), int(winners[0])) for share in shares)
+        found.append(Reliance(f"{key}.{criterion}", f"the weight of {criterion}", low, high, warrant))
+    return tuple(sorted(found, key=lambda each: -each.swing))
+
+
+def _lead(choice: Choice, winner: int) -> float:
+    """The Nash product of one alternative less that of its best rival; what is vetoed counts for nothing."""
+    worth = choice.worth()
+    value = np.where(_refused(choice, worth).any(axis=0), 0.0, _nash_product(worth, choice.accepts))
+    return float(value[winner] - np.delete(value, winner).max())
 
 
 def chosen(choice: Choice) -> Chosen:

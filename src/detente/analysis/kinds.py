@@ -9,7 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from detente.analysis.choose import choice_of, chosen
+from detente.analysis.answer import Reliance
+from detente.analysis.choose import choice_of, chosen, leans_on
 from detente.analysis.credible import credible_of, duty_and_release
 from detente.analysis.effect import effect_of
 from detente.analysis.excluded import able_of, excluded_of
@@ -20,7 +21,7 @@ from detente.analysis.outcome import outcome_of
 from detente.analysis.session import Session
 from detente.analysis.settle import settlement_of
 from detente.analysis.solve import FloatArray, Solution
-from detente.case import Case, Question
+from detente.case import Assumed, Case, Cited, Question
 from detente.conflict.statement import And, Not, Statement, names
 from detente.errors import CaseError, ModelError, did_you_mean
 
@@ -56,11 +57,15 @@ class Probability:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What one kind of question found: its detail and, where it asks for one, its probability."""
+    """What one kind of question found: its detail and, where it asks for one, its probability.
+
+    `rests_on` is said where there is no probability that inputs could move.
+    """
 
     detail: Any
     measure: Measure | None = None
     days: float | None = None
+    rests_on: tuple[Reliance, ...] = ()
 
 
 def probability(session: Session, question: Question) -> Finding:
@@ -192,13 +197,20 @@ def excluded(session: Session, question: Question) -> Finding:
 
 
 def choose(session: Session, question: Question) -> Finding:
-    """Which of several alternatives is chosen."""
-    return Finding(chosen(choice_of(session.case, question)))
+    """Which of several alternatives is chosen; no play enters, so that there is no probability and no other rule."""
+    choice, cited = choice_of(session.case, question), question.settings.get("evidence", ())
+    why = str(question.settings.get("assumed", "scores and weights are judgements"))
+    warrant = Cited(evidence=tuple(cited)) if cited else Assumed(why)
+    return Finding(chosen(choice), rests_on=leans_on(choice, f"question.{question.id}.settings.criteria", warrant))
 
 
 def settle(session: Session, question: Question) -> Finding:
-    """The smallest changes under which a condition would hold."""
-    return Finding(settlement_of(session, question), days=days_until(session.case, question))
+    """The smallest changes under which a condition would hold.
+
+    Its probability is that the condition holds as things are.
+    """
+    measure, days = _chance_of(session, question)
+    return Finding(settlement_of(session, question), measure, days)
 
 
 def _chance_of(session: Session, question: Question) -> tuple[Measure, float | None]:

@@ -45,7 +45,7 @@ def answer(session: Session, question: Question) -> Answer:
         outside=_outside(session, question),
         shocks=sum(bool(shock.option) for shock in session.case.shocks),
     )
-    return _measured(session, bare, found) if found.measure else bare
+    return _measured(session, bare, found) if found.measure else _judged(bare, found)
 
 
 def _is_calibrated(session: Session, question: Question) -> bool:
@@ -66,6 +66,14 @@ def _outside(session: Session, question: Question) -> OutsideView | None:
         return outside_view(named_in(wish.source) or "")
     except UnknownName:  # a source is free text; `detente check` says so where it names no class
         return None
+
+
+def _judged(bare: Answer, found: Finding) -> Answer:
+    """An answer without a number, by the judgements that it rests on: no play enters it."""
+    cited = any(is_cited(each.warrant) for each in found.rests_on)
+    level: Confidence = "moderate" if cited else "low"
+    reason = "what is scored is cited, how it is weighed is judged" if cited else "it rests on judgements alone"
+    return replace(bare, rests_on=found.rests_on[:3], confidence=level, confidence_reason=reason)
 
 
 def _measured(session: Session, bare: Answer, found: Finding) -> Answer:

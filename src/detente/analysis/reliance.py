@@ -13,7 +13,7 @@ from detente.analysis.plans import as_written, least_change
 from detente.analysis.solve import Solution
 from detente.case import Case, Party, Profile
 
-__all__ = ["reliances", "shifted_weights"]
+__all__ = ["WEIGHT_STEP", "reliances", "shifted_weights"]
 
 WEIGHT_STEP = 0.1  # how far a profile's weight is moved either way, where nobody gave a range
 

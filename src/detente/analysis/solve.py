@@ -261,7 +261,7 @@ def _share(arrays: Arrays, tempi: Tempi, days: float | None, compiled: bool) -> 
     rates, member = arrays.generator(tempi), np.full(len(arrays.states), -1, dtype=np.int32)
     if days is not None:
         return mass_by(rates, days), member
-    mass, ends = np.zeros(len(arrays.states)), ends_in(rates, arrays.states)
+    mass, ends = np.zeros(len(arrays.states)), ends_in(rates, arrays.states.astype(np.int64))
     mass[np.concatenate(ends.places)] = ends.mass
     for number, places in enumerate(ends.places):
         member[places] = number

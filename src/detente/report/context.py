@@ -116,7 +116,11 @@ def _rests_on(found: Answer, notes: Notes) -> list[tuple[str, str, tuple[Ref, ..
     if found.estimate is None and settings.get("assumed"):
         return [("judgement", "", notes.of(Assumed(str(settings["assumed"]))))]
     return [
-        (each.name, f"{percent(each.low)}–{percent(each.high)}", notes.of(each.warrant))
+        (
+            each.name,
+            "" if found.estimate is None else f"{percent(each.low)}–{percent(each.high)}",
+            notes.of(each.warrant),
+        )
         for each in found.rests_on
         if each.swing >= VISIBLE
     ]

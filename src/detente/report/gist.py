@@ -39,6 +39,8 @@ def figure_of(answer: Answer, case: Case) -> str:
         return "chance that it is broken, where what it guards against comes about"
     if isinstance(answer.detail, Excluded):
         return "chance that they can act without the others"
+    if isinstance(answer.detail, Settlement):
+        return f"chance of {text}{when}, as things are"
     given = (
         f", where it comes to {condition_in_words(case, answer.question.given_text)}" if answer.question.given else ""
     )
