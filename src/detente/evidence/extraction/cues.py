@@ -121,8 +121,8 @@ SUM = re.compile(
 
 def _outside(cues: str, idioms: str, sentence: str) -> list[tuple[int, int]]:
     """The cues of a list that are no part of an idiom of another."""
-    idle = [match.span() for match in pattern(idioms).finditer(sentence)]
-    return _apart((match.span() for match in pattern(cues).finditer(sentence)), idle)
+    found = [match.span() for match in pattern(cues).finditer(sentence)]
+    return _apart(found, (match.span() for match in pattern(idioms).finditer(sentence))) if found else []
 
 
 def _apart(found: Iterable[tuple[int, int]], idle: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
