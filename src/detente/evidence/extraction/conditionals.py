@@ -22,13 +22,24 @@ ASKING = words("conditionals_asking")
 MODAL = words("conditionals_modal")
 RESERVE = words("conditionals_reserve")
 LONG_AS = re.compile(
-    r"\b(?:as|so) long as\b|\bon (?:the )?condition that\b|\bin the event (?:that|of)\b|\bonly (?:when|"
+    r"\b(?:as|so) (?:long|soon) as\b|\bon (?:the )?condition that\b|\bin the event (?:that|of)\b|\bonly (?:when|"
     r"after|once)\b",
     re.IGNORECASE,
 )
 SAID_AFTER = re.compile(
     rf"[,”\"]+ (?:he|she|they|it|(?:the |a |an )?[A-Z][^,;.]{{1,60}}?)(?:,[^,;.]{{2,80}},)? {SPEECH}\b"
 )
+PAUSE = re.compile(r",| [–—] |—|;")
+OPENINGS = (  # words after which a condition stands, whatever the parse makes of it; and its form
+    (re.compile(r"\bin (?:the event|case) of (?!a fact\b)", re.IGNORECASE), "if"),
+    (re.compile(r"\bif,? and only if,? ", re.IGNORECASE), "iff"),
+    (
+        re.compile(r"\bshould (?=(?:the|an?|any|either|it|they|he|she|we|this|these|those|such)\b)", re.IGNORECASE),
+        "if",
+    ),
+)
+IDLE = words("conditionals_idle")
+AHEAD = frozenset({"will", "would", "shall", "can", "could", "may", "might", "must", "’ll", "'ll"})
 ENDS = ' ,;:.!?–—”"'
 
 
@@ -48,10 +59,11 @@ def conditions(reading: Reading, parsed: Parsed) -> list[Condition]:
     """Every conditional of a sentence, in order and apart."""
     found = [*_marked(reading, parsed), *_without(reading, parsed), *_depending(reading, parsed)]
     found += _unparsed(reading, parsed, found)
-    found += [*_inverted(reading, parsed), *_phrases(reading, parsed)]
+    found += [*_inverted(reading, parsed), *_phrases(reading, parsed), *_once(reading, parsed)]
+    found += _opened(reading, parsed)
     kept: list[Condition] = []
     for condition in sorted(found, key=lambda c: (c.span.start, -c.span.end)):
-        if not any(other.span.overlaps(condition.span) and other.form == condition.form for other in kept):
+        if not any(other.span.overlaps(condition.span) and other.form in (condition.form, "iff") for other in kept):
             kept.append(condition)
     return kept
 
@@ -79,7 +91,7 @@ def _unparsed(reading: Reading, parsed: Parsed, found: Sequence[Condition]) -> l
         if not (opens or token.lower_ in ("unless", "provided")) or any(c.span.overlaps(place) for c in found):
             continue
         rest = token.doc[token.i + 1 : parsed.tokens.end]
-        if token.lower_ == "provided" and (not len(rest) or rest[0].lower_ != "that"):
+        if token.lower_ == "provided" and not (len(rest) and (rest[0].lower_ == "that" or before in (",", "only"))):
             continue
         if len(rest) > 2:
             made.append(_up_to_comma(reading, parsed, token))
@@ -88,8 +100,8 @@ def _unparsed(reading: Reading, parsed: Parsed, found: Sequence[Condition]) -> l
 
 def _up_to_comma(reading: Reading, parsed: Parsed, token: Token) -> Condition:
     place, sentence = parsed.span(token), parsed.sentence.span
-    comma = reading.text.find(",", place.end, sentence.end)
-    span = _tight(reading.text, Span(place.start, comma if comma > 0 else sentence.end))
+    stop = PAUSE.search(reading.text, place.end, sentence.end)
+    span = _tight(reading.text, Span(place.start, stop.start() if stop else sentence.end))
     verb = next((t for t in token.doc[token.i + 1 : parsed.tokens.end] if t.pos_ in ("VERB", "AUX", "NOUN")), token)
     before = [t for t in parsed.tokens if t.i < token.i and t.pos_ in ("VERB", "AUX")]
     said = _tight(reading.text, Span(place.end, span.end))
@@ -211,7 +223,7 @@ def _without(reading: Reading, parsed: Parsed) -> Iterator[Condition]:
         verbs = [a for a in token.ancestors if a.pos_ in ("VERB", "AUX")][:2]
         if governor is not None and any(_has_reserve(verb) for verb in verbs):
             said = [t for t in token.subtree if t != token]
-            if said:
+            if said and said[-1].lower_ not in IDLE:
                 yield replace(
                     _build(reading, parsed, token, token, form="without", governor=verbs[-1]), clause=said[0]
                 )
@@ -236,11 +248,63 @@ def _depending(reading: Reading, parsed: Parsed) -> Iterator[Condition]:
 def _inverted(reading: Reading, parsed: Parsed) -> Iterator[Condition]:
     """*Should talks fail, …* and *Were Iran to withdraw, …*: a condition without *if*."""
     first = next((t for t in parsed.tokens if not t.is_punct), None)
-    if first is None or first.lower_ not in ("should", "were", "had") or parsed.tokens[-1].text == "?":
+    if parsed.tokens[-1].text == "?":
         return
-    clause = first.head if first.pos_ == "AUX" and first.head != first else first
-    if clause.dep_ in ("advcl", "ccomp") and clause.head != clause:
-        yield _build(reading, parsed, first, clause, form="if")
+    for token in parsed.tokens:
+        if token.lower_ not in ("should", "were", "had"):
+            continue
+        clause = token.head if token.pos_ == "AUX" and token.head != token else token
+        if clause.head != clause and (
+            (token == first and clause.dep_ in ("advcl", "ccomp"))
+            or (clause.dep_ == "advcl" and token != clause and _comes_before_subject(token, clause))
+        ):
+            yield _build(reading, parsed, token, clause, form="if")
+
+
+def _comes_before_subject(token: Token, clause: Token) -> bool:
+    subject = next((c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    return subject is not None and token.i < subject.left_edge.i
+
+
+def _once(reading: Reading, parsed: Parsed) -> Iterator[Condition]:
+    """*Once the ships are gone, we will …*, *no talks until they stop*: of the future or a rule, not a story."""
+    for token in parsed.tokens:
+        clause = token.head
+        if token.lower_ not in ("once", "until") or token.dep_ not in ("mark", "advmod") or clause.dep_ != "advcl":
+            continue
+        if not _comes_before_subject(token, clause):
+            continue
+        if token.lower_ == "until":
+            if _is_refusal(clause.head):
+                yield _build(reading, parsed, token, clause, form="unless")
+        elif _is_ahead(clause.head):
+            yield _build(reading, parsed, token, clause, form="only_if" if _only_before(token, clause) else "if")
+
+
+def _is_ahead(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ in AHEAD for c in verb.children) or verb.tag_ in ("VB", "VBP", "VBZ")
+
+
+def _is_refusal(governor: Token) -> bool:
+    """*Will not talk*, *no talks*, *refuses to talk*: what is not done until something else is."""
+    own = [governor, *(c for c in governor.children if c.dep_ in ("nsubj", "nsubjpass", "dobj", "attr"))]
+    return any(c.dep_ == "neg" or c.lower_ == "no" for each in own for c in each.children) or any(
+        each.lemma_ in ("refuse", "decline") for each in (governor, governor.head)
+    )
+
+
+def _opened(reading: Reading, parsed: Parsed) -> Iterator[Condition]:
+    """*In the event of a breach, …*, *…, should the talks fail*: up to the comma or the end."""
+    sentence = parsed.sentence.span
+    if parsed.tokens[-1].text == "?":
+        return
+    for opening, form in OPENINGS:
+        for match in opening.finditer(reading.text, sentence.start, sentence.end):
+            token = next((t for t in parsed.tokens if parsed.span(t).end >= match.end() - 1), None)
+            if token is not None:
+                found = _up_to_comma(reading, parsed, token)
+                said = _tight(reading.text, Span(match.end(), max(found.span.end, match.end() + 1)))
+                yield replace(found, span=Span(match.start(), said.end), said=said, form=form)
 
 
 def _phrases(reading: Reading, parsed: Parsed) -> Iterator[Condition]:

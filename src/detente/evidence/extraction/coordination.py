@@ -1,7 +1,7 @@
 """One demand for each thing asked in one breath: *to share data, to keep the gates shut and to accept observers*.
 
-Clauses are parted wherever they are joined; bare nouns only in a list of three or more, as two are often one thing
-(*food and medicine*).
+Clauses are parted wherever they are joined, with a subject each or none; bare nouns only in a list of three or more,
+as two are often one thing (*food and medicine*), unless each has its article and what belongs to it.
 """
 
 import re
@@ -55,8 +55,15 @@ def _joined(head: Token, places: set[int]) -> Iterator[Token]:
 def _can_part(members: list[Token]) -> bool:
     kinds = {"verb" if t.pos_ in ("VERB", "AUX") else "noun" if t.pos_ in ("NOUN", "PROPN") else "" for t in members}
     if kinds == {"noun"}:
-        return len(members) >= FEWEST_NOUNS
-    return kinds == {"verb"} and not any(c.dep_ == "nsubj" for c in members[0].children)
+        return len(members) >= FEWEST_NOUNS or all(map(_is_full, members))
+    subjects = [any(c.dep_ in ("nsubj", "nsubjpass") for c in member.children) for member in members]
+    return kinds == {"verb"} and (all(subjects) or not any(c.dep_ == "nsubj" for c in members[0].children))
+
+
+def _is_full(noun: Token) -> bool:
+    """Whether a noun stands with its own article and what belongs to it: *the release of the crew*."""
+    determined = any(c.dep_ in ("det", "poss") for c in noun.children)
+    return determined and any(c.i > noun.i and c.dep_ in ("prep", "relcl", "acl") for c in noun.children)
 
 
 def _own(voices: Voices, demand: Demand, member: Token, stop: Token | None, *, first: bool) -> Span:

@@ -55,7 +55,7 @@ def _must(voices: Voices, parsed: Parsed, token: Token) -> Iterator[Demand]:
     elif token.lower_ == "shall" or (token.lower_ in ("has", "have", "must") and BY_WHEN.search(parsed.tokens.text)):
         span = phrase_span(voices, parsed, verb)
         late = BY_WHEN.search(span.of(voices.reading.text)) is not None
-        yield Demand(parsed, span, "deadline" if late else "need", NOBODY, who.actor, verb)
+        yield Demand(parsed, span, "deadline" if late else "package", NOBODY, who.actor, verb)
 
 
 def _obligation(token: Token) -> tuple[Token | None, str]:

@@ -21,10 +21,15 @@ WILL = frozenset({"will", "would", "'ll", "’ll", "shall", "could", "may", "mig
 def conditional_demands(voices: Voices, parsed: Parsed, found: Sequence[Condition]) -> Iterator[Demand]:
     """Conditions that somebody sets: *only if*, *unless*, *not without*, and threats of what follows otherwise."""
     for condition in found:
-        if condition.form not in ("even_if", "depending"):
+        if condition.form not in ("even_if", "depending") and not _is_until(voices, condition):
             yield from _set_condition(voices, parsed, condition)
     yield from _not_until(voices, parsed)
     yield from _warned(voices, parsed)
+
+
+def _is_until(voices: Voices, condition: Condition) -> bool:
+    """Whether it is told by *until*, which `_not_until` reads."""
+    return condition.span.of(voices.reading.text).lower().startswith("until ")
 
 
 def _set_condition(voices: Voices, parsed: Parsed, condition: Condition) -> Iterator[Demand]:
