@@ -27,6 +27,7 @@ def test_parts_by_name():
             lambda: CASE.party("russia").profile("bargain"),
             'Russia has no profile "bargain"; did you mean "bargainer"',
         ),
+        (lambda: CASE.question("zzz"), 'unknown question "zzz"; expected one of '),
         (lambda: CASE.question("obstacle"), 'unknown question "obstacle"; did you mean "obstacles"'),
     ],
 )

@@ -318,7 +318,9 @@ class Case:
         for question in self.questions:
             if question.id == id:
                 return question
-        raise UnknownName(f'unknown question "{id}"{did_you_mean(id, [q.id for q in self.questions])}')
+        known = [question.id for question in self.questions]
+        near = did_you_mean(id, known) or f"; expected one of {', '.join(known) or 'none, as the case asks nothing'}"
+        raise UnknownName(f'unknown question "{id}"{near}')
 
     def values(self) -> dict[str, float]:
         """The drivers' values today, by id."""
