@@ -8,6 +8,7 @@ placed party), and by Borda count.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import inf
 from typing import Any
 
 import numpy as np
@@ -237,6 +238,8 @@ def choice_of(case: Case, question: Question) -> Choice:
     scores = said.table("scores", {})
     parties = tuple(party.id for party in case.parties if party.id in scores)
     said.known("scores", scores, [party.id for party in case.parties], "party")
+    for key in ("accepts", "vetoes"):
+        said.known(key, said.table(key, {}), parties, "party that scores")
     criteria, weights = said.weights(parties)
     return Choice(
         alternatives,
@@ -281,6 +284,11 @@ class _Settings:
             raise self.wrong(key, f"expected a number from 0 to 100, got {value!r}")
         return float(value)
 
+    def weight(self, criterion: str, value: Any) -> float:
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < inf:
+            raise self.wrong(f"criteria.{criterion}", f"expected a weight of 0 or more, got {value!r}")
+        return float(value)
+
     def score(self, scores: Mapping[str, Any], party: str, alternative: str, criterion: str) -> float:
         key = f"scores.{party}.{alternative}.{criterion}"
         own = scores[party].get(alternative) if isinstance(scores[party], Mapping) else None
@@ -290,6 +298,8 @@ class _Settings:
 
     def vetoes(self, party: str, alternatives: Sequence[str]) -> Sequence[str]:
         own = self.table("vetoes", {}).get(party, [])
+        if not isinstance(own, list | tuple):
+            raise self.wrong(f"vetoes.{party}", f"expected a list of alternatives, got {own!r}")
         self.known(f"vetoes.{party}", own, alternatives, "alternative")
         return list(own)
 
@@ -298,7 +308,7 @@ class _Settings:
         common = all(not isinstance(value, Mapping) for value in said.values())
         tables = [said if common else said.get(party, {}) for party in parties]
         criteria = tuple(dict.fromkeys(name for table in tables for name in table))
-        raw = np.asarray([[float(table.get(name, 0)) for name in criteria] for table in tables])
+        raw = np.asarray([[self.weight(name, table.get(name, 0)) for name in criteria] for table in tables])
         if not len(parties) or not criteria or (raw < 0).any() or not (raw.sum(axis=1) > 0).all():
             raise self.wrong("criteria", "expected for each party that scores positive weights of the criteria")
         return criteria, raw / raw.sum(axis=1, keepdims=True)

@@ -207,10 +207,12 @@ def choose(session: Session, question: Question) -> Finding:
 def settle(session: Session, question: Question) -> Finding:
     """The smallest changes under which a condition would hold.
 
-    Its probability is that the condition holds as things are.
+    Its probability is that the condition holds as things are; none is given where the search plays by a rule of its
+    own or without some options, as that is another game than the case's.
     """
     measure, days = _chance_of(session, question)
-    return Finding(settlement_of(session, question), measure, days)
+    other = {"concept", "absent"} & set(question.settings)
+    return Finding(settlement_of(session, question), None if other else measure, days)
 
 
 def _chance_of(session: Session, question: Question) -> tuple[Measure, float | None]:

@@ -45,7 +45,9 @@ def answer(session: Session, question: Question) -> Answer:
         outside=_outside(session, question),
         shocks=sum(bool(shock.option) for shock in session.case.shocks),
     )
-    return _measured(session, bare, found) if found.measure else _judged(bare, found)
+    if found.measure:
+        return _measured(session, bare, found)
+    return _judged(bare, found) if found.rests_on else bare
 
 
 def _is_calibrated(session: Session, question: Question) -> bool:
