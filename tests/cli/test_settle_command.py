@@ -33,6 +33,17 @@ def test_an_order_change_names_both_statements(capsys: Capture) -> None:
     assert (change["what"], change["beside"]) == ("not iraq.attack", "syria.escalate")
 
 
+def test_as_data_it_carries_what_every_answer_carries(capsys: Capture) -> None:
+    found = run(capsys, "settle", DAM, "raised", "--profile", "saltmere=river", "--json").data
+    asked = run(capsys, "ask", DAM, "--json").data["answers"][0]
+    carried = ("estimate", "interval", "standard_error", "draws", "rules", "rests_on", "confidence", "seconds")
+    assert {key for key in asked if key not in found} == {"detail"}
+    assert found["digest"] == asked["digest"]
+    assert found["settings"] == asked["settings"]
+    assert all(found[key] is not None for key in carried)
+    assert found["estimate"] == pytest.approx(found["probability"]["before"])
+
+
 def test_limit_and_cost(capsys: Capture) -> None:
     done = run(capsys, "settle", EUPHRATES, "syria.release", "--json", "--limit", "1", "--cost", "order=0.5")
     assert done.data["cost"] == 0.5

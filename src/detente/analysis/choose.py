@@ -23,7 +23,9 @@ __all__ = ["Choice", "Chosen", "WeightRange", "choice_of", "chosen", "leans_on"]
 
 FloatArray = NDArray[np.float64]
 
-STEPS = 200  # the weight share of a criterion is moved in steps of half a per cent
+STEPS = 200  # the weight of a criterion is moved in this many steps, and the step where the winner changes is halved
+HALVINGS = 40
+SAME = 1e-12  # worths that differ by less are the same
 RULES = ("nash_product", "maximin", "borda")
 
 
@@ -38,7 +40,7 @@ class Choice:
     scores
         [party, alternative, criterion] 0–1.
     weights
-        [party, criterion] summing to one for each party.
+        [party, criterion] summing to one for each party; given weights count by their proportions.
     accepts
         [party] the least worth that a party accepts.
     refused
@@ -53,6 +55,11 @@ class Choice:
     accepts: FloatArray
     refused: NDArray[np.bool_]
 
+    @property
+    def weighs(self) -> bool:
+        """Whether there is anything to weigh: with one criterion its weight can be no other."""
+        return len(self.criteria) > 1
+
     def worth(self) -> FloatArray:
         """[party, alternative] the weighted mean of the scores."""
         return np.einsum("pac,pc->pa", self.scores, self.weights)
@@ -60,7 +67,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class WeightRange:
-    """Between which shares a criterion's weight can lie, all parties alike, without another winner."""
+    """Between which shares a criterion's mean weight can lie without another winner by the Nash product.
+
+    Where it gains, every party gives up the same part of its other weights; where it loses, every party keeps the
+    same part of what it gave it, and the others gain in proportion.
+    """
 
     criterion: str
     today: float
@@ -76,6 +87,8 @@ class Chosen:
     ----------
     worth
         For each alternative, its worth to each party.
+    unvetoed
+        What every party accepts.
     vetoed
         (alternative, the parties that do not accept it).
     pareto
@@ -83,11 +96,12 @@ class Chosen:
     winners
         By each rule, the winners (several where they tie, none where all is vetoed).
     ranges
-        For the Nash product, how far each criterion's weight may move before the winner changes.
+        For the Nash product, how far each criterion's weight may move before the winner changes; none for one alone.
     """
 
     choice: Choice
     worth: tuple[tuple[float, ...], ...]
+    unvetoed: tuple[str, ...]
     vetoed: tuple[tuple[str, tuple[str, ...]], ...]
     pareto: tuple[str, ...]
     winners: tuple[tuple[str, tuple[str, ...]], ...]
@@ -109,7 +123,7 @@ def leans_on(choice: Choice, key: str, warrant: Warrant) -> tuple[Reliance, ...]
     """
     winners = _winners(choice, "nash_product")
     found = []
-    for c, criterion in enumerate(choice.criteria if len(winners) else ()):
+    for c, criterion in enumerate(choice.criteria if len(winners) and choice.weighs else ()):
         today = float(choice.weights[:, c].mean())
         shares = (max(0.0, today - WEIGHT_STEP), min(1.0, today + WEIGHT_STEP))
         low, high = (_lead(_reweighed(choice, c, share), int(winners[0])) for share in shares)
@@ -136,21 +150,21 @@ def chosen(choice: Choice) -> Chosen:
     return Chosen(
         choice,
         tuple(map(tuple, worth.T.tolist())),
+        _names(choice, open_to),
         vetoed,
-        tuple(choice.alternatives[a] for a in open_to if not _dominated(worth, np.int64(a), open_to)),
+        _names(choice, np.asarray([a for a in open_to if not _dominated(worth, a, open_to)], dtype=np.int64)),
         tuple((rule, _names(choice, _winners(choice, rule))) for rule in RULES),
-        tuple(_range(choice, c) for c in range(len(choice.criteria))) if len(open_to) else (),
+        tuple(_range(choice, c) for c in range(len(choice.criteria))) if len(open_to) and choice.weighs else (),
     )
 
 
 def _refused(choice: Choice, worth: FloatArray) -> NDArray[np.bool_]:
-    return choice.refused | (worth < choice.accepts[:, None] - 1e-12)
+    return choice.refused | (worth < choice.accepts[:, None] - SAME)
 
 
 def _dominated(worth: FloatArray, a: np.int64, open_to: NDArray[np.int64]) -> bool:
-    rival = worth[:, open_to]
-    mine = worth[:, [a]]
-    return bool(((rival >= mine).all(axis=0) & (rival > mine).any(axis=0)).any())
+    gain = worth[:, open_to] - worth[:, [a]]
+    return bool(((gain >= -SAME).all(axis=0) & (gain > SAME).any(axis=0)).any())
 
 
 def _winners(choice: Choice, rule: str) -> NDArray[np.int64]:
@@ -159,7 +173,7 @@ def _winners(choice: Choice, rule: str) -> NDArray[np.int64]:
     if not len(open_to):
         return open_to
     value = VALUES[rule](worth[:, open_to], choice.accepts)
-    return open_to[value >= value.max() - 1e-12]
+    return open_to[value >= value.max() - SAME]
 
 
 def _nash_product(worth: FloatArray, accepts: FloatArray) -> FloatArray:
@@ -173,8 +187,8 @@ def _maximin(worth: FloatArray, accepts: FloatArray) -> FloatArray:
 def _borda(worth: FloatArray, accepts: FloatArray) -> FloatArray:
     """For each alternative how many rivals it beats, half a point a tie, over all parties."""
     del accepts
-    beats = worth[:, :, None] > worth[:, None, :] + 1e-12
-    ties = np.abs(worth[:, :, None] - worth[:, None, :]) <= 1e-12
+    beats = worth[:, :, None] > worth[:, None, :] + SAME
+    ties = np.abs(worth[:, :, None] - worth[:, None, :]) <= SAME
     return beats.sum(axis=(0, 2)) + (ties.sum(axis=(0, 2)) - worth.shape[0]) / 2
 
 
@@ -197,28 +211,44 @@ def _range(choice: Choice, criterion: int) -> WeightRange:
     def same(share: float) -> bool:
         return set(_winners(_reweighed(choice, criterion, share), "nash_product").tolist()) == winner
 
-    low = high = today
-    for share in np.linspace(today, 0, STEPS):
-        if not same(float(share)):
-            break
-        low = float(share)
-    for share in np.linspace(today, 1, STEPS):
-        if not same(float(share)):
-            break
-        high = float(share)
+    low, high = (_furthest(same, today, end) for end in (0.0, 1.0))
     return WeightRange(choice.criteria[criterion], today, low, high)
 
 
+def _furthest(same: Callable[[float], bool], start: float, end: float) -> float:
+    """How far from start to end it stays the same: the step where it changes, halved until it is no wider."""
+    shares = [float(share) for share in np.linspace(start, end, STEPS + 1)]
+    changed = next((k for k, share in enumerate(shares) if k and not same(share)), None)
+    if changed is None:
+        return end
+    inside, outside = shares[changed - 1], shares[changed]
+    for _ in range(HALVINGS):
+        middle = (inside + outside) / 2
+        inside, outside = (middle, outside) if same(middle) else (inside, middle)
+    return inside
+
+
 def _reweighed(choice: Choice, criterion: int, share: float) -> Choice:
-    """Every party's weight of the criterion moved by as much as the mean is, the others in proportion."""
-    moved = choice.weights.copy()
-    move = share - float(moved[:, criterion].mean())
-    target = np.clip(moved[:, criterion] + move, 0, 1)
-    rest = 1 - moved[:, criterion]
-    factor = np.divide(1 - target, rest, out=np.full_like(rest, 0.0), where=rest > 0)
-    moved *= factor[:, None]
-    moved[:, criterion] = target
-    return replace(choice, weights=moved)
+    """The mean weight of the criterion made that share: all parties go the same part of the way to all or nothing.
+
+    On the way to nothing the other weights keep their proportions (alike where there are none).
+    """
+    weights, only = choice.weights, np.eye(len(choice.criteria))[criterion]
+    today = float(weights[:, criterion].mean())
+    if share >= today:
+        end, part = np.broadcast_to(only, weights.shape), (share - today) / (1 - today) if today < 1 else 0.0
+    else:
+        end, part = _without(weights, criterion), 1 - share / today
+    return replace(choice, weights=(1 - part) * weights + part * end)
+
+
+def _without(weights: FloatArray, criterion: int) -> FloatArray:
+    rest = np.array(weights)
+    rest[:, criterion] = 0
+    nothing = rest.sum(axis=1) <= 0
+    rest[nothing] = 1
+    rest[nothing, criterion] = 0
+    return rest / rest.sum(axis=1, keepdims=True)
 
 
 def choice_of(case: Case, question: Question) -> Choice:
@@ -303,9 +333,17 @@ class _Settings:
         self.known(f"vetoes.{party}", own, alternatives, "alternative")
         return list(own)
 
+    def own_weights(self, party: str, value: Any) -> None:
+        if not isinstance(value, Mapping):
+            raise self.wrong(f"criteria.{party}", f"expected a table of weights, got {value!r}")
+
     def weights(self, parties: Sequence[str]) -> tuple[tuple[str, ...], FloatArray]:
         said = self.table("criteria")
         common = all(not isinstance(value, Mapping) for value in said.values())
+        if not common:
+            self.known("criteria", said, parties, "party that scores")
+            for party in parties:
+                self.own_weights(party, said.get(party))
         tables = [said if common else said.get(party, {}) for party in parties]
         criteria = tuple(dict.fromkeys(name for table in tables for name in table))
         raw = np.asarray([[self.weight(name, table.get(name, 0)) for name in criteria] for table in tables])

@@ -20,6 +20,7 @@ from detente.analysis.obstacles import obstacles_to
 from detente.analysis.outcome import outcome_of
 from detente.analysis.session import Session
 from detente.analysis.settle import settlement_of
+from detente.analysis.settle_search import Progress
 from detente.analysis.solve import FloatArray, Solution
 from detente.case import Assumed, Case, Cited, Question
 from detente.conflict.statement import And, Not, Statement, names
@@ -198,13 +199,15 @@ def excluded(session: Session, question: Question) -> Finding:
 
 def choose(session: Session, question: Question) -> Finding:
     """Which of several alternatives is chosen; no play enters, so that there is no probability and no other rule."""
-    choice, cited = choice_of(session.case, question), question.settings.get("evidence", ())
+    choice, cited = choice_of(session.case, question), question.settings.get("evidence", [])
+    if not isinstance(cited, list | tuple) or not all(isinstance(id, str) for id in cited):
+        raise CaseError(f'question "{question.id}": settings.evidence: expected a list of items, got {cited!r}')
     why = str(question.settings.get("assumed", "scores and weights are judgements"))
     warrant = Cited(evidence=tuple(cited)) if cited else Assumed(why)
     return Finding(chosen(choice), rests_on=leans_on(choice, f"question.{question.id}.settings.criteria", warrant))
 
 
-def settle(session: Session, question: Question) -> Finding:
+def settle(session: Session, question: Question, progress: Progress | None = None) -> Finding:
     """The smallest changes under which a condition would hold.
 
     Its probability is that the condition holds as things are; none is given where the search plays by a rule of its
@@ -212,7 +215,7 @@ def settle(session: Session, question: Question) -> Finding:
     """
     measure, days = _chance_of(session, question)
     other = {"concept", "absent"} & set(question.settings)
-    return Finding(settlement_of(session, question), None if other else measure, days)
+    return Finding(settlement_of(session, question, progress=progress), None if other else measure, days)
 
 
 def _chance_of(session: Session, question: Question) -> tuple[Measure, float | None]:

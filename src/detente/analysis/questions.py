@@ -21,8 +21,13 @@ WIDE = 0.3  # a belief range that keeps confidence from being high
 JACKKNIFE_PARTS = 20  # enough for an error that is itself right to about a sixth
 
 
-def answer(session: Session, question: Question) -> Answer:
+def answer(session: Session, question: Question, found: Finding | None = None) -> Answer:
     """The answer to one question.
+
+    Parameters
+    ----------
+    found
+        What its kind finds, where that was looked for already.
 
     Raises
     ------
@@ -32,7 +37,7 @@ def answer(session: Session, question: Question) -> Answer:
     if question.ask not in KINDS:
         near = did_you_mean(question.ask, KINDS)
         raise CaseError(f'question "{question.id}": no kind of question is called "{question.ask}"{near}')
-    found = KINDS[question.ask](session, question)
+    found = found or KINDS[question.ask](session, question)
     bare = Answer(
         question=question,
         detail=found.detail,

@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from dataclasses import replace
 from signal import SIGINT, default_int_handler, getsignal, signal
 from threading import current_thread, main_thread
-from time import monotonic
-from typing import Any
+from time import monotonic, perf_counter
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,6 +15,10 @@ from detente.case import Case, Question
 from detente.cli.solving import placed, session_of
 from detente.cli.terminal import as_json, case_argument, emit, say
 from detente.errors import CaseError, did_you_mean
+
+if TYPE_CHECKING:
+    from detente.analysis.kinds import Finding
+    from detente.analysis.session import Session
 
 __all__ = ["command"]
 
@@ -49,28 +53,40 @@ def command(case: str, event: str, workers: int | None, cluster: str | None, as_
     Examples:
       detente settle cases/teyne-dam raised --profile saltmere=river
       detente settle cases/summit-2025 ceasefire --json
-      detente settle cases/summit-2025 "settlement and usa.include" --allow order --who usa
+      detente settle cases/syria-iraq-1975 "syria.release and not iraq.attack" --allow guarantee
     """
-    from detente.analysis.settle import settlement_of
+    from detente.analysis.kinds import settle
     from detente.casefile import find_case, read_case
-    from detente.report.settle import path_sentences, settle_data, settle_sentences, way_sentences
+    from detente.report.settle import path_sentences, settle_sentences, way_sentences
     from detente.report.words import condition_in_words
 
-    asked = read_case(find_case(case))
+    asked, started = read_case(find_case(case)), perf_counter()
     question = _question(asked, event, given)
     with session_of(asked, workers=workers, cluster=cluster) as session, _stoppable() as progress:
-        found = settlement_of(session, question, progress=progress)
-        states = session.structure.states
-    if as_json:
-        emit({"schema": "detente.settle/1", "case": asked.title, "event": event, **settle_data(found, asked, states)})
-        return
+        finding = settle(session, question, progress)
+        found, states = finding.detail, session.structure.states
+        if as_json:
+            emit(_data(session, question, finding, event, started))
+            return
     for line in settle_sentences(found, condition_in_words(asked, question.of_text), asked, states):
         click.echo(line)
     _list("How it comes about:", path_sentences(found, asked, states))
     ways = way_sentences(found, asked)
     _list("Ways at that cost:", ways if len(ways) > 1 else [])
     named = [f"{party.name}: {name}" for party, name in zip(asked.parties, found.profiles, strict=True) if name]
-    say(f"Starting from {', '.join(named) or 'what each party wants'}; {found.tried:,} tries.")
+    tries = f"{found.tried:,} of at most {found.wish.budget:,} tries"
+    say(f"Starting from {', '.join(named) or 'what each party wants'}; {tries}.")
+
+
+def _data(session: "Session", question: Question, finding: "Finding", event: str, started: float) -> dict[str, Any]:
+    """What was found, and what every answer carries: how likely it is now, settings, doubts and inputs."""
+    from detente.analysis.questions import answer
+    from detente.report.data import answer_data
+
+    told = answer(session, question, finding)
+    data = answer_data(replace(told, seconds=perf_counter() - started), session.case, session.structure.states)
+    found = data.pop("detail")
+    return {"schema": "detente.settle/1", "case": session.case.title, "event": event, **data, **found}
 
 
 def _list(title: str, lines: Sequence[str]) -> None:

@@ -142,7 +142,9 @@ def choose_sentences(found: Chosen, _: Answer, case: Case, __: States) -> list[s
     if found.vetoed:
         said = "; ".join(f"{a} (by {joined([names[p] for p in who])})" for a, who in found.vetoed)
         lines.append(f"Vetoed: {said}.")
-    tight = min(found.ranges, key=lambda r: r.high - r.low)
+    tight = min(found.ranges, key=lambda r: r.high - r.low, default=None)
+    if tight is None:
+        return lines
     if tight.low <= 0 and tight.high >= 1:
         lines.append("By the Nash product it wins whatever any one criterion weighs.")
     else:
@@ -194,6 +196,7 @@ def choose_data(found: Chosen, _: Case, __: States) -> dict[str, Any]:
             alternative: dict(zip(found.choice.parties, worth, strict=True))
             for alternative, worth in zip(found.choice.alternatives, found.worth, strict=True)
         },
+        "unvetoed": list(found.unvetoed),
         "vetoed": {alternative: list(who) for alternative, who in found.vetoed},
         "pareto": list(found.pareto),
         "winners": {rule: list(names) for rule, names in found.winners},
