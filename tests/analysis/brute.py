@@ -1,30 +1,36 @@
 """The smallest changes by brute force: every edit of a case, one after the other, breadth first.
 
-It shares the definition of play with the library and nothing of its search. An order is a list of what a party wants,
-each an own statement (or level of its ranking) or a guarantee; payoffs are compared as lists of truths. A removed
-option is one whose states are impossible. All edits cost 1, so that the depth of a case is its cost.
+It shares nothing with the library but the shapes of a case as it was read; what an edited case comes to is worked out
+in `analysis.brute_play`, from the definitions. An order is a list of what a party wants, each an own statement (or
+level of its ranking) or a guarantee. A removed option is one whose states are impossible. All edits cost 1, so that
+the depth of a case is its cost.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-import numpy as np
-
-from detente.analysis.play import Play
-from detente.analysis.structure import preference_of
+from analysis.brute_play import (
+    Board,
+    Joint,
+    Play,
+    Step,
+    Want,
+    at_rest,
+    code_of,
+    equilibria,
+    holds_in,
+    likeliest,
+    own_sets,
+    start_of,
+    states_of,
+    want_of,
+)
 from detente.case import Case
-from detente.conflict.graph import GraphModel, graph_model
-from detente.conflict.lattice import lattice_of
-from detente.conflict.model import Impossible, Joint
-from detente.conflict.preference import Preference
-from detente.conflict.statement import Name, Statement
-from detente.conflict.states import States, enumerate_states
-
-MOST_BY_RELATION = 500  # states; beyond, the definition of a move takes minutes
+from detente.conflict.statement import Statement
 
 Item = tuple[str, int]  # ("own", place as written) or ("not", option)
-Bond = tuple[str, tuple[int, ...]]
+Bond = tuple[str, tuple[int, ...]]  # ("taken" or "dropped" or "remove", one option) or ("joint", options)
 
 
 @dataclass(frozen=True)
@@ -36,31 +42,33 @@ class Edited:
 
 
 class Brute:
-    """A case, each party with the profile of that index; what comes of an edit is worked out once."""
+    """A case, each party with the profile of that index (its likeliest if none is given).
 
-    def __init__(self, case: Case, profiles: tuple[int, ...]) -> None:
-        self.case = case
-        self.states = enumerate_states(case.conflict)
-        self.own = [self._own(party, k) for party, k in enumerate(profiles)]
-        self.taken = [self.states.taken(o.id) for o in case.conflict.options] if not self.states.labels else []
-        self.known: dict[object, frozenset[int]] = {}
-        self.payoffs: dict[tuple[int, tuple[Item, ...]], np.ndarray] = {}
+    What comes of an edit is worked out once: `known` gives by its mark the equilibria and the states at rest.
+    """
 
-    def _own(self, party: int, k: int) -> list[np.ndarray]:
-        profile = self.case.parties[party].profiles[k]
-        if profile.wants:
-            return [self.states.holds(want.statement) for want in profile.wants]
-        payoff = preference_of(profile, self.states).payoff
-        return [payoff == level for level in sorted(set(payoff.tolist()), reverse=True)]
+    def __init__(self, case: Case, profiles: tuple[int, ...] = ()) -> None:
+        self.case, self.options = case, case.conflict.options
+        self.parties = [maker.id for maker in case.conflict.decision_makers]
+        self.states = states_of(case)
+        chosen = zip(case.parties, profiles or likeliest(case), strict=True)
+        self.own = [own_sets(case, party.profiles[k], self.states) for party, k in chosen]
+        self.known: dict[object, tuple[frozenset[int], frozenset[int]]] = {}
+        self.wants: dict[tuple[int, tuple[Item, ...]], tuple[int, Want]] = {}
+        self.numbers: dict[tuple[int, ...], int] = {}
+        self.boards: dict[frozenset[Bond], Board] = {}
 
-    def smallest(self, condition: Statement, most: int) -> tuple[int | None, int]:
+    def as_it_is(self) -> Edited:
+        return Edited(tuple(tuple(("own", k) for k in range(len(own))) for own in self.own))
+
+    def smallest(self, condition: Statement, most: int, *, resting: bool = False) -> tuple[int | None, int]:
         """The depth of the first settlements and how many differ there; None if there are none up to `most`."""
-        wanted = set(self.states.codes[self.states.holds(condition)].tolist())
-        level = [Edited(tuple(tuple(("own", k) for k in range(len(own))) for own in self.own))]
-        seen, tried = set(level), set()
+        wanted = holds_in(self.case, condition, self.states)
+        level = [self.as_it_is()]
+        seen, tried = set(level), set[object]()
         for depth in range(most + 1):
             marks = dict.fromkeys(map(self.settlements, level))
-            settled = [mark for mark in marks if mark not in tried and wanted & self.known[mark]]
+            settled = [mark for mark in marks if mark not in tried and wanted & self.known[mark][resting]]
             if settled:
                 return depth, len(settled)
             tried.update(marks)
@@ -77,7 +85,7 @@ class Brute:
             for other in self._reordered(party, order):
                 yield replace(here, orders=(*here.orders[:party], other, *here.orders[party + 1 :]))
         for bond in self._bonds():
-            if not any(set(bond[1]) & set(o) and bond[0] != "joint" != kind for kind, o in here.bonds):
+            if bond not in here.bonds and not any(_clash(bond, other) for other in here.bonds):
                 yield replace(here, bonds=here.bonds | {bond})
 
     def _reordered(self, party: int, order: tuple[Item, ...]) -> Iterator[tuple[Item, ...]]:
@@ -85,82 +93,82 @@ class Brute:
             one, other = order[k], order[k + 1]
             if one[0] == "own":  # own statements change places; a guarantee rises past one
                 yield (*order[:k], other, one, *order[k + 2 :])
-        for option in self.case.conflict.owned(party) if self.taken else ():
+        for option in self._owned(party):
             if ("not", option) not in order:
                 yield (*order, ("not", option))
 
+    def _owned(self, party: int) -> list[int]:
+        return [k for k, option in enumerate(self.options) if self.parties[party] in option.owners]
+
     def _bonds(self) -> Iterator[Bond]:
-        options = self.case.conflict.options
-        for k, option in enumerate(options):
+        for k, option in enumerate(self.options):
+            today = option.id in self.case.status_quo
             if option.irreversible is None:
                 yield "taken", (k,)
-                if option.id in self.case.status_quo:
+                if today:
                     yield "dropped", (k,)
-            if option.id not in self.case.status_quo and option.irreversible != "dropped":
+            if not today and option.irreversible != "dropped":
                 yield "remove", (k,)
-        for one, other in combinations(range(len(options)), 2):
-            if options[one].owners != options[other].owners and self._signable(one, other):
+        for one, other in combinations(range(len(self.options)), 2):
+            if self.options[one].owners != self.options[other].owners and self._signable(one, other):
                 yield "joint", (one, other)
 
     def _signable(self, one: int, other: int) -> bool:
-        options = self.case.conflict.options
-        ids = {options[one].id, options[other].id}
-        before = {self.states.pattern(s) for s in np.flatnonzero(~self.taken[one] & ~self.taken[other])}
-        after = {self.states.pattern(s) for s in np.flatnonzero(self.taken[one] & self.taken[other])}
-
-        def signed(pattern: str) -> str:
-            return "".join("Y" if k in (one, other) else mark for k, mark in enumerate(pattern))
-
-        open_to = all(options[k].irreversible != "dropped" for k in (one, other))
+        """Whether two options can be taken together somewhere, and no joint move of the case does so."""
+        both = 1 << one | 1 << other
+        ids = {self.options[one].id, self.options[other].id}
+        free = all(self.options[k].irreversible != "dropped" for k in (one, other))
         known = any(set(joint.options) == ids for joint in self.case.conflict.joints)
-        return open_to and not known and any(signed(pattern) in after for pattern in before)
+        return free and not known and any(not s & both and s | both in self.states for s in self.states)
 
     # ---- what comes of them -----------------------------------------------------------------
 
     def settlements(self, edited: Edited) -> object:
-        """A mark of what the edits mean, under which the equilibria that play comes to are known."""
-        for party, order in enumerate(edited.orders):
-            if (party, order) not in self.payoffs:
-                self.payoffs[party, order] = self._payoff(party, order)
-        payoffs = [self.payoffs[party, order] for party, order in enumerate(edited.orders)]
-        mark = tuple(payoff.tobytes() for payoff in payoffs), edited.bonds
+        """A mark of what the edits mean, under which what play comes to is known."""
+        orders = [self._want(party, order)[0] for party, order in enumerate(edited.orders)]
+        mark = tuple(orders), edited.bonds
         if mark not in self.known:
-            game = self._game(edited, payoffs)
-            codes = game.states.codes
-            self.known[mark] = frozenset(int(codes[state]) for state in self._equilibria(game))
+            course = self.course(edited)
+            self.known[mark] = frozenset(equilibria(course)), frozenset(at_rest(course))
         return mark
 
-    def _equilibria(self, game: GraphModel) -> Iterator[int]:
-        play = Play(game, lattice_of(game) if len(game) > MOST_BY_RELATION else None)
-        queue = [self._start(game.states)]
-        for state in queue:
-            steps = play.steps(state)
-            if not any(step.kind == "move" for step in steps):
-                yield state
-            queue += sorted({step.target for step in steps} - set(queue))
+    def course(self, edited: Edited) -> Mapping[int, set[Step]]:
+        """Every state that play comes to from the status quo, with the steps from there."""
+        wants = [self._want(party, order)[1] for party, order in enumerate(edited.orders)]
+        return Play(self._board(edited.bonds), wants, self._joints(edited.bonds)).course(start_of(self.case))
 
-    def _start(self, states: States) -> int:
-        return states.find(self.case.status_quo[0]) if states.labels else states.at(self.case.status_quo)
+    def _want(self, party: int, order: tuple[Item, ...]) -> tuple[int, Want]:
+        """What an order means, with a number that is the same for all orders that mean the same."""
+        if (party, order) not in self.wants:
+            sets = [self.own[party][k] if kind == "own" else self._without(k) for kind, k in order]
+            want = want_of(sets, self.states)
+            number = self.numbers.setdefault(tuple(want.values()), len(self.numbers))
+            self.wants[party, order] = number, want
+        return self.wants[party, order]
 
-    def _payoff(self, party: int, order: tuple[Item, ...]) -> np.ndarray:
-        rows = [self.own[party][k] if kind == "own" else ~self.taken[k] for kind, k in order]
-        lists = [tuple(bool(row[s]) for row in rows) for s in range(len(self.states))]
-        place = {each: rank for rank, each in enumerate(sorted(set(lists)))}
-        return np.asarray([place[each] for each in lists])
+    def _without(self, option: int) -> set[int]:
+        return {s for s in self.states if not s >> option & 1}
 
-    def _game(self, edited: Edited, payoffs: list[np.ndarray]) -> GraphModel:
-        conflict = self.case.conflict
-        options, impossible, joints = list(conflict.options), list(conflict.impossible), list(conflict.joints)
-        for kind, chosen in edited.bonds:
-            if kind == "remove":
-                impossible.append(Impossible(Name(options[chosen[0]].id)))
-            elif kind == "joint":
-                joints.append(Joint(tuple(options[k].id for k in chosen)))
-            else:
-                options[chosen[0]] = replace(options[chosen[0]], irreversible=kind)
-        lost = {option.id for option in options if option.irreversible == "dropped"}
-        kept = tuple(joint for joint in joints if not lost & set(joint.options))
-        changed = replace(conflict, options=tuple(options), impossible=tuple(impossible), joints=kept)
-        states = enumerate_states(changed)
-        still = np.isin(self.states.codes, states.codes)
-        return graph_model(changed, [Preference(payoff[still]) for payoff in payoffs], states=states)
+    def _board(self, bonds: frozenset[Bond]) -> Board:
+        """Who can change what; joint moves change nothing of that."""
+        single = frozenset(bond for bond in bonds if bond[0] != "joint")
+        if single not in self.boards:
+            ways: dict[int, str | None] = {k: option.irreversible for k, option in enumerate(self.options)}
+            ways |= {k: kind for kind, (k,) in single if kind != "remove"}
+            gone = sum(1 << k for kind, (k,) in single if kind == "remove")
+            kept, lost = (sum(1 << k for k, way in ways.items() if way == word) for word in ("taken", "dropped"))
+            own = [sum(1 << k for k in self._owned(party)) for party in range(len(self.parties))]
+            self.boards[single] = Board([s for s in self.states if not s & gone], own, kept, lost)
+        return self.boards[single]
+
+    def _joints(self, bonds: frozenset[Bond]) -> list[Joint]:
+        """The joint moves of the case, and those that were opened."""
+        signed = [code_of(self.case, joint.options) for joint in self.case.conflict.joints]
+        signed += [1 << one | 1 << other for kind, (one, *more) in sorted(bonds) if kind == "joint" for other in more]
+        parties = range(len(self.parties))
+        return [(tuple(i for i in parties if any(bits >> k & 1 for k in self._owned(i))), bits) for bits in signed]
+
+
+def _clash(one: Bond, other: Bond) -> bool:
+    """Two edits that fix the same option."""
+    return "joint" not in (one[0], other[0]) and one[1] == other[1]
