@@ -29,6 +29,7 @@ LONG_AS = re.compile(
 SAID_AFTER = re.compile(
     rf"[,”\"]+ (?:he|she|they|it|(?:the |a |an )?[A-Z][^,;.]{{1,60}}?)(?:,[^,;.]{{2,80}},)? {SPEECH}\b"
 )
+BUT = re.compile(r", but (?!also\b)")
 PAUSE = re.compile(r",| [–—] |—|;")
 OPENINGS = (  # words after which a condition stands, whatever the parse makes of it; and its form
     (re.compile(r"\bin (?:the event|case) of (?!a fact\b)", re.IGNORECASE), "if"),
@@ -153,7 +154,7 @@ def _build(
     governor = governor if governor is not None else (clause.head if clause.head != clause else None)
     tokens = [t for t in clause.subtree if t.i >= marker.i] if clause != governor else [marker, clause]
     tokens = _cut_at_quote(reading, parsed, _within(parsed, [marker, *tokens]))
-    span = _tight(reading.text, parsed.over(tokens))
+    span = _tight(reading.text, _before_but(reading.text, parsed.over(tokens)))
     if form in ("even_if", "only_if") and marker.i > marker.sent.start and marker.nbor(-1).lower_ in ("even", "only"):
         wide = Span(parsed.span(marker.nbor(-1)).start, span.end)
         span = wide if form == "even_if" else span
@@ -161,6 +162,12 @@ def _build(
     if said.of(reading.text).startswith("that "):
         said = Span(said.start + 5, said.end)
     return Condition(span, form, said, _consequent(reading, parsed, governor, span), clause, governor)
+
+
+def _before_but(text: str, span: Span) -> Span:
+    """A condition ends where *, but* turns to something else."""
+    found = BUT.search(text, span.start, span.end)
+    return Span(span.start, found.start()) if found else span
 
 
 def _within(parsed: Parsed, tokens: list[Token]) -> list[Token]:

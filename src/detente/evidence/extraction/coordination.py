@@ -1,23 +1,42 @@
 """One demand for each thing asked in one breath: *to share data, to keep the gates shut and to accept observers*.
 
-Clauses are parted wherever they are joined, with a subject each or none; bare nouns only in a list of three or more,
-as two are often one thing (*food and medicine*), unless each has its article and what belongs to it.
+A list is read by its words, as parsers lose the thread of a long one: from the first thing asked to the end of what
+is asked, parted at commas and *and* wherever a thing of the same kind begins. Two nouns are parted where each stands
+on its own (*a truce and a swap of prisoners*, not *food and medicine*, nor *the release of doctors and nurses*).
 """
 
-import re
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from detente.evidence.document import Span
-from detente.evidence.extraction.demands import Demand, phrase_span, trimmed
-from detente.evidence.extraction.parse import Token
+from detente.evidence.extraction.demands import Demand, addressee, trimmed
+from detente.evidence.extraction.lexicon import words
+from detente.evidence.extraction.parse import Parsed, Token
 from detente.evidence.extraction.voices import Voices
 
-__all__ = ["parted"]
+__all__ = ["parted", "things"]
 
-FEWEST_NOUNS = 3
-INFINITIVES = re.compile(r",?\s+(?P<last>and|or)\s+to\s+(?=[a-z])|,\s+to\s+(?=[a-z])")
-NOUNS = re.compile(r",\s+(?P<last>and|or)\s+(?=\w)|,\s+(?=(?:an?|the|its|their|full|no)\s)")
+Mode = Literal["noun", "verb", "clause"]
+
+STOPS = frozenset({";", ":", "–", "—", "--", "(", ")"})
+JOINERS = frozenset({"and", "or"})
+MARKS = words("coordination_marks")
+ASIDE = frozenset({"WDT", "WP", "WP$", "WRB", "IN", "TO", "VBG", "RB", "PRP", "EX"})  # what an aside opens with
+FINITE = frozenset({"MD", "VBZ", "VBP", "VBD"})
+MODIFIERS = frozenset({"DT", "PDT", "PRP$", "JJ", "JJR", "JJS", "CD", "VBN", "RB", "POS", "HYPH", "NNP", "$"})
+INDEFINITE = frozenset({"a", "an"})
+FEWEST = 3  # members that make a list of bare nouns
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A noun phrase that begins at a token: its head, whether it has an article and something of its own."""
+
+    head: Token
+    determined: bool
+    complement: bool
+    clause: bool
 
 
 def parted(voices: Voices, demand: Demand) -> Iterator[Demand]:
@@ -25,55 +44,227 @@ def parted(voices: Voices, demand: Demand) -> Iterator[Demand]:
     tokens = [t for t in demand.parsed.tokens if demand.span.covers(demand.parsed.span(t))]
     places = {t.i for t in tokens}
     head = next((t for t in tokens if t.head.i not in places or t.head == t), None)
-    members = [head, *_joined(head, places)] if head is not None else []
-    if len(members) < 2 or not _can_part(members):
-        yield from _by_words(voices, demand, head)
+    if head is None:
+        yield demand
         return
-    for number, member in enumerate(members):
-        stop = members[number + 1] if number + 1 < len(members) else None
-        yield replace(demand, span=_own(voices, demand, member, stop, first=number == 0))
+    members = list(_members(voices, demand, tokens, _mode(head, places)))
+    if len(members) > 1:
+        yield from members
+        return
+    end = min(demand.span.end, members[0].span.end) if members else demand.span.end
+    yield replace(demand, span=trimmed(voices.reading.text, Span(demand.span.start, end)))
 
 
-def _by_words(voices: Voices, demand: Demand, head: Token | None) -> Iterator[Demand]:
-    """Members told apart by their first words, where a long list is not read as one: *, to …, and to …*."""
-    raw, cuts = voices.reading.text, [demand.span.start]
-    verb = head is not None and head.pos_ in ("VERB", "AUX")
-    joints = list((INFINITIVES if verb else NOUNS).finditer(raw, demand.span.start, demand.span.end))
-    if any(joint["last"] for joint in joints) and (verb or len(joints) + 1 >= FEWEST_NOUNS):
-        cuts += [place for joint in joints for place in joint.span()]
-    cuts.append(demand.span.end)
-    yield from (replace(demand, span=trimmed(raw, Span(a, b))) for a, b in zip(cuts[::2], cuts[1::2], strict=True))
+def things(voices: Voices, parsed: Parsed, first: Token) -> list[Span]:
+    """The things named from a token on: one noun phrase, or each of a list of them."""
+    tokens = [t for t in parsed.tokens if t.i >= first.i]
+    region = _region(voices, parsed, tokens, "noun")
+    return list(_spans(voices, parsed, region, _joints(region, "noun")))
 
 
-def _joined(head: Token, places: set[int]) -> Iterator[Token]:
-    for child in head.children:
-        if child.dep_ == "conj" and child.i in places:
-            yield child
-            yield from _joined(child, places)
+def _mode(head: Token, places: set[int]) -> Mode:
+    if head.pos_ not in ("VERB", "AUX") or head.tag_ == "VBG":
+        return "noun"
+    return "clause" if any(c.dep_ in ("nsubj", "nsubjpass") and c.i in places for c in head.children) else "verb"
 
 
-def _can_part(members: list[Token]) -> bool:
-    kinds = {"verb" if t.pos_ in ("VERB", "AUX") else "noun" if t.pos_ in ("NOUN", "PROPN") else "" for t in members}
-    if kinds == {"noun"}:
-        return len(members) >= FEWEST_NOUNS or all(map(_is_full, members))
-    subjects = [any(c.dep_ in ("nsubj", "nsubjpass") for c in member.children) for member in members]
-    return kinds == {"verb"} and (all(subjects) or not any(c.dep_ == "nsubj" for c in members[0].children))
+def _members(voices: Voices, demand: Demand, tokens: Sequence[Token], mode: Mode) -> Iterator[Demand]:
+    parsed = demand.parsed
+    onward = list(tokens) if mode == "clause" else [t for t in parsed.tokens if t.i >= tokens[0].i]
+    region = _region(voices, parsed, onward, mode)
+    joints = _joints(region, mode)
+    for number, span in enumerate(_spans(voices, parsed, region, joints)):
+        opening = next(t for t in region if parsed.span(t).start >= span.start)
+        of = demand.of if mode != "noun" else demand.of or addressee(voices, parsed, opening, demand.holder.actor)
+        start = span.start if number else min(demand.span.start, span.start)
+        yield replace(demand, span=Span(start, span.end), of=of)
 
 
-def _is_full(noun: Token) -> bool:
-    """Whether a noun stands with its own article and what belongs to it: *the release of the crew*."""
-    determined = any(c.dep_ in ("det", "poss") for c in noun.children)
-    return determined and any(c.i > noun.i and c.dep_ in ("prep", "relcl", "acl") for c in noun.children)
+def _spans(
+    voices: Voices, parsed: Parsed, region: Sequence[Token], joints: Sequence[tuple[int, int]]
+) -> Iterator[Span]:
+    """The words between the joints of a region."""
+    starts = [0, *(after for _, after in joints)]
+    ends = [*(before for before, _ in joints), len(region)]
+    for start, end in zip(starts, ends, strict=True):
+        if start < end:
+            yield trimmed(voices.reading.text, parsed.over(region[start:end]))
 
 
-def _own(voices: Voices, demand: Demand, member: Token, stop: Token | None, *, first: bool) -> Span:
-    """The words of one member: from its first word, or the demand's, to where the next begins."""
-    parsed, raw = demand.parsed, voices.reading.text
-    to = next((int(c.i) for c in member.children if c.tag_ == "TO"), -1)
-    start = demand.span.start if first else phrase_span(voices, parsed, member, after=to).start
-    if stop is None:
-        return trimmed(raw, Span(start, demand.span.end))
-    before = min(t.i for t in stop.subtree)
-    last = max(t.i for t in parsed.tokens if t.i < before and t.dep_ != "cc" and not t.is_punct)
-    end = next(parsed.span(t).end for t in parsed.tokens if t.i == last)
-    return trimmed(raw, Span(start, max(end, start + 1)))
+def _region(voices: Voices, parsed: Parsed, tokens: Sequence[Token], mode: Mode) -> list[Token]:
+    """The tokens from the first thing asked to the end of what is asked."""
+    limit = _limit(voices, parsed, parsed.span(tokens[0]).start)
+    for k, token in enumerate(tokens):
+        if k and (parsed.span(token).start >= limit or _ends(tokens, k, mode)):
+            return list(tokens[:k])
+    return list(tokens)
+
+
+def _limit(voices: Voices, parsed: Parsed, place: int) -> int:
+    """Where the words of whoever speaks at a place end."""
+    mark = voices.reading.mark_at(place)
+    said = voices.said.get(parsed.number, ())
+    ends = [s.content.end for s in said if s.content is not None and s.content.start <= place < s.content.end]
+    ends += [s.content.start for s in said if s.content is not None and s.content.start > place]
+    ends += [parsed.span(s.verb.left_edge).start for s in said if parsed.span(s.verb.left_edge).start > place]
+    return min([parsed.sentence.span.end, *ends, *([mark.span.end] if mark else [])])
+
+
+def _ends(tokens: Sequence[Token], k: int, mode: Mode) -> bool:
+    """Whether what is asked ends before this token."""
+    token, after = tokens[k], tokens[k + 1] if k + 1 < len(tokens) else None
+    if token.text in STOPS or (mode != "clause" and _marks_another(tokens, token)):
+        return True
+    if after is None or (token.text != "," and token.lower_ not in (*JOINERS, "but")):
+        return False
+    if token.lower_ == "but":
+        return True
+    if token.text == ",":
+        return _is_aside(tokens, k + 1, mode)
+    return _goes_elsewhere(tokens, k + 1, mode)
+
+
+def _marks_another(tokens: Sequence[Token], token: Token) -> bool:
+    """Whether a clause begins that belongs to the asking, not to a thing asked: *asked for a truce before …*."""
+    return token.dep_ == "mark" and token.lower_ in MARKS and token.head.head.i < tokens[0].i
+
+
+def _is_aside(tokens: Sequence[Token], k: int, mode: Mode) -> bool:
+    """Whether what follows a comma is no member: *, which …*, *, saying …*, *, in a letter*."""
+    token = tokens[k]
+    if token.lower_ in JOINERS or _is_asked(tokens, k, mode) or token.lower_ in ("including", "as"):
+        return False
+    return token.tag_ in ASIDE or token.tag_ in FINITE
+
+
+def _goes_elsewhere(tokens: Sequence[Token], k: int, mode: Mode) -> bool:
+    """Whether what follows an *and* is another clause: *and warned that …*, *and the talks will …*."""
+    token = tokens[k]
+    if token.tag_ in FINITE and not (mode == "verb" and token.tag_ == "VBP"):
+        return True
+    thing = _thing(tokens, k)
+    starts = thing.clause if thing is not None else _is_pronoun_clause(tokens, k)
+    return mode != "verb" and starts
+
+
+def _is_pronoun_clause(tokens: Sequence[Token], k: int) -> bool:
+    """*… and it must …*."""
+    return tokens[k].tag_ in ("PRP", "EX") and k + 1 < len(tokens) and tokens[k + 1].tag_ in FINITE
+
+
+def _thing(tokens: Sequence[Token], k: int) -> Thing | None:
+    """The noun phrase that begins at a token, if one does."""
+    start = k
+    while k < len(tokens) and tokens[k].tag_ in MODIFIERS and not _is_noun_end(tokens, k):
+        k += 1
+    if k >= len(tokens) or tokens[k].pos_ not in ("NOUN", "PROPN"):
+        return None
+    while k + 1 < len(tokens) and (tokens[k + 1].pos_ in ("NOUN", "PROPN") or tokens[k + 1].tag_ in ("HYPH", "POS")):
+        k += 1
+    follows = tokens[k + 1] if k + 1 < len(tokens) else None
+    first = tokens[start]
+    determined = first.tag_ in ("DT", "PDT", "PRP$", "CD") or first.lower_ == "all"
+    complement = follows is not None and (
+        follows.tag_ in ("IN", "TO", "WDT", "WP", "VBN") or follows.lower_ == "that"
+    )
+    clause = follows is not None and follows.tag_ in FINITE and follows.dep_ not in ("acl", "relcl")
+    return Thing(tokens[k], determined, complement, clause)
+
+
+def _is_noun_end(tokens: Sequence[Token], k: int) -> bool:
+    """Whether a proper noun is the last word of its phrase."""
+    return tokens[k].tag_ == "NNP" and (k + 1 == len(tokens) or tokens[k + 1].tag_ not in (*MODIFIERS, "NN", "NNS"))
+
+
+def _is_asked(tokens: Sequence[Token], k: int, mode: Mode) -> bool:
+    """Whether a thing of the kind asked begins at a token."""
+    if mode == "noun":
+        if _repeats(tokens, k):
+            k += 1
+        thing = _thing(tokens, k)
+        return thing is not None and not thing.clause
+    if mode == "clause":
+        return tokens[k].lower_ == "that" or _is_gapped(tokens, k) or _is_subjunctive(tokens, k)
+    while k < len(tokens) and (tokens[k].tag_ == "RB" or tokens[k].tag_ == "TO"):
+        k += 1
+    return k < len(tokens) and tokens[k].tag_ == "VB"
+
+
+def _repeats(tokens: Sequence[Token], k: int) -> bool:
+    """*… for a truce and for talks*: the word before the first thing, once more."""
+    first = tokens[0]
+    before = first.nbor(-1).lower_ if first.i > 0 else ""
+    return tokens[k].lower_ == before and before in ("for", "on", "upon", "to", "of")
+
+
+def _is_gapped(tokens: Sequence[Token], k: int) -> bool:
+    """*… must be reopened and its exports freed*: a subject and a participle without its own *be*."""
+    passive = any(t.dep_ == "auxpass" for t in tokens[:k])
+    thing = _thing(tokens, k)
+    after = next((t for t in tokens[k:] if thing is not None and t.i == thing.head.i + 1), None)
+    return passive and after is not None and after.tag_ in ("VBN", "VBD") and after.dep_ in ("acl", "conj", "amod")
+
+
+def _is_subjunctive(tokens: Sequence[Token], k: int) -> bool:
+    """*… that Iran leave and Iraq return the crew*: a subject and a bare verb."""
+    thing = _thing(tokens, k)
+    after = next((t for t in tokens[k:] if thing is not None and t.i == thing.head.i + 1), None)
+    return after is not None and after.tag_ == "VB"
+
+
+def _joints(region: Sequence[Token], mode: Mode) -> list[tuple[int, int]]:
+    """Where members part: the place of each joint's first token, and that of the first token after it."""
+    found: list[tuple[int, int]] = []
+    last = False
+    k = 1
+    while k < len(region) - 1:
+        after = _after_joint(region, k)
+        if after > k and _is_asked(region, after, mode):
+            found.append((k, after + (_repeats(region, after) or region[after].lower_ == "that")))
+            last = last or region[after - 1].lower_ in (*JOINERS, "as")
+            k = after
+        k += 1
+    if mode == "noun":
+        return _of_nouns(region, found) if last else []
+    return found if last or len(found) > 1 else []
+
+
+def _after_joint(region: Sequence[Token], k: int) -> int:
+    """The place after a comma, *and*, *, and* or *as well as*; the same place where there is none."""
+    words = [t.lower_ for t in region[k : k + 4]]
+    for joint in ([",", "and"], [",", "or"], [",", "as", "well", "as"], ["as", "well", "as"], [","], ["and"], ["or"]):
+        if words[: len(joint)] == joint and k + len(joint) < len(region):
+            return k + len(joint)
+    return k
+
+
+def _of_nouns(region: Sequence[Token], joints: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The joints that part things which stand on their own."""
+    first = _thing(region, 0)
+    bare = first is None or not (first.determined or first.complement)
+    commas = [joint for joint in joints if region[joint[0]].text == ","]
+    kept = [joint for joint in joints if bare or _stands_alone(region, joint, first)]
+    if bare and len(joints) + 1 < FEWEST:
+        return [joint for joint in joints if _is_repeated(region, joint)]
+    if commas and kept and kept[-1] != joints[-1] and len(kept) + 2 >= FEWEST:
+        return [*kept, joints[-1]] if kept[0] == joints[0] else []
+    return kept
+
+
+def _is_repeated(region: Sequence[Token], joint: tuple[int, int]) -> bool:
+    """Whether a joint ends with the word that stands before the first thing."""
+    return _repeats(region, joint[1] - 1)
+
+
+def _stands_alone(region: Sequence[Token], joint: tuple[int, int], first: Thing | None) -> bool:
+    thing = _thing(region, joint[1])
+    if thing is None:
+        return False
+    if _is_repeated(region, joint):
+        return True
+    listed = region[joint[0]].text == ","
+    if listed:
+        return thing.determined or thing.complement
+    own = thing.complement and (thing.determined or region[joint[1]].tag_ == "JJ")
+    both = region[joint[1]].lower_ in INDEFINITE and first is not None and not first.complement
+    return own or both

@@ -14,30 +14,28 @@ from detente.evidence.extraction.parse import Parsed, Token
 from detente.evidence.extraction.reference import BODY_OF, BOTH, GROUPS, OFFICES, Someone
 from detente.evidence.extraction.voices import NOBODY, Voices, subject_of
 
-__all__ = ["Demand", "addressee", "doer", "is_to", "negated", "phrase_span", "to_of", "trimmed", "verbal"]
+__all__ = [
+    "ADDRESSING",
+    "Demand",
+    "addressee",
+    "doer",
+    "is_to",
+    "negated",
+    "phrase_span",
+    "to_of",
+    "trimmed",
+    "verbal",
+]
 
 URGING = forms("demands_urging")
 ASKING_FOR = forms("demands_asking_for")
 THAT = forms("demands_that")
 TO_DO = forms("demands_to_do")
+WISHED = {"want": "want", "like": "want", "need": "need", "prefer": "want", "hope": "want"}
 STRONG = frozenset(["demand", "insist", "urge", "call", "press", "require", "request"])
 WISHES = frozenset({"want", "need", "expectation"})
-PEOPLE = frozenset(
-    {
-        "party",
-        "people",
-        "person",
-        "member",
-        "fighter",
-        "worker",
-        "all",
-        "everyone",
-        "ally",
-        "partner",
-        "actor",
-        "citizen",
-    }
-)
+PEOPLE = words("demands_people")
+ADDRESSING = words("demands_addressing")  # *urge X to* always addresses X; *want X to* may want something of nobody
 EMPTY = words("demands_empty")
 NOT_ASKED = words("demands_not_asked")
 ENDS = " ,;:.!?–—"
@@ -105,6 +103,7 @@ def verbal(voices: Voices, parsed: Parsed) -> Iterator[Demand]:
             yield from _urging(voices, parsed, token)
             yield from _asking_for(voices, parsed, token)
             yield from _that(voices, parsed, token)
+            yield from _wished_so(voices, parsed, token)
             yield from _to_do(voices, parsed, token)
             yield from _giving_time(voices, parsed, token)
 
@@ -136,13 +135,22 @@ def _urging(voices: Voices, parsed: Parsed, verb: Token) -> Iterator[Demand]:
     )
     if form is None or clause is None or clause.lemma_ in NOT_ASKED:
         return
-    asked = _asked_one(verb, clause)
-    if asked is not None and asked.dep_ == "dobj" and not _can_act(voices, parsed, asked):
+    asked, holder = _asked_one(verb, clause), _holder(voices, parsed, verb)
+    if asked is None or not _stands(holder, verb.lemma_.lower()):
         return
-    holder = _holder(voices, parsed, verb)
-    if asked is not None and _stands(holder, verb.lemma_.lower()):
+    if verb.lemma_.lower() in ADDRESSING or _can_act(voices, parsed, asked):
         of = _other(voices, holder, voices.who(parsed, asked).actor)
-        yield Demand(parsed, phrase_span(voices, parsed, clause, after=to_of(clause)), form, holder, of, verb)
+        yield Demand(parsed, phrase_span(voices, parsed, clause, after=_opening(clause)), form, holder, of, verb)
+    elif asked.dep_ != "dobj":  # *wants the schools to reopen*: nobody is asked, something shall be
+        first = int(asked.left_edge.i) - 1
+        yield Demand(parsed, phrase_span(voices, parsed, clause, after=first), form, holder, None, verb)
+
+
+def _opening(clause: Token) -> int:
+    """The place before what an infinitive asks: its *to*, or what stands before *not to*."""
+    to = to_of(clause)
+    before = clause.doc[to - 1] if to > 0 else None
+    return to - 2 if before is not None and before.lower_ in ("not", "never") else to
 
 
 def _other(voices: Voices, holder: Someone, actor: str | None) -> str | None:
@@ -192,6 +200,32 @@ def _asking_for(voices: Voices, parsed: Parsed, verb: Token) -> Iterator[Demand]
         if _stands(holder, lemma):
             span = phrase_span(voices, parsed, thing)
             yield Demand(parsed, span, form, holder, _of_thing(voices, parsed, verb, thing, holder), verb)
+
+
+def _wished_so(voices: Voices, parsed: Parsed, verb: Token) -> Iterator[Demand]:
+    """*wants the sanctions lifted*, *want them home*, *would like to see the crossing reopened*."""
+    seen = next((c for c in verb.children if c.lemma_ == "see" and c.dep_ == "xcomp" and is_to(c)), None)
+    form = WISHED.get(verb.lemma_.lower())
+    if form is None or negated(verb) or (verb.tag_ == "VBN" and verb.dep_ == "acl"):
+        return
+    first = _wished_thing(seen if seen is not None else verb)
+    holder = _holder(voices, parsed, verb) if first is not None else NOBODY
+    if first is not None and holder.actor is not None:
+        last = max(t.i for c in first.head.subtree for t in [c]) if first.head != verb else first.right_edge.i
+        words = [t for t in parsed.tokens if first.left_edge.i <= t.i <= last]
+        span = trimmed(voices.reading.text, _inside_quote(voices, parsed, words[0], parsed.over(words)))
+        yield Demand(parsed, span, form, holder, addressee(voices, parsed, first, holder.actor), verb)
+
+
+def _wished_thing(verb: Token) -> Token | None:
+    """The subject of a state that is wished for, or the thing itself after *want to see*."""
+    for child in verb.children:
+        if child.i > verb.i and child.dep_ in ("ccomp", "xcomp", "oprd", "advmod") and not is_to(child):
+            state = child.tag_ in ("VBN", "VBD", "JJ", "RB", "IN", "VBG")
+            subject = next((c for c in child.children if c.dep_ in ("nsubj", "nsubjpass") and c.i > verb.i), None)
+            if state and subject is not None and subject.left_edge.i == verb.i + 1:
+                return subject
+    return None
 
 
 def _can_act(voices: Voices, parsed: Parsed, token: Token) -> bool:
@@ -285,7 +319,8 @@ def _is_wished(verb: Token, clause: Token) -> bool:
     aux = {c.lower_ for c in clause.children if c.dep_ in ("aux", "auxpass")}
     subject = subject_of(clause)
     subjunctive = clause.tag_ == "VBP" and subject is not None and subject.tag_ in ("NN", "NNP")
-    bare = (clause.tag_ == "VB" or subjunctive) and not aux & {
+    passive = any(c.dep_ == "auxpass" and c.lower_ == "be" for c in clause.children)
+    bare = (clause.tag_ == "VB" or subjunctive or passive) and not aux & {
         "will",
         "would",
         "can",

@@ -13,7 +13,7 @@ from detente.evidence.extraction.conditionals import Condition, conditions
 from detente.evidence.extraction.coordination import parted
 from detente.evidence.extraction.cues import economic_cues, hedge_cues, risk_cues
 from detente.evidence.extraction.dates import dates
-from detente.evidence.extraction.demands import Demand, verbal
+from detente.evidence.extraction.demands import ADDRESSING, Demand, verbal
 from detente.evidence.extraction.obligations import obligations
 from detente.evidence.extraction.parse import BEYOND, LIMIT, MISSING, Model, Parsed, Token
 from detente.evidence.extraction.provisions import provisions
@@ -22,7 +22,8 @@ from detente.evidence.extraction.reading import Reading, read
 from detente.evidence.extraction.status import ATTRIBUTED, is_hedged, status
 from detente.evidence.extraction.stipulations import conditional_demands
 from detente.evidence.extraction.surveys import surveys
-from detente.evidence.extraction.terms import exchanges, listed, nominal
+from detente.evidence.extraction.terms import cleft, listed, nominal
+from detente.evidence.extraction.trades import exchanges, returned, tied
 from detente.evidence.extraction.turns import heard
 from detente.evidence.extraction.venues import venues
 from detente.evidence.extraction.voices import NOBODY, Voices
@@ -36,6 +37,7 @@ OPERATIVE = re.compile(
     r"Welcomes|Condemns|"
     r"Reiterates|Reaffirms|Stresses|Emphasi[sz]es|Underlines|Notes|Recalls|Encourages|Decides|Deplores|Affirms) \w"
 )
+WITHIN_PROVISIONS = frozenset({"only_if", "unless", "without", "if_condition", "precondition", "exchange", "threat"})
 SAME = 0.6  # two demands that share this much of their common range say the same thing
 
 
@@ -87,7 +89,7 @@ def extraction(
     for parsed in reading.parsed:
         if not parsed.sentence.heading:
             found += _of_sentence(voices, parsed)
-    found += _demands(voices, [item.span for item in found if item.kind == "demand"])
+    found += _demands(voices, [item.span for item in found if item.kind == "demand"], polled)
     unique = {item.id: item for item in found}
     items = sorted(unique.values(), key=lambda item: (item.start, item.end, item.kind, item.id))
     return Extraction(tuple(items), tuple(_notices(document, model)))
@@ -272,21 +274,31 @@ def _condition(voices: Voices, parsed: Parsed, condition: Condition) -> Evidence
     )
 
 
-def _demands(voices: Voices, provisions: Sequence[Span]) -> Iterator[Evidence]:
+def _demands(voices: Voices, provisions: Sequence[Span], polled: set[Span]) -> Iterator[Evidence]:
+    """What parties ask; what a survey's public thinks is a poll."""
     earlier: list[Demand] = []
     for parsed in voices.reading.parsed:
-        if not parsed.sentence.heading:
+        if not parsed.sentence.heading and parsed.sentence.span not in polled:
             earlier += _distinct(list(_found(voices, parsed, earlier)))
-    new = (demand for demand in earlier if not any(known.overlaps(demand.span) for known in provisions))
-    yield from (_demand(voices, demand) for demand in new)
+    for demand in earlier:
+        within = demand.form in WITHIN_PROVISIONS or demand.at.lemma_.lower() in ADDRESSING
+        if within or not any(known.overlaps(demand.span) for known in provisions):
+            yield _demand(voices, demand)
 
 
 def _found(voices: Voices, parsed: Parsed, earlier: Sequence[Demand]) -> Iterator[Demand]:
     """The demands of one sentence, the surest patterns first."""
     yield from conditional_demands(voices, parsed, conditions(voices.reading, parsed))
     yield from listed(voices, parsed)
+    yield from cleft(voices, parsed)
     yield from exchanges(voices, parsed)
-    for demand in (*verbal(voices, parsed), *obligations(voices, parsed), *nominal(voices, parsed, earlier)):
+    yield from tied(voices, parsed)
+    for demand in (
+        *returned(voices, parsed),
+        *verbal(voices, parsed),
+        *obligations(voices, parsed),
+        *nominal(voices, parsed, earlier),
+    ):
         yield from parted(voices, demand)
 
 

@@ -52,10 +52,21 @@ class Cast:
         return self.table.party(key, self.day) if key else None
 
 
-def cast(text: str, kept: Sequence[Span], table: ActorTable, *, day: date | None, named: Iterable[Span] = ()) -> Cast:
-    """Who is named in the kept ranges of a text; `named` are further ranges that a parser took for persons."""
+def cast(
+    text: str,
+    kept: Sequence[Span],
+    table: ActorTable,
+    *,
+    day: date | None,
+    named: Iterable[Span] = (),
+    home: str | None = None,
+) -> Cast:
+    """Who is named in the kept ranges of a text.
+
+    `named` are further ranges that a parser took for persons; `home` is the party that issues the text.
+    """
     table = table.with_actors(short_forms(text, table))
-    table = table.with_actors([*bodies(text, table), *people(text, table, named)])
+    table = table.with_actors([*bodies(text, table), *people(text, table, named, home)])
     table = _with_surnames(text, table, day)
     found = [mention for span in kept for mention in find(text, table, span)]
     meant = tuple(mention for mention in found if not _is_someone_else(text, mention, table))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from detente.evidence.extraction.demands import Demand, doer, is_to, negated, phrase_span, to_of
+from detente.evidence.extraction.demands import Demand, addressee, doer, is_to, negated, phrase_span, to_of
 from detente.evidence.extraction.lexicon import words
 from detente.evidence.extraction.parse import Parsed, Token
 from detente.evidence.extraction.voices import NOBODY, Voices, subject_of
@@ -14,6 +14,11 @@ FORBIDDEN = frozenset(
     {"have", "keep", "retain", "develop", "acquire", "possess", "remain", "join", "continue", "be", "own"}
 )
 MUST = {"must": "demand", "shall": "demand", "should": "proposal", "ought": "proposal"}
+OF_THE_MIND = words("obligations_of_the_mind")
+WEIGHT = frozenset({"importance", "necessity", "urgency"})
+WEIGHING = words("obligations_weighing")
+LEAST_WORDS = 3  # of a command that asks for something
+NO_COMMAND = words("obligations_no_command")
 VITAL = words("demands_vital")
 BY_WHEN = re.compile(
     r"\b(?:no later than|not later than|within \w+ (?:hours|days|weeks|months)|by the end of|before the "
@@ -23,9 +28,11 @@ BY_WHEN = re.compile(
 
 def obligations(voices: Voices, parsed: Parsed) -> Iterator[Demand]:
     """Demands made by a modal or an adjective: *Russia must …*, *needs to …*, *it is vital that …*."""
+    yield from _imperative(voices, parsed)
     for token in parsed.tokens:
         yield from _must(voices, parsed, token)
         yield from _vital(voices, parsed, token)
+        yield from _weighed(voices, parsed, token)
 
 
 def _must(voices: Voices, parsed: Parsed, token: Token) -> Iterator[Demand]:
@@ -37,6 +44,7 @@ def _must(voices: Voices, parsed: Parsed, token: Token) -> Iterator[Demand]:
         or verb.dep_ == "advcl"
         or parsed.tokens[-1].text == "?"
         or subject.lower_ in ("what", "who", "there")
+        or (subject.lower_ in ("nobody", "none") and verb.lemma_ in OF_THE_MIND)
         or token.i < subject.i  # *should the talks fail, …* supposes and does not ask
     ):
         return
@@ -49,6 +57,9 @@ def _must(voices: Voices, parsed: Parsed, token: Token) -> Iterator[Demand]:
         span = phrase_span(voices, parsed, verb, after=int(subject.left_edge.i) - 1)
         doer = None if own or subject.dep_ == "nsubjpass" else who.actor
         yield Demand(parsed, span, "need" if own else form, speaker, doer, verb)
+    elif token.lower_ in ("should", "ought") and (who.actor is not None or subject.dep_ == "nsubjpass"):
+        after = max([int(token.i), to_of(verb)]) if who.actor is not None else -1
+        yield Demand(parsed, phrase_span(voices, parsed, verb, after=after), "proposal", NOBODY, who.actor, verb)
     elif who.actor is not None and subject.dep_ == "nsubj" and token.lower_ not in ("can", "ca", "shall"):
         after = max([int(token.i), to_of(verb)])
         yield Demand(parsed, phrase_span(voices, parsed, verb, after=after), "need", who, None, verb)
@@ -70,12 +81,38 @@ def _obligation(token: Token) -> tuple[Token | None, str]:
     if token.dep_ == "aux" and token.lower_ in MUST:
         passed = any(c.lower_ == "have" and c.dep_ == "aux" for c in token.head.children)
         return (None, "") if passed else (token.head, MUST[token.lower_])
-    if token.lemma_.lower() in ("have", "need") and token.pos_ in ("VERB", "AUX"):
+    if token.lemma_.lower() in ("have", "need") and token.pos_ in ("VERB", "AUX") and not _is_conditional(token):
         clause = next((c for c in token.children if c.dep_ == "xcomp" and is_to(c)), None)
         direct = clause is not None and not any(c.dep_ == "dobj" for c in token.children)
         if clause is not None and direct and to_of(clause) <= token.i + 2:
             return clause, "demand" if token.lemma_.lower() == "have" else "need"
     return None, ""
+
+
+def _is_conditional(verb: Token) -> bool:
+    """*would have to*: what would follow, not what is asked."""
+    return any(c.dep_ == "aux" and c.lower_ in ("would", "might", "may", "could") for c in verb.children)
+
+
+def _imperative(voices: Voices, parsed: Parsed) -> Iterator[Demand]:
+    """*Stop the shelling*, *Let the inspectors in*: asked by who is quoted, or proposed by the writer."""
+    for token in parsed.tokens:
+        if token.tag_ != "VB" or token.dep_ not in ("ROOT", "ccomp") or not _commands(token):
+            continue
+        speaker = voices.speaker(parsed, token)
+        span = phrase_span(voices, parsed, token, after=int(token.left_edge.i) - 1)
+        if len(span.of(voices.reading.text).split()) >= LEAST_WORDS:
+            yield Demand(parsed, span, "demand" if speaker.text else "proposal", speaker, None, token)
+
+
+def _commands(verb: Token) -> bool:
+    """Whether a bare verb opens a sentence, or a quotation, as a command."""
+    if verb.lemma_.lower() in NO_COMMAND or any(
+        c.dep_ in ("nsubj", "nsubjpass", "expl") or c.tag_ in ("TO", "MD") for c in verb.children
+    ):
+        return False
+    before = [t for t in verb.sent if t.i < verb.i and not t.is_punct]
+    return all(t.head == verb and (t.dep_ in ("neg", "advmod") or t.lower_ in ("do", "please")) for t in before)
 
 
 def _vital(voices: Voices, parsed: Parsed, token: Token) -> Iterator[Demand]:
@@ -94,3 +131,20 @@ def _vital(voices: Voices, parsed: Parsed, token: Token) -> Iterator[Demand]:
     if clause is not None and speaker.text:
         span = phrase_span(voices, parsed, clause)
         yield Demand(parsed, span, "need", speaker, doer(voices, parsed, clause), token)
+
+
+def _weighed(voices: Voices, parsed: Parsed, noun: Token) -> Iterator[Demand]:
+    """*underscored the importance of access*, *attaches great importance to a truce*."""
+    verb = next((a for a in noun.ancestors if a.pos_ == "VERB"), None)
+    if noun.lemma_.lower() not in WEIGHT or verb is None or verb.lemma_.lower() not in WEIGHING:
+        return
+    near = [c for c in noun.children if c.lower_ == "of"] + [
+        c for c in verb.children if c.lower_ == "to" and c.i > noun.i
+    ]
+    thing = next((g for c in near for g in c.children if g.dep_ in ("pobj", "pcomp")), None)
+    subject = subject_of(verb)
+    who = voices.who(parsed, subject) if subject is not None else NOBODY
+    holder = who if who.actor or who.text else voices.speaker(parsed, noun)
+    if thing is not None and thing.pos_ in ("NOUN", "VERB", "PROPN") and holder.text:
+        span = phrase_span(voices, parsed, thing)
+        yield Demand(parsed, span, "need", holder, addressee(voices, parsed, thing, holder.actor), verb)

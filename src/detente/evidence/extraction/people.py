@@ -25,6 +25,15 @@ SAID = r"(?:said|says|told|stated|added|warned|announced|declared|wrote|noted|ar
 LABEL = re.compile(
     r"^\**(?:[A-Z][A-Z.-]+ ){1,4}(?P<name>[A-ZÀ-Þ][A-ZÀ-Þ’'-]{2,})(?: \([^)\n]{2,60}\))?\**:", re.MULTILINE
 )
+OFFICE = (
+    r"(?:(?:vice|deputy|prime|foreign|chief|state)[- ])*(?:president|minister|premier|chancellor|secretary|"
+    r"spokes(?:man|woman|person)|advis[eo]r|envoy|ambassador|negotiator|commander|counsellor|commissioner|counselor)"
+)
+BARE_OFFICE = re.compile(
+    rf"\b{OFFICE}(?: of(?: [A-Z][a-z]+){{1,2}})?(?:,? Counsellor|,? Ambassador)?,? $", re.IGNORECASE
+)
+OFFICE_AFTER = re.compile(rf", (?:the |its |his |her |their )?(?:[A-Za-z-]+ ){{0,2}}{OFFICE}\b", re.IGNORECASE)
+SCENE = 400  # characters before a name in which the party is looked for that its office belongs to
 ROLE_END = 110  # characters after a name in which its role is looked for
 
 
@@ -44,17 +53,20 @@ def _offices() -> str:
     return "|".join(sorted(map(re.escape, words("offices")), key=len, reverse=True))
 
 
-def people(text: str, table: ActorTable, named: Iterable[Span] = ()) -> list[tuple[Actor, list[str]]]:
+def people(
+    text: str, table: ActorTable, named: Iterable[Span] = (), home: str | None = None
+) -> list[tuple[Actor, list[str]]]:
     """Persons introduced by the text and not in the table, with the names it then uses for them.
 
-    `named` are ranges that a parser took for persons; they need no introduction.
+    `named` are ranges that a parser took for persons; they need no introduction. Whoever issues the text (`home`) is
+    served by those whose office is told without a party.
     """
     found: dict[str, tuple[Actor, list[str]]] = {}
     ranges = [match.span("name") for pattern in _introductions() for match in pattern.finditer(text)]
     for start, end in sorted({*ranges, *((span.start, span.end) for span in named)}):
         name = _clean(text[start:end])
         if name and not _is_known(name, table):
-            actor = _person(name, text, start, end, table)
+            actor = _person(name, text, Span(start, end), table, home)
             known = found.setdefault(actor.id, (actor, []))
             known[1].extend(n for n in (name, surname(name)) if n not in known[1])
     return [*found.values(), *_labelled(text, table, found)]
@@ -89,14 +101,17 @@ def _is_known(name: str, table: ActorTable) -> bool:
     return any(mention.span.end - mention.span.start > 3 for mention in find(name, table, Span(0, len(name))))
 
 
-def _person(name: str, text: str, start: int, end: int, table: ActorTable) -> Actor:
+def _person(name: str, text: str, span: Span, table: ActorTable, home: str | None) -> Actor:
+    start, end = max(span.start, text.find(name, span.start, span.end)), span.end  # a title may lead the name
     before, after = text[max(0, start - 90) : start], text[end : end + ROLE_END]
     party = _before(before, table) or _after(after, table)
     gender = "f" if re.search(r"\b(?:Ms\.?|Mrs\.?|spokeswoman|Queen|Princess)\s$", before) else ""
     gender = "m" if re.search(r"\b(?:Mr\.?|spokesman|King|Prince|Sheikh|Sir)\s$", before) else gender
     gender = "f" if re.match(r", [^,]{0,60}\bspokeswoman\b", after) else gender
     key = key_of(surname(name))
-    party = party or _state_before(text[max(0, start - 260) : start], table)
+    past = re.search(r"\b(?:late|former|ex-?|one-time|retired)\s[^.,;]{0,40}$", before) is not None
+    if party is None and not past and (BARE_OFFICE.search(before) or OFFICE_AFTER.match(after)):
+        party = home or _state_before(text[max(0, start - SCENE) : start], table)
     return Actor(key, name, "person", party or key, gender)
 
 
@@ -107,14 +122,13 @@ def key_of(name: str) -> str:
 
 
 def _state_before(before: str, table: ActorTable) -> str | None:
-    """The country last named before a minister without one: *Chad agreed, Foreign Minister … said*."""
-    if not re.search(r"\b(?:Prime|Foreign|Defen[cs]e|Interior|Finance|Energy) Minister $|\bPresident $", before):
-        return None
-    named = [m for m in find(before, table, Span(0, len(before))) if table.actors[m.actor].type == "state"]
+    """The party last named before somebody whose office is told without one: *Chad agreed. The minister, …*."""
+    named = [m for m in find(before, table, Span(0, len(before))) if table.actors[m.actor].type in ("state", "group")]
     return named[-1].actor if named else None
 
 
 def _before(before: str, table: ActorTable) -> str | None:
+    before = re.sub(r",\s$", " ", before)
     phrase = re.split(r"(?<![A-Z])\.\s|[,;:“”\"()]\s?|\b(?:and|that|told|with|said|by|met|from)\b", before)[-1]
     return _party(phrase, table) if re.search(rf"\b(?:{_offices()})\b", phrase, re.IGNORECASE) else None
 

@@ -1,7 +1,6 @@
 """A document as the rules see it: its sentences, who is named where, its quotations, its parse."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -58,10 +57,8 @@ def read(document: Document, *, table: ActorTable, model: Model | None, day: dat
     """Prepare a document for the rules; with a model, also its parse."""
     found = sentences(document)
     parsed, named = parse(document.raw, found, model) if model is not None else ((), ())
-    people = cast(document.raw, _kept(document), table, day=day, named=named)
-    issued = issuer(document.raw, found, people)
-    return Reading(document, found, people, tuple(marked(document.raw, found)), parsed, issued)
-
-
-def _kept(document: Document) -> Sequence[Span]:
-    return document.kept
+    who = cast(document.raw, document.kept, table, day=day, named=named)
+    issued = issuer(document.raw, found, who)
+    if issued is not None:  # whose spokesman and minister speak without their country's name
+        who = cast(document.raw, document.kept, table, day=day, named=named, home=issued)
+    return Reading(document, found, who, tuple(marked(document.raw, found)), parsed, issued)

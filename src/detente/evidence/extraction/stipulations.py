@@ -1,10 +1,11 @@
 """Conditions that a party sets, and threats of what follows otherwise: *only if …*, *unless …*, *not until …*."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from detente.evidence.document import Span
 from detente.evidence.extraction.conditionals import Condition
-from detente.evidence.extraction.demands import Demand, addressee, phrase_span
+from detente.evidence.extraction.demands import Demand, addressee, phrase_span, trimmed
 from detente.evidence.extraction.lexicon import words
 from detente.evidence.extraction.parse import Parsed, Token
 from detente.evidence.extraction.reference import Someone
@@ -13,8 +14,12 @@ from detente.evidence.extraction.voices import NOBODY, Voices, subject_of
 __all__ = ["conditional_demands"]
 
 ABSTRACT = words("reference_abstract")
-HURTS = frozenset({"force", "consequence", "war", "sanction", "strike", "retaliation", "response", "punishment"})
+HURTS = words("stipulations_hurts")
+TALKING = words("stipulations_granted")
 HOSTILE = words("terms_hostile")
+TERMS = words("stipulations_terms")
+FEARED = re.compile(r"\b(?:might|may|could)\b")
+AND_THAT = re.compile(r",? and (?:only )?(?:that|if|unless) ")
 WILL = frozenset({"will", "would", "'ll", "’ll", "shall", "could", "may", "might", "can"})
 
 
@@ -40,12 +45,23 @@ def _set_condition(voices: Voices, parsed: Parsed, condition: Condition) -> Iter
     actor = _acting(voices, parsed, governor)
     doer = _acting(voices, parsed, clause) if clause.pos_ in ("VERB", "AUX") else _first_named(voices, condition)
     holder = speaker if speaker.text else actor
-    if not (holder.actor or holder.text) or not _is_set(voices, condition, speaker, actor, doer):
+    if not (holder.actor or holder.text) or not _is_set(voices, parsed, condition, speaker, actor, doer):
         return
     own = voices.same_party(actor.actor, holder.actor)
     of = doer.actor if not voices.same_party(doer.actor, holder.actor) else None
-    form, span = _form(condition, own=own, hostile=_is_hostile(governor))
-    yield Demand(parsed, span, form, holder, of, clause, condition=condition.said, consequent=condition.consequent)
+    form, span = _form(condition, own=own, hostile=_is_hostile(condition))
+    said, then = condition.said, condition.consequent
+    for part in _parts(voices, span) if span == said else [span]:
+        yield Demand(parsed, part, form, holder, of, clause, condition=said, consequent=then)
+
+
+def _parts(voices: Voices, span: Span) -> list[Span]:
+    """Conditions that are joined by *and that*, *and if*, each for itself."""
+    cuts = [span.start]
+    for joint in AND_THAT.finditer(voices.reading.text, span.start, span.end):
+        cuts += joint.span()
+    cuts.append(span.end)
+    return [trimmed(voices.reading.text, Span(a, b)) for a, b in zip(cuts[::2], cuts[1::2], strict=True)]
 
 
 def _first_named(voices: Voices, condition: Condition) -> Someone:
@@ -64,28 +80,72 @@ def _acting(voices: Voices, parsed: Parsed, verb: Token) -> Someone:
     return voices.who(parsed, subject) if subject is not None and inside else NOBODY
 
 
-def _is_set(voices: Voices, condition: Condition, speaker: Someone, actor: Someone, doer: Someone) -> bool:
+def _is_set(  # noqa: PLR0917 - who says, who acts, who would do it
+    voices: Voices, parsed: Parsed, condition: Condition, speaker: Someone, actor: Someone, doer: Someone
+) -> bool:
     """Whether somebody makes this a condition: a speaker of another's deed, or a party of its own deed."""
+    if _is_forced(condition) or (speaker.text and _stands_apart(voices, speaker) and _is_feared(voices, condition)):
+        return False
+    if condition.form == "without" and speaker.text and not _is_of_terms(voices, parsed, condition):
+        return False
     if condition.form in ("only_if", "unless", "without", "iff"):
         return bool(speaker.text) or actor.actor is not None
+    if speaker.text and not _stands_apart(voices, speaker) and _is_granted(condition):
+        return True
     if speaker.text:
         other = doer.actor is not None and not voices.same_party(doer.actor, speaker.actor)
         third = actor.actor is not None and not voices.same_party(actor.actor, speaker.actor)
-        return (other and (not third or _is_hostile(condition.governor))) or voices.same_party(
-            actor.actor, speaker.actor
-        )
+        return (other and (not third or _is_hostile(condition))) or voices.same_party(actor.actor, speaker.actor)
     return actor.actor is not None and doer.actor is not None and not voices.same_party(actor.actor, doer.actor)
 
 
-def _is_hostile(governor: Token) -> bool:
-    words = {
-        governor.lemma_.lower(),
-        *(c.lemma_.lower() for c in governor.children),
-        *(g.lemma_.lower() for c in governor.children for g in c.children),
-    }
-    return bool(
-        words & (HOSTILE | {"consequence", "retaliation", "sanction", "target", "strike", "hell", "response"})
+def _is_forced(condition: Condition) -> bool:
+    """*Unless it rains, we would have to begin a drawdown*: what nobody wants is no condition that somebody sets."""
+    governor: Token = condition.governor
+    return any(t.lemma_ == "have" and t.dep_ != "aux" for t in (governor, governor.head)) and any(
+        c.lower_ in WILL for c in (*governor.children, *governor.head.children)
     )
+
+
+def _is_feared(voices: Voices, condition: Condition) -> bool:
+    """*Unless the flights begin, the deal might unravel*: what may come to pass, not what somebody holds back."""
+    then = condition.consequent.of(voices.reading.text) if condition.consequent else ""
+    return condition.form == "unless" and FEARED.search(then) is not None
+
+
+def _is_of_terms(voices: Voices, parsed: Parsed, condition: Condition) -> bool:
+    """Whether what cannot be without something is a deal, or a deed of a party: not *prices could climb*."""
+    governor = next((a for a in condition.clause.ancestors if a.pos_ in ("VERB", "AUX")), condition.governor)
+    subject = subject_of(governor) if governor is not None else None
+    if governor is None or subject is None:
+        return False
+    refused = any(c.dep_ == "neg" or c.lower_ == "no" for c in governor.children)
+    return refused or subject.lemma_.lower() in TERMS or _acting(voices, parsed, governor).actor is not None
+
+
+def _stands_apart(voices: Voices, speaker: Someone) -> bool:
+    """Whether a speaker speaks for no party: an analyst, an agency, somebody the table does not know."""
+    cast = voices.reading.cast
+    party = cast.acts_for(speaker.actor)
+    return party is None or cast.actor(party).type not in ("state", "group", "territory")
+
+
+def _is_granted(condition: Condition) -> bool:
+    """Whether what follows is something that would be granted: *everything else can be discussed*."""
+    governor: Token = condition.governor
+    ahead = any(c.lower_ in WILL for c in governor.children)
+    return ahead and not _is_hostile(condition) and governor.lemma_.lower() in TALKING
+
+
+def _is_hostile(condition: Condition) -> bool:
+    """Whether what follows hurts: by its verb, or by what it does; the condition's own words do not count."""
+    governor: Token = condition.governor
+    own = {int(t.i) for t in condition.clause.subtree} if condition.clause != governor else set()
+    near = [governor, *governor.children, *(g for c in governor.children for g in c.children)]
+    words = {t.lemma_.lower() for t in near if int(t.i) not in own or t == governor}
+    about = {c.lower_ for c in governor.children if c.dep_ == "prep"} <= {"in", "of", "on", "during", "after"}
+    objects = {t.lemma_.lower() for t in near if t.dep_ != "pobj" or not about}
+    return bool(words & HOSTILE or objects & words & HURTS)
 
 
 def _form(condition: Condition, *, own: bool, hostile: bool) -> tuple[str, Span]:
@@ -174,6 +234,6 @@ def _refuses(governor: Token) -> bool:
     }
     return (
         (negated and bool(words_in & (WILL | {"can", "cannot", "ca", "wo", "could", "must", "should"})))
-        or governor.lemma_ == "refuse"
+        or "refuse" in (governor.lemma_, governor.head.lemma_ if governor.dep_ == "xcomp" else "")
         or (governor.lemma_ == "rule" and "out" in words_in)
     )

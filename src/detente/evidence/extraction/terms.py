@@ -1,16 +1,17 @@
-"""What is asked by a noun, a list or a trade: *Israel's demand that …*, *conditions: …*, *in exchange for …*."""
+"""What is asked by a noun or a list: *Israel's demand that …*, *conditions: …*, *what we need is …*."""
 
 import re
 from collections.abc import Iterator, Sequence
 
 from detente.evidence.document import Span
-from detente.evidence.extraction.demands import Demand, addressee, phrase_span, trimmed
+from detente.evidence.extraction.coordination import things
+from detente.evidence.extraction.demands import Demand, addressee, in_voice, phrase_span, trimmed
 from detente.evidence.extraction.lexicon import forms, words
 from detente.evidence.extraction.parse import Parsed, Token
 from detente.evidence.extraction.reference import Someone
 from detente.evidence.extraction.voices import NOBODY, Voices, subject_of
 
-__all__ = ["exchanges", "listed", "nominal"]
+__all__ = ["cleft", "items", "listed", "nominal"]
 
 ASKS = forms("terms_asks")
 CONDITION_NOUNS = words("terms_condition_nouns")
@@ -23,11 +24,19 @@ COLON = re.compile(
 )
 INCLUDE = re.compile(r"\b(?:include[sd]?|including|are|were|comprise[sd]?|consist(?:s|ed)? of)\b", re.IGNORECASE)
 BULLET = re.compile(r"^(?:[-–—•*·]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+", re.IGNORECASE)
-EXCHANGE = re.compile(r"\b(?:in exchange for|in return for|in exchange,|as the price (?:of|for))\s", re.IGNORECASE)
 SPLIT = re.compile(
     r";\s+(?:and\s+)?|,\s+(?:and\s+|or\s+)?|\s+and\s+(?=(?:the|a|an|its|their|his|her|full|all|no|any|"
     r"that|to|for|an end)\b)"
 )
+UPON = frozenset({"proposal", "offer", "demand", "request"})  # on a subject, not for a thing
+CLEFT = re.compile(
+    r"\b(?:what|all|the (?:first |only |main )?thing(?: that)?)\s+(?P<who>[^.,;:?!]{1,60}?)\s+"
+    r"(?:(?:do|does|did|really|urgently|now|most|is|are|has|have)\s+)?"
+    r"(?P<verb>needs?|wants?|asks?|asking|asked|demands?|expects?|seeks?|requires?|insists?)\b"
+    r"(?:\s+(?:for|on))?(?:\s+(?:of|from)\s+(?P<of>[^.,;:?!]{1,40}?))?(?:\s+(?:now|today|most|first))?\s+(?:is|are|was|were)\s+",
+    re.IGNORECASE,
+)
+CLEFT_FORMS = {"need": "need", "want": "want", "seek": "want", "expect": "expectation", "require": "need"}
 LEAST_ITEM = 5  # characters of a list's member that can stand for something asked
 
 
@@ -44,6 +53,8 @@ def nominal(voices: Voices, parsed: Parsed, earlier: Sequence[Demand]) -> Iterat
 
 def _of_noun(voices: Voices, parsed: Parsed, noun: Token, form: str, earlier: Sequence[Demand]) -> Iterator[Demand]:
     asked, doer = _content(noun)
+    if form == "precondition" and asked is not None and asked.dep_ in ("pobj", "pcomp"):
+        return  # *a condition for talks*: what it is for is not what is asked
     if (
         asked is None
         or any(t.text == ":" for t in asked.doc[noun.i : asked.i])
@@ -69,6 +80,8 @@ def _content(noun: Token) -> tuple[Token | None, Token | None]:
                 None,
             )
         if child.dep_ == "prep" and child.lower_ in ("for", "on") and child.i > noun.i:
+            if child.lower_ == "on" and noun.lemma_.lower() in UPON:
+                continue  # *a proposal on the table*
             thing = next((g for g in child.children if g.dep_ in ("pobj", "pcomp")), None)
             infinitive = next(
                 (
@@ -184,51 +197,6 @@ def _made_condition(voices: Voices, parsed: Parsed, noun: Token) -> Iterator[Dem
         yield Demand(parsed, span, "precondition", holder, addressee(voices, parsed, thing, holder.actor), noun)
 
 
-def exchanges(voices: Voices, parsed: Parsed) -> Iterator[Demand]:
-    """What is asked *in exchange for* something: each member of the list, or the whole trade where there is one."""
-    text, sentence = voices.reading.text, parsed.sentence.span
-    for match in EXCHANGE.finditer(text, sentence.start, sentence.end):
-        anchor = next((t for t in parsed.tokens if parsed.span(t).start >= match.start()), None)
-        governor = (
-            next((a for a in anchor.ancestors if a.pos_ in ("VERB", "AUX")), None) if anchor is not None else None
-        )
-        if anchor is None or governor is None:
-            continue
-        subject = subject_of(governor) or next((s for a in governor.ancestors if (s := subject_of(a))), None)
-        holder = voices.who(parsed, subject) if subject is not None else NOBODY
-        holder = holder if holder.actor else voices.speaker(parsed, anchor)
-        if holder.text:
-            yield from _traded(voices, parsed, match.end(), governor, holder)
-
-
-def _traded(voices: Voices, parsed: Parsed, start: int, governor: Token, holder: Someone) -> Iterator[Demand]:
-    text = voices.reading.text
-    end = _list_end(voices, parsed, start)
-    members = items(text, Span(start, end))
-    if len(members) < 2:
-        first = next((c for c in governor.children if c.tag_ == "TO"), governor)
-        whole = trimmed(text, Span(max(parsed.span(governor).start, parsed.sentence.span.start), end))
-        if first.i <= governor.i:
-            yield Demand(parsed, whole, "exchange", holder, None, governor, condition=members[0] if members else None)
-        return
-    for member in members:
-        yield Demand(parsed, member, "exchange", holder, _named(voices, parsed, member, holder), governor)
-
-
-def _list_end(voices: Voices, parsed: Parsed, start: int) -> int:
-    mark = voices.reading.mark_at(start)
-    said = [
-        s.content.end
-        for s in voices.said.get(parsed.number, ())
-        if s.content and s.content.start <= start < s.content.end
-    ]
-    ends = [parsed.sentence.span.end, *said, *([mark.span.end] if mark else [])]
-    stop = re.compile(r",? (?:according to|he said|she said|they said|officials said)\b").search(
-        voices.reading.text, start, min(ends)
-    )
-    return stop.start() if stop else min(ends)
-
-
 def items(text: str, span: Span) -> list[Span]:
     """The members of a list in a range: parted by commas, semicolons and a last *and*."""
     cuts = [span.start]
@@ -253,14 +221,6 @@ def _last(text: str, member: Span) -> list[Span]:
     return [Span(member.start, found.start()), Span(found.end(), member.end)]
 
 
-def _named(voices: Voices, parsed: Parsed, span: Span, holder: Someone) -> str | None:
-    inside = voices.reading.cast.inside(span.start, span.end)
-    head = next((t for t in parsed.tokens if parsed.span(t).start >= span.start and t.pos_ == "NOUN"), None)
-    if head is None or not inside:
-        return None
-    return addressee(voices, parsed, head, holder.actor)
-
-
 def listed(voices: Voices, parsed: Parsed) -> Iterator[Demand]:
     """Conditions given as a list: after a colon, after *include*, or as the paragraphs that follow."""
     text, sentence = voices.reading.text, parsed.sentence.span
@@ -274,6 +234,25 @@ def listed(voices: Voices, parsed: Parsed) -> Iterator[Demand]:
         yield from (Demand(parsed, span, form, holder, None, anchor) for span in spans)
         return
     yield from _included(voices, parsed)
+
+
+def cleft(voices: Voices, parsed: Parsed) -> Iterator[Demand]:
+    """*What we need from them is a truce and fuel*, *all Oslo asks is …*; after a colon where one follows."""
+    text, sentence = voices.reading.text, parsed.sentence.span
+    match = CLEFT.search(text, sentence.start, sentence.end)
+    verb = _token_at(parsed, match.start("verb")) if match else None
+    subject = _token_at(parsed, match.end("who") - 1) if match else None
+    if match is None or verb is None or subject is None:
+        return
+    holder = in_voice(voices, parsed, verb, voices.who(parsed, subject))
+    if not (holder.actor or holder.text):
+        return
+    colon = text.find(": ", match.end(), sentence.end)
+    first = _token_at(parsed, colon + 2 if colon >= 0 else match.end())
+    of = voices.who(parsed, _token_at(parsed, match.end("of") - 1)).actor if match["of"] else None
+    form = CLEFT_FORMS.get(verb.lemma_.lower(), "demand")
+    for span in things(voices, parsed, first):
+        yield Demand(parsed, span, form, holder, of, verb)
 
 
 def _token_at(parsed: Parsed, position: int) -> Token:

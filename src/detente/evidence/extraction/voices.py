@@ -80,7 +80,18 @@ def subject_of(verb: Token) -> Token | None:
                 return verb.head
             return child
     if verb.dep_ in ("conj", "xcomp", "advcl") and verb.head != verb and verb.head.pos_ in ("VERB", "AUX", "ADJ"):
-        return subject_of(verb.head)
+        return subject_of(_joined_to(verb))
     if verb.dep_ == "acl" and (verb.tag_ == "VBG" or (verb.tag_ == "VBD" and verb.head.dep_ == "ROOT")):
         return verb.head
     return None
+
+
+def _joined_to(verb: Token) -> Token:
+    """What a verb is joined to: where it has a tense, one that has (*reiterated that … not be used and sought*)."""
+    if (
+        verb.dep_ != "conj"
+        or verb.tag_ not in ("VBD", "VBZ")
+        or any(c.dep_ in ("aux", "auxpass") for c in verb.children)
+    ):
+        return verb.head
+    return next((a for a in verb.ancestors if a.tag_ in ("VBD", "VBZ", "VBP")), verb.head)
