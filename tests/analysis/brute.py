@@ -57,6 +57,9 @@ class Brute:
         self.wants: dict[tuple[int, tuple[Item, ...]], tuple[int, Want]] = {}
         self.numbers: dict[tuple[int, ...], int] = {}
         self.boards: dict[frozenset[Bond], Board] = {}
+        self.bonds = list(self._bonds())
+        self.levels: list[list[Edited]] = [[self.as_it_is()]]
+        self.meant: list[list[object]] = []
 
     def as_it_is(self) -> Edited:
         return Edited(tuple(tuple(("own", k) for k in range(len(own))) for own in self.own))
@@ -64,19 +67,27 @@ class Brute:
     def smallest(self, condition: Statement, most: int, *, resting: bool = False) -> tuple[int | None, int]:
         """The depth of the first settlements and how many differ there; None if there are none up to `most`."""
         wanted = holds_in(self.case, condition, self.states)
-        level = [self.as_it_is()]
-        seen, tried = set(level), set[object]()
         for depth in range(most + 1):
-            marks = dict.fromkeys(map(self.settlements, level))
-            settled = [mark for mark in marks if mark not in tried and wanted & self.known[mark][resting]]
+            settled = [mark for mark in self.marks(depth) if wanted & self.known[mark][resting]]
             if settled:
                 return depth, len(settled)
-            tried.update(marks)
-            if depth == most:
-                break
-            level = [e for e in dict.fromkeys(e for each in level for e in self.edits(each)) if e not in seen]
-            seen.update(level)
         return None, 0
+
+    def marks(self, depth: int) -> list[object]:
+        """What so many edits mean, and fewer do not."""
+        if depth == len(self.meant):
+            before = {mark for marks in self.meant for mark in marks}
+            found = dict.fromkeys(self.settlements(each) for each in self.level(depth))
+            self.meant.append([mark for mark in found if mark not in before])
+        return self.meant[depth]
+
+    def level(self, depth: int) -> list[Edited]:
+        """The case after so many edits, where no fewer lead."""
+        if depth == len(self.levels):
+            before = {each for level in self.levels for each in level}
+            found = dict.fromkeys(other for each in self.level(depth - 1) for other in self.edits(each))
+            self.levels.append([each for each in found if each not in before])
+        return self.levels[depth]
 
     # ---- edits ------------------------------------------------------------------------------
 
@@ -84,7 +95,7 @@ class Brute:
         for party, order in enumerate(here.orders):
             for other in self._reordered(party, order):
                 yield replace(here, orders=(*here.orders[:party], other, *here.orders[party + 1 :]))
-        for bond in self._bonds():
+        for bond in self.bonds:
             if bond not in here.bonds and not any(_clash(bond, other) for other in here.bonds):
                 yield replace(here, bonds=here.bonds | {bond})
 
@@ -119,7 +130,8 @@ class Brute:
         ids = {self.options[one].id, self.options[other].id}
         free = all(self.options[k].irreversible != "dropped" for k in (one, other))
         known = any(set(joint.options) == ids for joint in self.case.conflict.joints)
-        return free and not known and any(not s & both and s | both in self.states for s in self.states)
+        able = {s for s in self.states if s & both == both}
+        return free and not known and any(not s & both and s | both in able for s in self.states)
 
     # ---- what comes of them -----------------------------------------------------------------
 
@@ -134,8 +146,12 @@ class Brute:
 
     def course(self, edited: Edited) -> Mapping[int, set[Step]]:
         """Every state that play comes to from the status quo, with the steps from there."""
+        return self.play(edited).course(start_of(self.case))
+
+    def play(self, edited: Edited) -> Play:
+        """The play of the edited case."""
         wants = [self._want(party, order)[1] for party, order in enumerate(edited.orders)]
-        return Play(self._board(edited.bonds), wants, self._joints(edited.bonds)).course(start_of(self.case))
+        return Play(self._board(edited.bonds), wants, self._joints(edited.bonds))
 
     def _want(self, party: int, order: tuple[Item, ...]) -> tuple[int, Want]:
         """What an order means, with a number that is the same for all orders that mean the same."""
