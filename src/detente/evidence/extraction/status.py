@@ -57,7 +57,7 @@ def status(text: str, span: Span, *, attributed: bool) -> str:
     ['conditional', 'hedged', 'question']
     """
     sentence = LABEL.sub("", span.of(text), count=1)
-    bare = re.sub(r"[“\"][^”\"]*[”\"]", "", sentence)
+    bare = re.sub(r"[“\"][^“”\"]*[”\"]", "", sentence)
     if sentence.rstrip('”"’ )*').endswith("?") and not (attributed and not bare.rstrip().endswith("?")):
         return "question"
     if CONDITIONAL.match(sentence) and SHALL.search(sentence):
