@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -45,3 +46,39 @@ def test_whatever_is_claimed_only_what_the_passage_says_gets_through(kind, quote
                 assert word in passage
     if "condition" in said and " not " in f" {passage} " and said["condition"] not in passage:
         assert "not" in said["condition"]
+
+
+POLL = Document("In the poll, 64 per cent of fishers wanted a deal, the harbour board said.")
+INVENTED = [
+    ({"proposition": "sixty-nine per cent wanted a deal"}, 'proposition: the number "sixty"'),
+    ({"proposition": "nine in ten wanted a deal"}, 'proposition: the number "nine"'),
+    ({"proposition": "more than half wanted a deal"}, 'proposition: the number "half"'),
+    ({"proposition": "a majority wanted a deal"}, 'proposition: the number "majority"'),
+    ({"population": "voters"}, 'population: "voters"'),
+    ({"unit": "million"}, 'unit: the number "million"'),
+    ({"event": "a summit"}, 'event: "summit"'),
+]
+
+
+def of_poll(said):
+    return ground(Claimed("poll", "64 per cent of fishers wanted a deal", 1, said), POLL, {1: Span(0, len(POLL.raw))})
+
+
+@pytest.mark.parametrize(("said", "why"), INVENTED)
+def test_a_number_in_words_a_population_or_a_unit_that_the_passage_lacks_is_refused(said, why):
+    found = of_poll(said)
+    assert isinstance(found, Ungrounded)
+    assert found.why == f"{why} is not in the passage"
+
+
+def test_what_the_passage_says_gets_through():
+    said = {"value": 64, "unit": "percent", "population": "the fishers", "proposition": "fishers wanted a deal"}
+    found = of_poll(said)
+    assert isinstance(found, Evidence)
+    assert (found.value, found.unit, found.population) == (64, "percent", "the fishers")
+
+
+def test_a_share_needs_a_share():
+    found = ground(Claimed("poll", "wanted a deal", 1, {"unit": "percent"}), POLL, {1: Span(0, len(POLL.raw))})
+    assert isinstance(found, Ungrounded)
+    assert found.why == "unit: the passage tells no share"

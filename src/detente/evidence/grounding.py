@@ -23,6 +23,8 @@ __all__ = ["GROUNDED_KINDS", "Claimed", "Ungrounded", "ground"]
 GROUNDED_KINDS = ("quote", "demand", "conditional", "poll", "risk", "economic", "venue", "claim")
 NAMES = ("speaker", "holder", "of", "actor", "pollster")  # fields that name somebody
 TEXTS = ("condition", "consequent", "proposition", "population", "event", "comparison")
+VERBATIM = (*NAMES, "population", "event", "unit")  # fields that hold no word of the model's own
+ARTICLES = frozenset({"the", "a", "an"})
 NUMBERS = ("value", "margin")
 FIELDS = ("form", "stance", "unit", *NAMES, *TEXTS, *NUMBERS)
 LONGEST = 2000  # characters of a quote: a few sentences
@@ -40,6 +42,11 @@ LIKELIHOOD = re.compile(
     re.IGNORECASE,
 )
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+ONES = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
+PARTS = "hal(?:f|ves)|thirds?|quarters?|fifths?|tenths?|hundreds?|thousands?|millions?|billions?|dozens?|twice|double"
+NUMERAL = re.compile(rf"\b(?:{TENS}|{ONES}|{PARTS}|majority|minority|most|none|all|every)\b", re.IGNORECASE)
+SHARE = re.compile(rf"%|\bper ?cent\b|\bpercentage\b|\bin (?:{ONES}|\d+)\b|\b(?:{PARTS})\b", re.IGNORECASE)
 NAME = re.compile(r"\b[^\W\d_a-z][\w’'.-]*")
 WORD = re.compile(r"[^\W_]+")
 BOUNDARY = re.compile(r"[,;:.!?–—]|\b(?:if|unless|without|when|while|because|that|and|but|or)\b", re.IGNORECASE)
@@ -136,7 +143,10 @@ def _hold(key: str, value: Any, kind: str, passage: str) -> None:
         _one_of(key, value, STANCES)
         if value == "denied" and not DENIAL.search(passage):
             raise EvidenceError("stance: said to be denied, and nothing in the passage denies")
-    elif key != "unit":
+    elif key == "unit" and value == "percent":
+        if not SHARE.search(passage):
+            raise EvidenceError("unit: the passage tells no share")
+    else:
         _hold_text(key, value, passage)
 
 
@@ -175,14 +185,14 @@ def _hold_text(key: str, value: str, passage: str) -> None:
         missing = [part for part in WORD.findall(Folded.of(name).text) if part not in said]
         if missing and Folded.of(name).text not in words("function_words"):
             raise EvidenceError(f'{key}: the name "{name}" is not in the passage')
-    for what, pattern in (("negation", NEGATION), ("likelihood", LIKELIHOOD)):
+    for what, pattern in (("number", NUMERAL), ("negation", NEGATION), ("likelihood", LIKELIHOOD)):
         missing = [word for word in _found(pattern, value) if word not in _found(pattern, passage)]
         if missing:
             raise EvidenceError(f'{key}: the {what} "{missing[0]}" is not in the passage')
     if key in TEXTS and (left := _left_out(value, passage)):
         raise EvidenceError(f'{key}: it leaves out "{left}", which the passage says')
-    if key in NAMES and not set(WORD.findall(Folded.of(value).text)) <= said:
-        raise EvidenceError(f'{key}: "{value}" is not in the passage')
+    if key in VERBATIM and (strange := [w for w in WORD.findall(Folded.of(value).text) if w not in said | ARTICLES]):
+        raise EvidenceError(f'{key}: "{strange[0]}" is not in the passage')
 
 
 def _found(pattern: re.Pattern[str], text: str) -> list[str]:
