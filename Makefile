@@ -63,7 +63,7 @@ UV_LOCK = uv pip compile -q pyproject.toml --universal --python-version 3.11 --g
 lock:  ## Write again the locks from pyproject.toml (needs uv)
 	@command -v uv >/dev/null || { echo "make lock needs uv: python3 -m pip install uv" >&2; exit 1; }
 	@$(UV_LOCK) --extra all --group dev -o requirements.lock
-	@$(UV_LOCK) --extra documents --extra charts --group build -c requirements.lock -o requirements-run.lock
+	@$(UV_LOCK) --extra documents --extra charts --extra nlp --group build -c requirements.lock -o requirements-run.lock
 
 clean:  ## Remove .venv and everything built
 	@rm -rf $(VENV) dist build docs/_build .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage

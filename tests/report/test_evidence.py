@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from detente.analysis.session import Session
+from detente.case import Assumed
 from detente.casefile import bundled, parse_case, read_case
 from detente.evidence.document import Document, Span
 from detente.evidence.ledger import Entry, Ledger
@@ -94,3 +95,14 @@ def test_every_item_of_a_bundled_case_is_shown() -> None:
     page = page_of(Session(case))
     for item in case.ledger.items.values():
         assert f"<code>{item.id}</code>" in page
+
+
+def test_items_named_in_a_reason_or_against_another_lead_to_their_passages(case) -> None:
+    (party,) = case.parties
+    reason = f"proposed by {CLAIM.id} and {NAMED.id}"
+    profile = replace(party.profiles[0], warrant=Assumed(reason))
+    page = page_of(Session(replace(case, parties=(replace(party, profiles=(profile,)),))))
+    linked = f'<a href="#i-{CLAIM.id}">{CLAIM.id}</a>'
+    assert f"proposed by {linked} and {NAMED.id}<" in page  # who is only named is not listed, so nothing to lead to
+    assert f"contradicted by {linked}" in page
+    assert f'<li id="i-{CLAIM.id}">' in page

@@ -1,11 +1,19 @@
 """`detente demo`: the bundled case from its documents to its report."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator
 from pathlib import Path
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 import click
 
 from detente.cli.terminal import say
+
+if TYPE_CHECKING:
+    from detente.case import Case
+    from detente.evidence import Evidence
 
 __all__ = ["command"]
 
@@ -26,20 +34,15 @@ def command(name: str, output: str) -> None:
     from detente.analysis.session import Session
     from detente.casefile import bundled, check_folder
     from detente.casefile.write import write_file
-    from detente.evidence import confirm
     from detente.report.answers import headline
     from detente.report.page import page_of
 
     started = perf_counter()
     case, findings = check_folder(bundled(name))
-    documents = {document.digest: document for document in case.documents.values()}
-    for item in case.ledger.items.values():
-        confirm(item.content, documents[item.content.source])
     click.secho(case.title, bold=True)
-    click.echo(
-        f"{len(documents)} documents, {len(case.ledger.items)} passages that stand where the ledger says, "
-        f"{len(case.parties)} parties, {len(case.conflict.options)} options, {len(findings)} findings."
-    )
+    for line in _read_again(case):
+        click.echo(line)
+    click.echo(f"{len(case.parties)} parties, {len(case.conflict.options)} options, {len(findings)} findings.")
     session = Session(case)
     say("Working out the answers (the first run compiles, which takes half a minute) …")
 
@@ -54,3 +57,29 @@ def command(name: str, output: str) -> None:
     click.echo()
     click.echo(f"{len(session.structure.states):,} states, {len(session.solution.arrays)} draws, ", nl=False)
     click.echo(f"{perf_counter() - started:.0f} seconds. The report: {output}")
+
+
+def _read_again(case: Case) -> Iterator[str]:
+    """Read the bundled documents as they were first read: what the rules propose, what the ledger keeps of them."""
+    from detente.evidence import confirm
+    from detente.evidence.extraction import extraction, load_model
+
+    documents = {document.digest: document for document in case.documents.values()}
+    kept = [item.content for item in case.ledger.items.values()]
+    for content in kept:
+        confirm(content, documents[content.source])
+    model = load_model()
+    found = [extraction(document, model=model) for document in documents.values()]
+    proposed = [item for each in found for item in each.items if item.kind not in ("mention", "status", "date")]
+    again = sum(any(_same(content, item) for item in proposed) for content in kept)
+    yield (
+        f"{len(documents)} documents: the rules propose {len(proposed)} passages; the ledger keeps "
+        f"{len(kept)}, each where it says, {again} of them among the proposed."
+    )
+    yield from sorted({notice for each in found for notice in each.notices})
+
+
+def _same(one: Evidence, other: Evidence) -> bool:
+    """Whether two passages share most of the words of the shorter."""
+    both = min(one.end, other.end) - max(one.start, other.start)
+    return one.source == other.source and 2 * both > min(len(one.span), len(other.span))

@@ -89,6 +89,11 @@ class EvidenceList:
     known: Mapping[str, Passage]
     not_listed: int
 
+    @property
+    def listed(self) -> frozenset[str]:
+        """The ids of all passages that stand in the list by party."""
+        return frozenset(each.id for _, kinds in self.parties for _, passages in kinds for each in passages)
+
 
 def evidence_of(case: Case, cited: Mapping[str, int]) -> EvidenceList:
     """The evidence of a case; `cited` gives the numbers under which the report cites items."""

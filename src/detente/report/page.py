@@ -23,6 +23,7 @@ __all__ = ["page_of", "refuse_other_formats", "template"]
 
 FIGURE = re.compile(r"(?<=\d) (?=%)")
 NAMED = re.compile(r"“([^”]+)”")
+ITEM = re.compile(r"\b[a-z]-[0-9a-f]{12}\b")
 
 INSTEAD = {
     ".pdf": "write the page and print it to PDF from a browser, or write Markdown and use pandoc",
@@ -52,6 +53,7 @@ def page_of(session: Session, *, on_answer: OnAnswer | None = None) -> str:
         style=Markup(template("report.css")),  # noqa: S704 - our own file
         picture=Markup(context["ways"].svg),  # noqa: S704 - our own drawing, its words escaped
         terms=lambda text: _with_terms(text, case),
+        items=lambda text: _with_items(text, context["evidence"].listed),
     )
 
 
@@ -72,6 +74,15 @@ def _with_terms(text: str, case: Case) -> Markup:
         return f'<a class="term" href="#event-{where}" title="{means}">{found[0]}</a>'
 
     return Markup(FIGURE.sub("\N{NO-BREAK SPACE}", NAMED.sub(linked, str(escape(text)))))  # noqa: S704 - escaped here
+
+
+def _with_items(text: str, listed: frozenset[str]) -> Markup:
+    """A text in which each item of the ledger that is named leads to its passage."""
+
+    def linked(found: re.Match[str]) -> str:
+        return f'<a href="#i-{found[0]}">{found[0]}</a>' if found[0] in listed else found[0]
+
+    return Markup(ITEM.sub(linked, str(escape(text))))  # noqa: S704 - escaped here
 
 
 def anchor(name: str) -> str:
