@@ -87,7 +87,7 @@ ASKED = [
     (
         "“The licences can be simplified at once if Brussels drops the duties,” China's commerce minister "
         "Wang Wentao said.",
-        [("if_condition", "Brussels drops the duties", "WENTAO")],
+        [("if_condition", "Brussels drops the duties", "WANG")],
     ),
     (
         "A Ukrainian official said his government would sign if the strikes on Odesa stopped.",

@@ -18,6 +18,7 @@ from detente.evidence.extraction.lexicon import data
 __all__ = ["Actor", "ActorTable", "Term", "load_actors", "surname"]
 
 PUBLIC = "_PUBLIC"  # a people is not its state: Ukrainians are UKR_PUBLIC
+NATION = ("people", "public", "peoples")  # after a country's adjective: *the Sudanese people*
 FAMILY_NAME_FIRST = frozenset({"CHN", "TWN", "PRK", "KOR", "KHM", "VNM"})
 PARTICLES = frozenset({"al", "el", "bin", "ibn", "von", "van", "de", "der", "da"})
 
@@ -71,12 +72,16 @@ class Term:
 
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class ActorTable:
-    """Actors by id, every name that may stand for one, and who held which office when."""
+    """Actors by id, every name that may stand for one, and who held which office when.
+
+    `at_home` are names that mean an actor only in texts of or about the party it acts for.
+    """
 
     actors: Mapping[str, Actor]
     names: Mapping[str, tuple[str, ...]]
     terms: tuple[Term, ...] = ()
     surnames: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    at_home: Mapping[str, str] = field(default_factory=dict)
     held: Mapping[str, tuple[Term, ...]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -106,11 +111,22 @@ class ActorTable:
     def with_actors(self, new: Iterable[tuple[Actor, Iterable[str]]]) -> "ActorTable":
         """The same table and the people and bodies found in one text, by their names there."""
         actors, names = dict(self.actors), dict(self.names)
-        for actor, called in new:
+        for found, called in new:
+            actor = found if _is_same(found, actors.get(found.id, found)) else _renamed(found)
             actors.setdefault(actor.id, actor)
             for name in called:
                 names.setdefault(name, (actor.id,))
         return replace(self, actors=actors, names=names)
+
+
+def _is_same(found: Actor, known: Actor) -> bool:
+    """Whether an actor found in a text is the known one of its id: Sergey V. Lavrov is, Ash Carter is no Jimmy."""
+    return found.type == known.type and (found.type != "person" or found.name[:2] == known.name[:2])
+
+
+def _renamed(actor: Actor) -> Actor:
+    id = "".join(sign for sign in actor.name.upper() if sign.isalnum())
+    return replace(actor, id=id, acts_for=id if actor.acts_for == actor.id else actor.acts_for)
 
 
 GOVERNING = ("president", "prime minister", "chancellor", "premier", "king", "emir", "crown prince", "leader")
@@ -150,7 +166,12 @@ def load_actors() -> ActorTable:
         for name in called:
             if actor.id not in names.setdefault(name, []):
                 names[name].append(actor.id)
-    return ActorTable(actors, {n: tuple(ids) for n, ids in names.items()}, terms, surnames)
+    return ActorTable(actors, {n: tuple(ids) for n, ids in names.items()}, terms, surnames, _at_home())
+
+
+def _at_home() -> dict[str, str]:
+    rows = tomllib.loads(data("organisations.toml")).items()
+    return {name: key for key, row in rows for name in row.get("at_home", [])}
 
 
 def _rows(name: str) -> list[dict[str, str]]:
@@ -166,7 +187,7 @@ def _countries() -> Iterable[tuple[Actor, list[str]]]:
         state = Actor(row["id"], row["name"], "state", row["id"])
         called = [row["name"]] + [n for key in ("aliases", "adjectives", "capitals") for n in _split(row[key])]
         yield state, [*called, *(name.upper() for name in called if len(name) > 4)]
-        if people := _split(row["people"]):
+        if people := [*_split(row["people"]), *(f"{a} {n}" for a in _split(row["adjectives"]) for n in NATION)]:
             yield Actor(row["id"] + PUBLIC, people[0], "public", row["id"]), people
 
 

@@ -5,15 +5,15 @@ Renewal (FR)*. A short form of a known name stands for the known actor.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from detente.evidence.document import Span
 from detente.evidence.extraction.actors import Actor, ActorTable
-from detente.evidence.extraction.gazetteer import Mention, find
+from detente.evidence.extraction.gazetteer import HEADS, Mention, find
 from detente.evidence.extraction.lexicon import words
 from detente.evidence.extraction.people import key_of
 
-__all__ = ["bodies", "short_forms"]
+__all__ = ["bodies", "definitions", "echoes", "short_forms"]
 
 FIGHTERS = (
     "Front|Movement|Brigades?|Army|Forces?|Militia|Guard|Battalion|Column|Fighters|Rebels|Resistance|Insurgency|"
@@ -22,14 +22,36 @@ FIGHTERS = (
 BODY = re.compile(
     r"\b(?:[A-Z][\w’'-]+ (?:and )?){0,4}(?:Institute|Foundation|University|Center|Centre|Observatory|"
     rf"{FIGHTERS}|Party|Coalition|Alliance|Federation|Association|Organi[sz]ation|Agency|Watch|International|"
-    r"Council|Commission|Committee|Mission|Authority|Group|Union|League|Congress|Secretariat|Network|Fund|Bureau)"
-    r"(?: (?:for|of|on|in|to) (?:the |a )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}(?: and [A-Z][\w’'-]+)?){0,3}\b"
+    r"Council|Commission|Committee|Mission|Authority|Group|Union|League|Congress|Secretariat|Network|Fund|Bureau|"
+    r"Chamber|Confederation|Syndicate|Guild|Tribunal|Assembly|Consortium|Parliament)(?! (?:Airport|Airlines|Bank)\b)"
+    r"(?:(?: (?:for|of|on|to)|(?<=Mission) in) (?:the |a )?"
+    r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}(?: and [A-Z][\w’'-]+)?){0,3}\b"
+)
+PAPER = re.compile(
+    r"\b(?:(?:(?!The |An? )[A-Z][\w’'-]+ ){1,2}(?:Times|Post|Herald|Tribune|Gazette|Chronicle|Mail|Observer|"
+    r"Courier|Journal|Telegraph|Daily|Dispatch)|(?:Times|Voice|Radio) of (?:the )?[A-Z]\w+)\b"
+)
+POLLED = re.compile(
+    r"\b(?:[Pp]oll|[Ss]urvey|[Ss]tudy)(?: (?:conducted|carried out|published|released))? by (?:the )?"
+    r"(?P<by>[A-Z][\w’&-]+(?: [A-Z][\w’&-]+){0,3})"
+    r"|\b(?:[Aa]n?|[Tt]he|[Nn]ew|[Rr]ecent|[Ll]atest) (?P<its>[A-Z][\w’&-]+(?: [A-Z][\w’&-]+){0,2}) (?:poll|survey)\b"
+)
+STATE_OF = re.compile(r"\b(?P<head>Republic|Kingdom|Federation|Emirate) of (?:the )?$")
+POLITY = re.compile(
+    r"\b(?:Republic|Kingdom|State|Emirate|Federation|Principality|Commonwealth) of (?:the )?"
+    r"(?P<name>[A-Z]\w+(?: [A-Z]\w+)?)"
 )
 ARMED = re.compile(
     r"\b(?P<name>(?:[Tt]he |(?:[A-Z][\w’'-]+ ))(?:[A-Z][\w’'-]+ ){1,3})"
     r"(?P<kind>militias?|rebels|guerrillas|insurgents|movement|faction)\b"
 )
-SHORT = re.compile(r"\((?:the )?[“\"‘]?(?P<short>[A-Z][A-Za-z&-]{0,8}[A-Z])[”\"’]?\)")
+SHORT = re.compile(
+    r"\((?:the )?[“\"‘]?(?P<short>[A-Z][A-Za-z&-]{0,8}[A-Z])[”\"’]?\)|,? or (?:the )?(?P<or>[A-Z]{3,6})(?=[,.])"
+)
+DEFINED = re.compile(
+    r" ?\((?:hereinafter |hereafter )?(?:referred to as |called )?(?:the )?[“\"‘](?:the )?(?P<short>[A-Z][\w’-]+"
+    r"(?: [A-Z][\w’-]+){0,2})[”\"’]\)"
+)
 NO_BODY = re.compile(
     r"\b(?:Memorandum|Agreement|Treaty|Protocol|Accord|Zone|Officer|Plan|Framework|Convention|Act|Law|Resolution|"
     r"Process|Day|Line|Area|Programme|Program|Project|Fund|Corridor|Roadmap|Report|Index|Product|Mechanism)s?\b"
@@ -38,6 +60,8 @@ MEMBERS = re.compile(
     r"^(?:Fighters|Members|Leaders|Soldiers|Troops|Officials|Envoys|Commanders) (?:of|from) (?:the )?"
 )
 BEFORE = re.compile(r"[\w’'.-]+|[,;:()“”\"\n]")
+TAIL = re.compile(r" (?:for|of|on|in|to) ")
+NO_PART = frozenset({"Into", "Neither", "Each", "Either", "Any", "No", "Both", "Other", "Said"})
 VAGUE = words("people_vague")
 STATE_BODIES = frozenset(
     re.findall(
@@ -54,9 +78,14 @@ def bodies(text: str, table: ActorTable) -> list[tuple[Actor, list[str]]]:
     found: dict[str, tuple[Actor, list[str]]] = {}
     for match in BODY.finditer(text):
         name = re.sub(r"^(?:(?:The|A|An|In|On|At|But|And|For|By|From|With) )+", "", match.group())
+        name = _as_repeated(name, text)
         if _is_body(name, table):
             kind = "group" if re.search(rf"\b(?:{FIGHTERS})\b", name) else "organisation"
             found.setdefault(name, _body(name, kind, [name]))
+    for name, kind in [*_papers(text), *_pollsters(text, table), *_polities(text, table)]:
+        if name not in table.names:
+            people = [f"{name}n"] if kind == "state" and name.endswith("a") else []
+            found.setdefault(name, _body(name, kind, [name, *people]))
     for match in ARMED.finditer(text):
         name = re.sub(r"^[Tt]he ", "", match["name"]).strip()
         if not name.endswith(("’s", "'s")) and not find(name, table, Span(0, len(name))):
@@ -65,8 +94,38 @@ def bodies(text: str, table: ActorTable) -> list[tuple[Actor, list[str]]]:
     return list(found.values())
 
 
+def _papers(text: str) -> Iterator[tuple[str, str]]:
+    """Newspapers and stations by how such are called: *the Southern Herald*, *Radio of the North*."""
+    for match in PAPER.finditer(text):
+        yield re.sub(r"^(?:The|A|An) ", "", match.group()), "media"
+
+
+def _pollsters(text: str, table: ActorTable) -> Iterator[tuple[str, str]]:
+    """Who took a poll, in *a poll by Alfa Research* and *an Alfa Research poll*; no *Ukrainian poll*."""
+    for match in POLLED.finditer(text):
+        name = match["by"] or match["its"]
+        first = name.split()[0].lower()
+        inside = find(name, table, Span(0, len(name)))
+        if first not in words("function_words") | {"may"} and not (inside and inside[0].span.start == 0):
+            yield name, "pollster"
+
+
+def _polities(text: str, table: ActorTable) -> Iterator[tuple[str, str]]:
+    """Republics and kingdoms that no table has."""
+    for match in POLITY.finditer(text):
+        if not find(match["name"], table, Span(0, len(match["name"]))):
+            yield match["name"], "state"
+
+
+def _as_repeated(name: str, text: str) -> str:
+    """A long name without the tail that the text drops elsewhere: *Authority of Velm* for *… on Trade*."""
+    cuts = [cut.start() for cut in TAIL.finditer(name)][1:]
+    return next((name[:cut] for cut in reversed(cuts) if text.count(name[:cut]) > text.count(name)), name)
+
+
 def _body(name: str, kind: str, called: list[str]) -> tuple[Actor, list[str]]:
-    key = key_of("".join(word[0] for word in name.split() if word[0].isupper()))
+    initials = "".join(word[0] for word in name.split() if word[0].isupper())
+    key = key_of(initials if len(initials) > 1 else name)
     return Actor(key, name, kind, key), called
 
 
@@ -75,20 +134,33 @@ def _is_body(name: str, table: ActorTable) -> bool:
     if len(parts) < 2 or name in table.names or (len(parts) == 2 and parts[0] in VAGUE):
         return False
     inside: Sequence[Mention] = find(name, table, Span(0, len(name)))
-    owner = bool(inside) and inside[0].span.start == 0
+    owner = bool(inside) and inside[0].span.start == 0 and not TAIL.search(name)
+    if any(part in NO_PART for part in parts):
+        return False
     return not (owner and any(part in STATE_BODIES for part in parts)) and not (
         inside and table.actors[inside[0].actor].type != "state"
     )
 
 
 def short_forms(text: str, table: ActorTable) -> list[tuple[Actor, list[str]]]:
-    """Actors with the short name that the text gives them in brackets after the long one."""
+    """Actors with the short name that the text gives them after the long one, in brackets or as *…, or FLM,*."""
     return [found for match in SHORT.finditer(text) if (found := _defined(text, match, table))]
 
 
+def definitions(text: str, table: ActorTable) -> list[tuple[Actor, list[str]]]:
+    """Actors with the word that an agreement gives for them: *the Authority of Velm (“the Authority”)*."""
+    found = []
+    for match in DEFINED.finditer(text):
+        before = text[max(0, match.start() - 160) : match.start()]
+        named = [mention for mention in find(before, table, Span(0, len(before))) if mention.span.end == len(before)]
+        if named and match["short"] not in table.names and not NO_BODY.search(match["short"]):
+            found.append((table.actors[named[0].actor], [match["short"]]))
+    return found
+
+
 def _defined(text: str, match: re.Match[str], table: ActorTable) -> tuple[Actor, list[str]] | None:
-    short = match["short"]
-    name = _long_name(text[max(0, match.start() - 160) : match.start()], short)
+    short, before = match["short"] or match["or"], text[max(0, match.start() - 160) : match.start()]
+    name = _long_name(before, short) if match["short"] else _by_initials(_words(before), short)
     name = MEMBERS.sub("", name)
     if not name or NO_BODY.search(name):
         return None
@@ -107,8 +179,12 @@ def _long_name(before: str, short: str) -> str:
     """The words before the bracket whose initials the short form gives; else the run of words with capitals."""
     if not before.endswith(" "):
         return ""
-    tokens = [found.group() for found in BEFORE.finditer(before)][-LONGEST:]
+    tokens = _words(before)
     return _by_initials(tokens, short) or _by_capitals(tokens)
+
+
+def _words(before: str) -> list[str]:
+    return [found.group() for found in BEFORE.finditer(before)][-LONGEST:]
 
 
 def _by_initials(tokens: Sequence[str], short: str) -> str:
@@ -140,3 +216,19 @@ def _run(tokens: Sequence[str]) -> Iterator[str]:
         if not (word[0].isupper() or word in ("of", "for", "and", "the", "in", "to")):
             return
         yield word
+
+
+def echoes(text: str, found: Iterable[Mention], table: ActorTable) -> Mapping[str, str]:
+    """The last words of names that stand alone for them in a text: *the Committee* for the only one named in full."""
+    meant: dict[str, set[str]] = {}
+    for mention in found:
+        for head in _heads(text, mention) & HEADS:
+            meant.setdefault(head, set()).add(mention.actor)
+    return {head: actors.pop() for head, actors in meant.items() if len(actors) == 1 and head not in table.names}
+
+
+def _heads(text: str, mention: Mention) -> set[str]:
+    """The first and last word of a name of several, and what the text says before it: *the Republic of Chad*."""
+    name = mention.span.of(text).split()
+    before = STATE_OF.search(text, max(0, mention.span.start - 30), mention.span.start)
+    return {*((name[0], name[-1]) if len(name) > 1 else ()), *([before["head"]] if before else ())}

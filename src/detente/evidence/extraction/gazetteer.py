@@ -15,10 +15,10 @@ from detente.evidence.document import Span
 from detente.evidence.extraction.actors import ActorTable
 from detente.evidence.extraction.lexicon import data, words
 
-__all__ = ["Mention", "find"]
+__all__ = ["HEADS", "Mention", "find"]
 
 WORD = re.compile(r"(?:[A-Z]\.){2,}|\w+")
-JOINTS = frozenset({" ", "-", "–", "’", "'", ". ", ".", "/", "\u00a0", "\n", ", "})
+JOINTS = frozenset({" ", "-", "–", "’", "'", ". ", ".", "/", "\u00a0", "\n", ", ", "+"})
 NAMES_OF_PEOPLE = words("gazetteer_names_of_people")
 SAFE_BEFORE = words("gazetteer_safe_before")
 AGREEMENT = re.compile(
@@ -62,8 +62,12 @@ NOT_BEFORE = {  # a name that is no mention where this precedes
     "Indian": re.compile(r"West $"),
     "Wagner": re.compile(r"(?!)"),
 }
-SEA = re.compile(r" (?:Sea|Ocean|Strait)\b")
-LANGUAGE = re.compile(r"[- ](?:language|speaking|speaker)s?\b")
+SEA = re.compile(r" (?:Sea|Ocean|Strait|Peninsula)\b|\$")
+LANGUAGE = re.compile(r"[- ](?:language|speaking|speaker)s?\b|(?:, [A-Z][a-z]+)*,? and English\b")
+IN_ENGLISH = re.compile(r"\bEnglish(?:(?:,| and| or)(?: [A-Z]\w+)?)+ $")
+HEADS = words("gazetteer_heads")
+NAMED_BEFORE = re.compile(r"\b(?!The\b|This\b|That\b|If\b|And\b|But\b)[A-Z]\w+ $")  # a longer name is meant
+NAMED_AFTER = re.compile(r" (?:of|for|on) |[ -][A-Z]\w")
 SIDES = frozenset({"pro", "anti", "non", "ex"})
 ALL_CAPITALS = frozenset({"US", "WHO", "IRA", "AU", "SAF", "AP", "UN", "EAC"})
 
@@ -130,7 +134,9 @@ def _end(text: str, first: re.Match[str], parts: tuple[str, ...], limit: int) ->
 
 def _is_meant(text: str, start: int, end: int, name: str) -> bool:
     before, after = text[max(0, start - 24) : start], text[end : end + 24]
-    if _is_part(before, after, name) or LANGUAGE.match(after):
+    if _is_part(before, after, name) or LANGUAGE.match(after) or IN_ENGLISH.search(before):
+        return False
+    if name in HEADS and (NAMED_BEFORE.search(before) or NAMED_AFTER.match(after)):
         return False
     if (rule := NOT_AFTER.get(name)) and rule.pattern and rule.match(after):
         return False

@@ -6,13 +6,14 @@ people already named in full, those with a title before them, and those that nob
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from detente.evidence.document import Span
 from detente.evidence.extraction.actors import Actor, ActorTable, Term
-from detente.evidence.extraction.bodies import bodies, short_forms
+from detente.evidence.extraction.bodies import bodies, definitions, echoes, short_forms
 from detente.evidence.extraction.gazetteer import Mention, find
 from detente.evidence.extraction.lexicon import words
 from detente.evidence.extraction.people import people
@@ -67,10 +68,25 @@ def cast(
     """
     table = table.with_actors(short_forms(text, table))
     table = table.with_actors([*bodies(text, table), *people(text, table, named, home)])
-    table = _with_surnames(text, table, day)
-    found = [mention for span in kept for mention in find(text, table, span)]
+    table = _with_surnames(text, table.with_actors(definitions(text, table)), day)
+    found = _found(text, kept, table)
+    if alone := {**_at_home(found, table, home), **echoes(text, found, table)}:
+        table = table.with_actors((table.actors[actor], [name]) for name, actor in alone.items())
+        found = _found(text, kept, table)
     meant = tuple(mention for mention in found if not _is_someone_else(text, mention, table))
     return Cast(table, meant, tuple(mention.span.start for mention in meant), day)
+
+
+def _found(text: str, kept: Sequence[Span], table: ActorTable) -> list[Mention]:
+    return [mention for span in kept for mention in find(text, table, span)]
+
+
+def _at_home(found: Sequence[Mention], table: ActorTable, home: str | None) -> Mapping[str, str]:
+    """Names that mean a body only where the text is its country's, or about it most: *Congress*, *the Senate*."""
+    parties = Counter(table.actors[mention.actor].acts_for for mention in found)
+    most = max(parties, key=lambda party: parties[party], default=None)
+    near = {home, most} - {None}
+    return {name: actor for name, actor in table.at_home.items() if table.actors[actor].acts_for in near}
 
 
 def _with_surnames(text: str, table: ActorTable, day: date | None) -> ActorTable:
@@ -83,7 +99,7 @@ def _with_surnames(text: str, table: ActorTable, day: date | None) -> ActorTable
             names[name] = (chosen,)
             if len(name) > 4:
                 names.setdefault(name.upper(), (chosen,))
-    return ActorTable(table.actors, names, table.terms, table.surnames)
+    return replace(table, names=names)
 
 
 def _choose(name: str, ids: Sequence[str], text: str, table: ActorTable, day: date | None) -> str | None:

@@ -7,7 +7,7 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 
 from detente.evidence.document import Span
@@ -33,6 +33,7 @@ BARE_OFFICE = re.compile(
     rf"\b{OFFICE}(?: of(?: [A-Z][a-z]+){{1,2}})?(?:,? Counsellor|,? Ambassador)?,? $", re.IGNORECASE
 )
 OFFICE_AFTER = re.compile(rf", (?:the |its |his |her |their )?(?:[A-Za-z-]+ ){{0,2}}{OFFICE}\b", re.IGNORECASE)
+PLACED = re.compile(r"\b(?:in|at|near) $")  # what follows is a place, whatever a parser takes it for
 SCENE = 400  # characters before a name in which the party is looked for that its office belongs to
 ROLE_END = 110  # characters after a name in which its role is looked for
 
@@ -45,6 +46,8 @@ def _introductions() -> tuple[re.Pattern[str], ...]:
         re.compile(rf"(?P<name>{FULL}), (?=(?:a|an|the|who|[^,.;“”\"\n]{{0,60}}\b(?:{_offices()}))\b)"),
         re.compile(rf"(?P<name>{FULL}) {SAID}\b"),
         re.compile(rf"\b{SAID} (?P<name>{FULL})"),
+        re.compile(rf"\b(?:{_offices()})(?: (?:for|of|in|at|to) [^,.;:()“”\"\n]{{2,50}})?, (?P<name>{FULL})(?=[,.])"),
+        re.compile(rf"^\W*(?:Question|Q|QUESTION)\W+\(?(?P<name>{FULL})(?=[,)])", re.MULTILINE),
     )
 
 
@@ -63,13 +66,32 @@ def people(
     """
     found: dict[str, tuple[Actor, list[str]]] = {}
     ranges = [match.span("name") for pattern in _introductions() for match in pattern.finditer(text)]
-    for start, end in sorted({*ranges, *((span.start, span.end) for span in named)}):
+    guessed = [(s.start, s.end) for s in named if not PLACED.search(text, max(0, s.start - 6), s.start)]
+    counts = Counter(re.findall(r"[^\W\d_]+", text))
+    for start, end in sorted({*ranges, *guessed}):
         name = _clean(text[start:end])
-        if name and not _is_known(name, table):
+        if name and not _is_known(name, table) and not _is_headline(name, text, Span(start, end), counts):
             actor = _person(name, text, Span(start, end), table, home)
             known = found.setdefault(actor.id, (actor, []))
-            known[1].extend(n for n in (name, surname(name)) if n not in known[1])
+            known[1].extend(n for n in _called(name, actor) if n not in known[1])
     return [*found.values(), *_labelled(text, table, found)]
+
+
+def _called(name: str, actor: Actor) -> Iterator[str]:
+    """How a text may call a person: in full, by the family name, and by that in capitals, as in a transcript."""
+    last = surname(name, actor.acts_for)
+    yield from (name, last)
+    if len(last) > 4:
+        yield last.upper()
+
+
+def _is_headline(name: str, text: str, span: Span, counts: Mapping[str, int]) -> bool:
+    """Whether a name is no more than a run of a headline's capitals: *President Ruto Takes Action*."""
+    line = text[text.rfind("\n", 0, span.start) + 1 : (text.find("\n", span.end) + 1 or len(text) + 1) - 1].rstrip()
+    long = [word for word in re.findall(r"[^\W\d_]+", line) if len(word) > 3]
+    if len(long) < 5 or line[-1] in ".?!:" or sum(word[0].isupper() for word in long) < 0.8 * len(long):
+        return False
+    return all(counts.get(word, 0) + counts.get(word.upper(), 0) < 2 for word in name.split()[1:])
 
 
 def _labelled(text: str, table: ActorTable, known: Collection[str]) -> Iterator[tuple[Actor, list[str]]]:
@@ -89,7 +111,7 @@ def _clean(name: str) -> str:
         parts = parts[1:]
     while parts and (parts[-1].lower() in words("function_words") or parts[-1] in titles):
         parts = parts[:-1]
-    return " ".join(parts) if parts and all(part not in titles for part in parts) else ""
+    return " ".join(parts) if parts and not titles.union(words("people_no_names")).intersection(parts) else ""
 
 
 def _is_known(name: str, table: ActorTable) -> bool:
@@ -108,10 +130,10 @@ def _person(name: str, text: str, span: Span, table: ActorTable, home: str | Non
     gender = "f" if re.search(r"\b(?:Ms\.?|Mrs\.?|spokeswoman|Queen|Princess)\s$", before) else ""
     gender = "m" if re.search(r"\b(?:Mr\.?|spokesman|King|Prince|Sheikh|Sir)\s$", before) else gender
     gender = "f" if re.match(r", [^,]{0,60}\bspokeswoman\b", after) else gender
-    key = key_of(surname(name))
     past = re.search(r"\b(?:late|former|ex-?|one-time|retired)\s[^.,;]{0,40}$", before) is not None
     if party is None and not past and (BARE_OFFICE.search(before) or OFFICE_AFTER.match(after)):
         party = home or _state_before(text[max(0, start - SCENE) : start], table)
+    key = key_of(surname(name, party or ""))
     return Actor(key, name, "person", party or key, gender)
 
 
