@@ -127,6 +127,8 @@ def _plain(reading: Reading) -> Iterator[Evidence]:
 
 def _dates(reading: Reading, span: Span) -> Iterator[Evidence]:
     for dated in dates(reading.text, span.start, span.end, reading.cast.day):
+        if dated.spoken and reading.mark_at(dated.start) is not None:
+            continue  # the speaker's *today* is not the text's
         yield Evidence.cite(reading.document, Span(dated.start, dated.end), "date", date=dated.value)
 
 

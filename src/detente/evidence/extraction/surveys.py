@@ -85,7 +85,9 @@ def _fielded(text: str, sentence: Sentence, today: date | None) -> str | None:
     values = [d.value for d in dates(passage, found[0], found[1], today) if d.value]
     if not values:
         return None
-    return "/".join(values[:2]) if len(values) > 1 and values[0] <= values[1] else values[0]
+    if len(values) == 1 or "/" in values[0] + values[1] or values[0] > values[1]:
+        return values[0]
+    return "/".join(values[:2])
 
 
 def _question(text: str, span: Span) -> str | None:
