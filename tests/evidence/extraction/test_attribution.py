@@ -19,6 +19,15 @@ REPORTS = [
     ("Unless the rain stops, Uganda cautioned, the dam may break.", "UGA", "the dam may break"),
     ("Nepal said it regretted the delay.", "NPL", "it regretted the delay"),
     ("Peru warned the governments of Chad and Mali that boats would be seized.", "PER", "that boats would be seized"),
+    ("As Norway’s premier has noted, the pipeline is not for sale.", "NOR", "the pipeline is not for sale"),
+    ("Mali is convinced that the truce will hold.", "MLI", "that the truce will hold"),
+    ("Chile let both sides know that a house was at their disposal.", "CHL", "that a house was at their disposal"),
+    ("Oman considered it vital that the wells be shared.", "OMN", "that the wells be shared"),
+    ("Japan noted with concern that both armies had moved.", "JPN", "that both armies had moved"),
+    ("Peru was informed by Chile that the ship had left.", "CHL", "that the ship had left"),
+    ("The boats would sail, Peru said, until it paid.", "PER", "The boats would sail"),
+    ("It was announced that the pass would reopen.", None, "that the pass would reopen"),
+    ("It was widely felt that experts ought to meet.", None, "that experts ought to meet"),
     ("Some Danes say they simply want the ferry back.", "DNK_PUBLIC", "they simply want the ferry back"),
 ]
 
@@ -39,6 +48,9 @@ def test_reports(text, speaker, words, model):
         "According to the treaty, the river is open to all.",
         "Chile told the court where the ships were.",
         "Kenya denied what the papers had printed about the port.",
+        "It is important to recognise that Brazil and Peru have changed.",
+        "The Parties recognise that the border is closed.",
+        "Norway says it believes.",
         "A survey found that 40 percent of Danes say they want a vote.",
     ],
 )
@@ -90,3 +102,21 @@ MR PRICE: Soon enough."""
 
 def test_a_question_marked_with_a_letter_is_nobody_s_answer(model):
     assert [item.exact for item in quotes(ASKED, model, "direct")] == ["The fighting must stop.", "Soon enough."]
+
+
+STATUSES = [
+    ("We urge both armies to stop.", "fact"),
+    ("I call on Chad to release the crew.", "fact"),
+    ("We say that nobody was there.", "attributed"),
+    ("Kenya ruled out a vote.", "attributed"),
+    ("Kenya raised concerns about the dam.", "attributed"),
+    ("Kenya raised taxes on fish.", "fact"),
+    ("The drought is threatening the farmers of Mali.", "fact"),
+    ("The blockade denies them food.", "fact"),
+    ("Peru did not respond to a request for comment.", "fact"),
+]
+
+
+@pytest.mark.parametrize(("text", "form"), STATUSES)
+def test_what_is_told_and_what_is_done(text, form, model):
+    assert [item.form for item in extract(Document(text), model=model) if item.kind == "status"] == [form]

@@ -71,3 +71,78 @@ def test_without_a_date_an_office_is_not_given_to_who_holds_it_now(model):
 def test_who_only_a_label_names(model):
     text = "MR VANTOMME: We wait.\n\nQUESTION: For whom?\n\nMR VANTOMME: For the council."
     assert speakers(text, model) == ["VANTOMME", "VANTOMME"]
+
+
+def turns_of(text, model):
+    items = extract(Document(text), model=model)
+    return [(item.exact.split()[0], item.speaker) for item in items if item.kind == "quote" and item.form == "direct"]
+
+
+CALL = """Background Press Call on the Lake Talks
+
+MODERATOR: Welcome. We begin.
+
+SENIOR ADMINISTRATION OFFICIAL: Both sides came to Lima.
+
+They will meet again on Monday.
+
+(Laughter.)
+
+Q Thanks. Will Peru host them? I ask because nobody else offered.
+
+SENIOR ADMINISTRATION OFFICIAL: We announced that a road will be built."""
+
+
+def test_officials_without_a_name_speak_for_the_state_whose_body_their_label_names(model):
+    assert turns_of(CALL, model) == [("Welcome.", "USA"), ("Both", "USA"), ("They", "USA"), ("We", "USA")]
+    statuses = [i.form for i in extract(Document(CALL), model=model) if i.kind == "status"]
+    assert set(statuses) == {"attributed", "question"}
+
+
+BRIEFING = """Ministry of Foreign Affairs of Kenya
+Briefing
+
+Official Spokesperson, Mr Tom Odera: Good morning. The dam stays.
+
+Question (Ann Orr, Lake News): The minister in Kampala, Joan Okello, said that it must go. Why?
+
+Official Spokesperson: We differ.
+
+Deputy Minister: And we have said so.
+
+Question (Lee Pop, Hill Post): Thank you."""
+
+
+def test_a_title_means_who_was_introduced_with_it_or_else_the_issuer(model):
+    assert turns_of(BRIEFING, model) == [("Good", "ODERA"), ("We", "ODERA"), ("And", "KEN")]
+    assert "OKELLO" in speakers(BRIEFING, model)
+
+
+SPEECH = """“We are close to an agreement on the wells.
+
+“Nobody should think that it is done.
+
+“That is for the parties to say,” the envoy of Nepal said."""
+
+
+def test_a_speech_over_several_paragraphs_is_of_whom_its_end_names(model):
+    assert speakers(SPEECH, model) == ["NPL", "NPL", "NPL"]
+
+
+INTRODUCED = [
+    ("“The dam stays,” said the minister for water of Peru, Ann Orr.", ["ORR"]),
+    ("“We have nothing to hide,” said Dlamini, the minister of mines of Mali.", ["DLAMINI"]),
+    ("Norway published a notice saying it would pay.", ["NOR"]),
+    ("The Minister of Norway urged that the strait remain open and announced that Norway would pay.", ["NOR"]),
+    ("«Wir bleiben hier und gehen nicht,» said the mayor of Lima.", ["PER"]),
+]
+
+
+@pytest.mark.parametrize(("text", "who"), INTRODUCED)
+def test_whose_words_they_are(text, who, model):
+    assert speakers(text, model) == who
+
+
+def test_our_ministers_are_those_of_who_issues_the_statement(model):
+    text = "Statement by President Ann Orr of Peru on the Strike\n\nMy ministers report that the ports are shut."
+    assert speakers(text, model) == ["PER"]

@@ -8,26 +8,28 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from detente.evidence.document import Span
+from detente.evidence.extraction.content import SAYING, TELLING, VERBS, content_span
 from detente.evidence.extraction.lexicon import words
 from detente.evidence.extraction.parse import Parsed, Token
 from detente.evidence.extraction.reading import Reading
-from detente.evidence.extraction.reference import Someone, phrase, subtree
+from detente.evidence.extraction.reference import BOTH, WE, Someone, phrase
 from detente.evidence.record import Stance
 
-__all__ = ["SAYING", "Saying", "content_span", "sayings"]
+__all__ = ["SAYING", "Saying", "joined_to", "sayings"]
 
-SAYING = words("attribution_saying")
-REACTING = words("attribution_reacting")
 DENYING = frozenset(["deny", "reject", "refute", "dispute", "dismiss", "rebut", "disavow"])
 REPORTED_NOUNS = words("attribution_reported_nouns")
-TELLING = words("extract_telling")
-COMMENTARY = words("attribution_commentary")
 CARRYING = words("attribution_carrying_nouns")
 VOICING = words("attribution_voicing")
+NOTING = words("attribution_noting")
+HOLDING = words("attribution_holding")
+CONVINCED = words("attribution_convinced")
+FEELING = words("attribution_feeling")
 NO_VOICE = words("attribution_no_voice")
 ADDRESSING = words("attribution_addressing")
+ISSUED = words("attribution_issued")
+FINITE = ("VBD", "VBZ", "VBP", "VBN")
 MARKS_BEFORE = (",", "”", '"', "–", "—", "'", "’")
-VERBS = SAYING | REACTING | TELLING
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,31 +42,62 @@ class Saying:
     stance: Stance
     content: Span | None
     clause: Token | None
+    own: bool = False  # whether the one who writes or has the turn tells of their own saying: *we urge*
 
 
-def sayings(reading: Reading, parsed: Parsed) -> list[Saying]:
-    """Every act of saying in a sentence, outermost first, those inside a quoted statement left out."""
-    verbs = [t for t in parsed.tokens if t.pos_ in ("VERB", "AUX") and (t.lemma_.lower() in VERBS or _voiced(t))]
-    found = [s for verb in verbs if not reading.in_direct(parsed, verb) and (s := _saying(reading, parsed, verb))]
+def sayings(reading: Reading, parsed: Parsed, teller: Someone | None = None) -> list[Saying]:
+    """Every act of saying in a sentence, outermost first, those inside a quoted statement left out.
+
+    `teller` has the turn there in a transcript, and is meant by *we*.
+    """
+    verbs = [t for t in parsed.tokens if _is_act(t) and not reading.in_direct(parsed, t)]
+    found = [s for verb in verbs if (s := _saying(reading, parsed, verb, teller))]
     nouns = list(_by_noun(reading, parsed, {int(s.clause.i) for s in found if s.clause is not None}))
-    return sorted([*found, *nouns, *_according(reading, parsed)], key=lambda saying: _depth(saying.verb))
+    asides = [*_according(reading, parsed), *_as_said(reading, parsed)]
+    return sorted([*found, *nouns, *asides], key=lambda saying: _depth(saying.verb))
+
+
+def _is_act(token: Token) -> bool:
+    if token.pos_ in ("VERB", "AUX") and (token.lemma_.lower() in VERBS or _voiced(token) is not None):
+        return True
+    return _holds(token)
+
+
+def _holds(token: Token) -> bool:
+    """Whether somebody holds what a *that* clause tells: *they believe that*, *it is convinced that*."""
+    held = token.lower_ in CONVINCED or (token.tag_ in FINITE and token.lemma_.lower() in HOLDING)
+    if not held or any(c.dep_ == "neg" for c in token.children) or _that(token) is None:
+        return _lets_know(token)
+    subject = speaker_token(token)
+    if subject is None:
+        return _is_impersonal(token)
+    if subject.lower_ in BOTH or subject.lemma_.lower() in NO_VOICE:
+        return False
+    return subject.pos_ != "PRON" or not any(a.pos_ == "VERB" and a.lemma_.lower() in SAYING for a in token.ancestors)
+
+
+def _lets_know(token: Token) -> bool:
+    """Whether somebody is let know it: *let both sides know that*."""
+    return bool(token.lemma_ in ("know", "known") and token.dep_ == "ccomp" and token.head.lemma_ == "let")
 
 
 def _depth(token: Token) -> int:
     return sum(1 for _ in token.ancestors)
 
 
-def _saying(reading: Reading, parsed: Parsed, verb: Token) -> Saying | None:
+def _saying(reading: Reading, parsed: Parsed, verb: Token, teller: Someone | None) -> Saying | None:
     clause = _clause(verb)
     said = clause is not None or verb.lemma_.lower() in SAYING | TELLING or _has_mark(reading, parsed)
     subject = speaker_token(verb)
     if not said or (subject is None and clause is None):
         return None
-    speaker = phrase(reading, parsed, subject) if subject is not None else _impersonal(verb)
+    meant = teller.actor if teller is not None else None
+    speaker = phrase(reading, parsed, subject, meant) if subject is not None else _impersonal(verb)
     if speaker is None:
         return None
     content = content_span(parsed, verb, clause) if clause is not None else None
-    return Saying(parsed, verb, speaker, stance_of(verb, speaker), content, clause)
+    own = subject is not None and subject.lower_ in WE
+    return Saying(parsed, verb, speaker, stance_of(verb, speaker), content, clause, own)
 
 
 def _has_mark(reading: Reading, parsed: Parsed) -> bool:
@@ -73,7 +106,11 @@ def _has_mark(reading: Reading, parsed: Parsed) -> bool:
 
 def speaker_token(verb: Token) -> Token | None:
     """The head of the phrase that names who says it, through conjunctions, participles and passives."""
-    for child in verb.children:
+    if _lets_know(verb):
+        return speaker_token(verb.head)
+    if verb.lower_ in CONVINCED and (subject := _convinced(verb)) is not None:
+        return subject
+    for child in sorted(verb.children, key=lambda c: abs(c.i - verb.i)):
         if child.dep_ == "nsubj" and child.lower_ not in ("it", "that", "which", "what"):
             return child if child.lower_ != "who" else _antecedent(verb)
         if child.dep_ == "nsubj" and child.lower_ in ("which", "that"):
@@ -87,19 +124,48 @@ def speaker_token(verb: Token) -> Token | None:
         return passive if asked and verb.lemma_.lower() == "ask" else None
     if verb.dep_ in ("conj", "xcomp", "advcl", "pcomp") and verb.head != verb:
         return _inherited(verb)
-    if verb.dep_ == "acl" and (verb.tag_ == "VBG" or (verb.tag_ == "VBD" and verb.head.dep_ == "ROOT")):
-        return verb.head
+    if verb.dep_ == "acl" and (verb.tag_ == "VBG" or (verb.tag_ in ("VBD", "VBN") and verb.head.dep_ == "ROOT")):
+        return _issuer_of(verb.head) or verb.head
     return None
 
 
+def _issuer_of(noun: Token) -> Token | None:
+    """Who makes the statement that says it: *released a statement saying*, *a letter from the envoy saying*."""
+    if noun.lower_ not in ISSUED:
+        return None
+    verb = noun.head if noun.dep_ == "dobj" else noun.head.head if noun.dep_ == "pobj" else noun
+    made = speaker_token(verb) if verb != noun and verb.pos_ == "VERB" else None
+    return _whose(noun) or made
+
+
+def _convinced(word: Token) -> Token | None:
+    """Who is *convinced* or *confident*, which the parse takes for a verb or for what somebody is."""
+    verbs = (word, word.head) if word.dep_ in ("acomp", "xcomp") else (word, *word.children)
+    return next((c for verb in verbs for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+
+
 def _inherited(verb: Token) -> Token | None:
-    head = verb.head if verb.dep_ != "pcomp" else verb.head.head
+    head = joined_to(verb) if verb.dep_ != "pcomp" else verb.head.head
     if (verb.dep_ == "advcl" and verb.tag_ != "VBG") or head == verb:
         return None
     if head.pos_ not in ("VERB", "AUX"):
         return None
+    if verb.tag_ == "VB" and any(c.dep_ == "nsubj" and c.lower_ == "it" for c in head.children):
+        return None  # *it is important to note that*
     quoted = next((c for c in head.children if c.dep_ == "nsubjpass"), None)
     return quoted if quoted is not None and head.lemma_ in ("quote", "cite", "report") else speaker_token(head)
+
+
+def joined_to(verb: Token) -> Token:
+    """What a verb is joined to: where it has a tense, one that has (*reiterated that … not be used and sought*)."""
+    if (
+        verb.dep_ != "conj"
+        or verb.tag_ not in ("VBD", "VBZ")
+        or any(c.dep_ in ("aux", "auxpass") for c in verb.children)
+    ):
+        return verb.head
+    tensed = [a for a in verb.ancestors if a.tag_ in ("VBD", "VBZ", "VBP")]
+    return next((a for a in tensed if a.tag_ == verb.tag_), tensed[0] if tensed else verb.head)
 
 
 def _antecedent(verb: Token) -> Token | None:
@@ -107,8 +173,12 @@ def _antecedent(verb: Token) -> Token | None:
 
 
 def _impersonal(verb: Token) -> Someone | None:
-    passive = any(c.dep_ == "nsubjpass" for c in verb.children)
-    return Someone(None, "", unnamed=False) if passive and verb.lemma_.lower() in SAYING else None
+    known = verb.lemma_.lower() in SAYING | HOLDING
+    return Someone(None, "", unnamed=False) if known and _is_impersonal(verb) else None
+
+
+def _is_impersonal(verb: Token) -> bool:
+    return any(c.dep_ == "nsubjpass" for c in verb.children)
 
 
 def _clause(verb: Token) -> Token | None:
@@ -142,21 +212,29 @@ def _is_parted(verb: Token) -> bool:
 
 def _voiced(verb: Token) -> Token | None:
     """The clause of a noun that the verb voices, or of *clear*: *expressed hope that*, *made clear that*."""
-    if verb.lemma_.lower() not in VOICING:
+    lemma = verb.lemma_.lower()
+    if lemma not in VOICING | HOLDING:
         return None
     for child in verb.children:
-        if child.dep_ == "dobj" and child.lower_ in CARRYING and (clause := _that(child)):
+        if lemma in VOICING and child.dep_ == "dobj" and child.lower_ in CARRYING and (clause := _that(child)):
             return clause
-        if child.lower_ in ("clear", "plain", "known") and child.dep_ in ("ccomp", "acomp", "oprd"):
+        if (
+            child.lower_ in ("clear", "plain", "known") or (lemma in HOLDING and child.pos_ == "ADJ")
+        ) and child.dep_ in ("ccomp", "acomp", "oprd"):
             return next((c for t in (child, verb) for c in t.children if c.i > child.i and _has_that(c)), None)
     return None
 
 
 def _told(verb: Token) -> Token | None:
     """The clause that the parse hung on those who are told it: *warned the two governments that*."""
-    if verb.lemma_.lower() not in ADDRESSING:
-        return None
-    return next((clause for c in verb.children if c.dep_ == "dobj" and (clause := _that(c))), None)
+    if verb.lemma_.lower() in ADDRESSING:
+        told = [c for c in verb.children if c.dep_ == "dobj"]
+    else:  # *noted with concern that*
+        told = [
+            g for c in verb.children if c.lower_ == "with" and c.i > verb.i for g in c.children if g.dep_ == "pobj"
+        ]
+        told = [noun for noun in told if noun.lower_ in FEELING]
+    return next((clause for noun in told if (clause := _that(noun))), None)
 
 
 def _that(noun: Token) -> Token | None:
@@ -255,6 +333,23 @@ def _accorded(parsed: Parsed, token: Token, named: Token) -> Span | None:
     return parsed.over(rest) if own & {int(words[0].i), int(words[-1].i)} else None
 
 
+def _as_said(reading: Reading, parsed: Parsed) -> Iterator[Saying]:
+    """What an aside with *as* tells the source of: *As the envoy said, …*, *…, as the envoy noted*."""
+    for verb in parsed.tokens:
+        if verb.dep_ != "advcl" or verb.lemma_.lower() not in NOTING or reading.in_direct(parsed, verb):
+            continue
+        subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+        opens = any(c.lower_ == "as" and c.i < verb.i and c.dep_ in ("mark", "advmod") for c in verb.children)
+        taken = any(c.dep_ in ("dobj", "ccomp") and c.lower_ != "it" for c in verb.children)
+        if subject is None or not opens or taken or (verb.lemma_ == "put" and verb.i + 1 == len(verb.doc)):
+            continue
+        own = {int(t.i) for t in verb.subtree}
+        rest = [t for t in parsed.tokens if not (t.is_punct or t.is_space or int(t.i) in own)]
+        if rest and (min(own) > rest[-1].i or max(own) < rest[0].i):
+            speaker = phrase(reading, parsed, subject)
+            yield Saying(parsed, verb, speaker, stance_of(verb, speaker), parsed.over(rest), verb.head)
+
+
 def stance_of(verb: Token, speaker: Someone) -> Stance:
     """How the text holds what the verb governs."""
     chain = [verb, *verb.ancestors]
@@ -274,85 +369,4 @@ def _is_whether(token: Token) -> bool:
 def _negated(verb: Token) -> bool:
     return verb.lemma_.lower() in ("say", "confirm", "agree", "promise") and any(
         c.dep_ == "neg" for c in verb.children
-    )
-
-
-def content_span(parsed: Parsed, verb: Token, clause: Token) -> Span:
-    """What is said, without the verb of saying, its speaker, the writer's comment and the full stop."""
-    own = {int(t.i) for t in verb.subtree} if clause == verb.head else _another_act(verb, clause)
-    tokens = [t for t in subtree(clause) if int(t.i) not in own and t.sent == clause.sent]
-    tokens = [t for t in tokens if parsed.tokens.start <= t.i < parsed.tokens.end]
-    tokens = _without_time(tokens, clause)
-    tokens = _without_comment(_one_side(tokens, verb, clause), clause)
-    while tokens and (
-        (tokens[0].is_punct and tokens[0].text not in '“"‘[(') or tokens[0].lower_ in ("and", "but", "as")
-    ):
-        tokens = tokens[1:]
-    while tokens and ((tokens[-1].is_punct and tokens[-1].text not in '”")]%') or tokens[-1].dep_ == "cc"):
-        tokens = tokens[:-1]
-    return parsed.over(tokens or [clause])
-
-
-def _without_time(tokens: list[Token], clause: Token) -> list[Token]:
-    """The clause without a date that belongs to the saying: *said on Saturday it had …*."""
-    if not tokens or tokens[0].dep_ != "prep" or tokens[0].head != clause:
-        return tokens
-    inside = [t for t in tokens if t is tokens[0] or tokens[0].is_ancestor(t)]
-    dated = all(t.ent_type_ in ("DATE", "TIME") or t is tokens[0] for t in inside)
-    rest = tokens[len(inside) :]
-    return rest if dated and rest and tokens[0].i < clause.i and rest[0].text != "," else tokens
-
-
-def _another_act(verb: Token, clause: Token) -> set[int]:
-    """What the parse joined to the words said, but is a second verb of saying: *said it would go and accused Lee*."""
-    if not any(c.dep_ in ("aux", "auxpass") for c in clause.children):
-        return set()
-    acts = (c for c in clause.children if c.dep_ == "conj" and c.tag_ == "VBD" and c.lemma_.lower() in VERBS)
-    bare = [c for c in acts if not any(g.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass") for g in c.children)]
-    if not bare or verb.i > clause.i or verb.tag_ not in ("VBD", "VBZ"):
-        return set()
-    return set(range(int(bare[0].left_edge.i), int(clause.right_edge.i) + 1))
-
-
-def _one_side(tokens: list[Token], verb: Token, clause: Token) -> list[Token]:
-    after = [t for t in tokens if t.i > verb.i]
-    before = [t for t in tokens if t.i < verb.i]
-    if len(after) < len(before):
-        return before
-    return [*_lost_subject(verb, clause, after), *after, *_lost_tail(verb, after)] if after else after
-
-
-def _lost_subject(verb: Token, clause: Token, found: list[Token]) -> list[Token]:
-    """The subject of a clause without *that* where the parse took it for the verb's object."""
-    if any(c.dep_ in ("nsubj", "nsubjpass", "expl", "mark", "csubj") for c in clause.children) or clause.head != verb:
-        return []
-    between = [t for t in clause.doc[verb.i + 1 : found[0].i] if not t.is_punct]
-    return between if any(t.dep_ in ("dobj", "nsubj") for t in between) else []
-
-
-def _lost_tail(verb: Token, found: list[Token]) -> list[Token]:
-    """The rest of a list where the parse hung its later members on the verb of saying."""
-    last = found[-1].i
-    loose = [c for c in verb.children if c.i > last and c.dep_ in ("npadvmod", "dobj", "appos", "dep", "conj")]
-    loose = [c for c in loose if c.pos_ in ("NOUN", "PROPN") and c.ent_type_ not in ("DATE", "TIME")]
-    if not loose:
-        return []
-    return [t for t in verb.doc[last + 1 : max(t.i for t in loose[-1].subtree) + 1] if t.sent == verb.sent]
-
-
-def _without_comment(tokens: list[Token], clause: Token) -> list[Token]:
-    for i, token in enumerate(tokens[:-1]):
-        following = tokens[i + 1]
-        if token.text == "," and following.i > clause.i and _comments(tokens[i + 1 : i + 3]):
-            return tokens[:i]
-    return tokens
-
-
-def _comments(tokens: list[Token]) -> bool:
-    if tokens[0].lower_ == "according" or (
-        tokens[0].lower_ == "as" and len(tokens) > 1 and tokens[1].lemma_ in SAYING
-    ):
-        return True
-    return any(
-        t.tag_ == "VBG" and t.lemma_.lower() in COMMENTARY and t.dep_ in ("advcl", "acl", "conj") for t in tokens[:1]
     )

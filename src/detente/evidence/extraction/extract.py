@@ -8,12 +8,15 @@ from datetime import date
 
 from detente.evidence.document import Document, Span
 from detente.evidence.extraction.actors import ActorTable, load_actors
-from detente.evidence.extraction.attribution import TELLING, Saying, sayings
+from detente.evidence.extraction.attribution import Saying, sayings
 from detente.evidence.extraction.conditionals import Condition, conditions
+from detente.evidence.extraction.content import TELLING
 from detente.evidence.extraction.coordination import parted
 from detente.evidence.extraction.cues import economic_cues, hedge_cues, risk_cues
 from detente.evidence.extraction.dates import dates
 from detente.evidence.extraction.demands import ADDRESSING, Demand, verbal
+from detente.evidence.extraction.floor import heard, in_turn
+from detente.evidence.extraction.lexicon import words
 from detente.evidence.extraction.obligations import obligations
 from detente.evidence.extraction.parse import BEYOND, LIMIT, LONGEST, MISSING, TOO_LONG, Model, Parsed, Token
 from detente.evidence.extraction.provisions import provisions
@@ -24,7 +27,6 @@ from detente.evidence.extraction.stipulations import conditional_demands
 from detente.evidence.extraction.surveys import surveys
 from detente.evidence.extraction.terms import cleft, listed, nominal
 from detente.evidence.extraction.trades import exchanges, returned, tied
-from detente.evidence.extraction.turns import heard
 from detente.evidence.extraction.venues import venues
 from detente.evidence.extraction.voices import NOBODY, Voices
 from detente.evidence.record import Evidence, Kind, Stance
@@ -37,6 +39,7 @@ OPERATIVE = re.compile(
     r"Welcomes|Condemns|"
     r"Reiterates|Reaffirms|Stresses|Emphasi[sz]es|Underlines|Notes|Recalls|Encourages|Decides|Deplores|Affirms) \w"
 )
+RAISED = words("extract_raised")
 WITHIN_PROVISIONS = frozenset({"only_if", "unless", "without", "if_condition", "precondition", "exchange", "threat"})
 SAME = 0.6  # two demands that share this much of their common range say the same thing
 
@@ -81,8 +84,11 @@ def extraction(
 ) -> Extraction:
     """As `extract`, with the notices: what was not read, and why."""
     reading = read(document, table=actors or load_actors(), model=model, day=as_of or _day(document.date))
-    said = {parsed.number: sayings(reading, parsed) for parsed in reading.parsed}
-    voices = Voices(reading, said, speeches(reading, said) if reading.parsed else {}, heard(reading))
+    turns = heard(reading)
+    said = {
+        parsed.number: sayings(reading, parsed, in_turn(turns, parsed.sentence.span)) for parsed in reading.parsed
+    }
+    voices = Voices(reading, said, speeches(reading, said) if reading.parsed else {}, turns)
     plain = list(_plain(reading))
     polled = _surveyed(reading, [item.span for item in plain if item.kind == "poll"])
     found = [*plain, *_marked(reading, voices.speeches), *_turns(voices), *_statuses(reading, voices, polled)]
@@ -230,7 +236,7 @@ def _is_outer(saying: Saying) -> bool:
     """Whether this makes its sentence somebody's statement, not a deed the writer tells."""
     if saying.content is not None or saying.verb.lower_ == "according":
         return saying.verb.lemma_ != "suggest" or saying.speaker.actor is not None
-    return bool(saying.speaker.text) and _tells(saying) and _is_main(saying.verb)
+    return bool(saying.speaker.text) and not saying.own and _tells(saying) and _is_main(saying.verb)
 
 
 def _is_main(verb: Token) -> bool:
@@ -243,12 +249,24 @@ def _tells(saying: Saying) -> bool:
     lemma = saying.verb.lemma_.lower()
     if any(c.dep_ == "aux" and c.lower_ in ("should", "ought", "must") for c in saying.verb.children):
         return False
+    if _is_deed(saying.verb):
+        return False
     particles = {c.lower_ for c in saying.verb.children}
-    return (
-        lemma in TELLING
-        or (lemma == "call" and bool(particles & {"on", "for", "upon"}))
-        or (lemma == "rule" and "out" in particles)
-    )
+    return lemma in TELLING or (lemma == "call" and bool(particles & {"on", "for", "upon"}))
+
+
+def _is_deed(verb: Token) -> bool:
+    """Whether a verb of saying is none here: *threatens millions*, *repeats itself*, *denies them food*."""
+    lemma, children = verb.lemma_.lower(), list(verb.children)
+    if lemma in ("raise", "float"):
+        return not any(c.dep_ == "dobj" and c.lower_ in RAISED for c in children)
+    if lemma == "rule":
+        return not any(c.lower_ == "out" for c in children)
+    if lemma == "threaten":
+        return not any(c.dep_ in ("xcomp", "ccomp") or c.lower_ == "with" for c in children)
+    if lemma in ("reply", "respond", "answer", "comment"):
+        return any(c.dep_ == "neg" for c in children)
+    return any(c.dep_ == "dative" for c in children if lemma == "deny") or any(c.lower_ == "itself" for c in children)
 
 
 def _in_quotation(reading: Reading, span: Span) -> bool:
@@ -258,7 +276,9 @@ def _in_quotation(reading: Reading, span: Span) -> bool:
 
 def _of_sentence(voices: Voices, parsed: Parsed) -> Iterator[Evidence]:
     reading = voices.reading
-    yield from indirect(reading, voices.said.get(parsed.number, ()))
+    said = voices.said.get(parsed.number, ())
+    turn = in_turn(voices.turns, parsed.sentence.span) is not None
+    yield from indirect(reading, [saying for saying in said if not (turn and saying.own)])
     yield from (_condition(voices, parsed, condition) for condition in conditions(reading, parsed))
     yield from venues(reading, parsed)
 

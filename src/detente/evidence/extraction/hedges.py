@@ -18,7 +18,8 @@ FORMS = re.compile(
     r"(?:polls?|surveys?|data|evidence|figures|findings|images|signs|estimates|indications) (?:(?:[^.;,]|"
     r",\d){0,60} )?"
     r"suggest(?:s|ed)?|depend(?:s|ed|ing)? (?:\w+ ){0,3}on (?:whether|how|the outcome|the result)|"
-    r"on paper(?=,)|remain(?:s|ed)? (?:unclear|uncertain|open))\b",
+    r"on paper(?=,)|remain(?:s|ed)? (?:unclear|uncertain)|"
+    r"(?:questions?|issues?|matters?|points?|possibility|options?)\b[^.;,]{0,40} remain(?:s|ed)? open)\b",
     re.IGNORECASE,
 )
 MODAL = re.compile(r"\b(?:may|might|could|would(?!-be))\b(?:n[’']t\b)?", re.IGNORECASE)
@@ -30,7 +31,7 @@ MONTH = re.compile(
 SELF = re.compile(
     r"\b(?:I|we)(?:[ ’'])(?:d|would) (?:also |all |only |simply |really |very much )*"
     r"(?:like|love|prefer|rather|call|say|add|welcome|urge|ask|agree|argue|stress|hope|want|be happy|be glad|"
-    r"be grateful|appreciate|remind|note)\b",
+    r"be grateful|appreciate|remind|note|caution|encourage|submit|suggest|point out|emphasi[sz]e|underline)\b",
     re.IGNORECASE,
 )
 WISH = re.compile(r" (?:\w+ )?(?:like|prefer|rather)\b")
@@ -38,7 +39,7 @@ REFUSED = re.compile(r" not (?:say|comment|confirm|elaborate|give|discuss|be dra
 FAILED = re.compile(
     r" not (?:immediately |be |independently |yet |even |fully |help |bring |longer )*"
     r"(?:confirmed|verified|reached|established|determined|checked|located|authenticated|corroborated|"
-    r"found|agree\b|say\b|"
+    r"found|agree\b|say\b|support\b|accept\b|attend\b|sign\b|endorse\b|"
     r"verify|confirm|comment|reach\b|afford|sleep|account for|remember|recall|but\b)"
 )
 VALUED = re.compile(

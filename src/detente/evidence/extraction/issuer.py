@@ -22,6 +22,10 @@ OFFICE = re.compile(
 RELEASE = re.compile(
     r"\b(?:Communiqu[eé]|Statement|Press Release|Readout|Declaration|Press Note|Media Note|PR No)\b", re.IGNORECASE
 )
+SIGNED = re.compile(
+    r"(?:Statement|Remarks|Readout|Press Release|Communiqu[eé]|Declaration|Address|Speech|Letter|Message)s? "
+    r"(?:of|from|by) (?:the )?(?:[A-Z][\w.’'-]+ ){0,6}?(?=[A-Z])"
+)
 JOINT = re.compile(r"\b(?:Joint|Memorandum|Agreement|Treaty|Protocol|Accord)\b", re.IGNORECASE)
 ALONE = 0.4  # of a line that a name fills where the line is a letterhead by itself
 
@@ -38,6 +42,9 @@ def issuer(text: str, found: Sequence[Sentence], cast: Cast) -> str | None:
         named = [
             mention for mention in cast.inside(line.start, line.end) if cast.actor(mention.actor).type != "media"
         ]
+        signed = SIGNED.match(said)
+        if signed and any(mention.span.start - line.start <= 80 for mention in named[:1]):
+            return cast.acts_for(named[0].actor)
         fills = released and sum(len(mention.span) for mention in named) >= ALONE * len(line)
         if named and (fills or (OFFICE.search(said) and not said.rstrip().endswith("?"))):
             parties = {cast.acts_for(mention.actor) for mention in named[:1]}

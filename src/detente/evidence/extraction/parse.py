@@ -45,6 +45,7 @@ LEAD = re.compile(
     r"(?: \([A-Z][\w ./]{1,20}\))? [–—-]+ |[A-Z][a-z]+(?: [A-Z][a-z]+)? \([A-Z][\w ./]{1,20}\) [–—-]+ "
     rf"|\(?\d{{1,3}}[.)] |[–—•*-] |[QA]: |(?:{LABELS}): |Article \d{{1,2}}[.:] )"
 )
+MARKS = str.maketrans("«»„", "“”“")  # of other tongues, which the model takes for letters
 Model: TypeAlias = Any  # spacy.language.Language, absent without detente[nlp]
 Token: TypeAlias = Any  # spacy.tokens.Token
 
@@ -141,7 +142,7 @@ def _begin(text: str, first: Span) -> int:
 
 
 def _prepared(text: str, group: Sequence[Sentence], begin: int, model: Model) -> Any:
-    doc = model.make_doc(text[begin : group[-1].span.end])
+    doc = model.make_doc(text[begin : group[-1].span.end].translate(MARKS))
     starts = {sentence.span.start - begin for sentence in group}
     for token in doc:
         token.is_sent_start = token.i == 0 or token.idx in starts

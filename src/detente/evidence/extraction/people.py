@@ -44,6 +44,12 @@ def _introductions() -> tuple[re.Pattern[str], ...]:
     return (
         re.compile(rf"\b(?P<title>{titles}),? (?P<name>{NAME})"),
         re.compile(rf"(?P<name>{FULL}), (?=(?:a|an|the|who|[^,.;“”\"\n]{{0,60}}\b(?:{_offices()}))\b)"),
+        re.compile(
+            rf"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|{SAID}|\w+[’']s?) "
+            rf"(?:[\w’'-]+ ){{0,4}}(?:{_offices()})"
+            rf"(?: (?:for|of|in|to|from|at) [^.,;:“”\"\n]{{2,60}})?, (?P<name>{FULL})(?=[,.;”]| {SAID}\b)"
+        ),
+        re.compile(rf"(?P<name>{PART}), (?:the|its|their|a|an) (?:[\w’'-]+ ){{0,3}}(?:{_offices()})\b"),
         re.compile(rf"(?P<name>{FULL}) {SAID}\b"),
         re.compile(rf"\b{SAID} (?P<name>{FULL})"),
         re.compile(rf"\b(?:{_offices()})(?: (?:for|of|in|at|to) [^,.;:()“”\"\n]{{2,50}})?, (?P<name>{FULL})(?=[,.])"),
@@ -126,7 +132,7 @@ def _is_known(name: str, table: ActorTable) -> bool:
 def _person(name: str, text: str, span: Span, table: ActorTable, home: str | None) -> Actor:
     start, end = max(span.start, text.find(name, span.start, span.end)), span.end  # a title may lead the name
     before, after = text[max(0, start - 90) : start], text[end : end + ROLE_END]
-    party = _before(before, table) or _after(after, table)
+    party = _before(before, table) or _after(after, table) or _of(before, after, table)
     gender = "f" if re.search(r"\b(?:Ms\.?|Mrs\.?|spokeswoman|Queen|Princess)\s$", before) else ""
     gender = "m" if re.search(r"\b(?:Mr\.?|spokesman|King|Prince|Sheikh|Sir)\s$", before) else gender
     gender = "f" if re.match(r", [^,]{0,60}\bspokeswoman\b", after) else gender
@@ -161,6 +167,13 @@ def _after(after: str, table: ActorTable) -> str | None:
     phrase = re.split(rf",? (?:{SAID}|who|has|had|have|is|was|will|met)\b|, (?=and\b)", found.group(1))[0]
     role = re.search(rf"\b(?:{_offices()})\b", phrase, re.IGNORECASE)
     return _party(phrase, table) if role and after.startswith(",") else None
+
+
+def _of(before: str, after: str, table: ActorTable) -> str | None:
+    """The party that follows a name with a title: *President Orr of Peru*."""
+    found = re.match(r" of (?:the )?([A-Z][^.,;:“”\"()\n]*)", after) if BARE_OFFICE.search(before) else None
+    first = _party(found.group(1), table) if found else None
+    return first if found and first and _party(found.group(1).split()[0], table) in (first, None) else None
 
 
 def _party(phrase: str, table: ActorTable) -> str | None:

@@ -3,9 +3,11 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from detente.evidence.document import Span
-from detente.evidence.extraction.attribution import REACTING, Saying
+from detente.evidence.extraction.attribution import Saying
+from detente.evidence.extraction.content import REACTING
 from detente.evidence.extraction.lexicon import words
 from detente.evidence.extraction.marks import Marked
 from detente.evidence.extraction.parse import Parsed, Token
@@ -33,7 +35,18 @@ def speeches(reading: Reading, said: Mapping[int, Sequence[Saying]]) -> Speeches
         found[mark.span] = named or (Someone(None, ""), None)
         if named and named[0].text and (mark.direct or last is None):
             last = (mark, named[0])
+    found |= _opened(reading.marks, found)
     return found
+
+
+def _opened(marks: Sequence[Marked], found: Speeches) -> dict[Span, tuple[Someone, Saying | None]]:
+    """The paragraphs of a speech whose speaker is told only after its last, as marks left open tell."""
+    earlier: dict[Span, tuple[Someone, Saying | None]] = {}
+    for mark, following in reversed([*pairwise(marks)]):
+        someone = earlier.get(following.span, found[following.span])[0]
+        if not (mark.closed or found[mark.span][0].text) and following.paragraph == mark.paragraph + 1:
+            earlier[mark.span] = (someone, None)
+    return earlier
 
 
 def _sentence_of(reading: Reading, mark: Marked) -> Parsed | None:
@@ -132,7 +145,7 @@ def _is_counted(reading: Reading, saying: Saying) -> bool:
 
 def _is_joint(saying: Saying) -> bool:
     """Whether it tells what was agreed, which is nobody's statement: *it was agreed that*, *the two agreed*."""
-    return not saying.speaker.text or (saying.speaker.actor is None and saying.verb.lemma_.lower() in AGREEING)
+    return saying.speaker.actor is None and saying.verb.lemma_.lower() in AGREEING
 
 
 def _is_asked(saying: Saying) -> bool:

@@ -11,6 +11,7 @@ from detente.evidence.extraction.marks import Marked, marked
 from detente.evidence.extraction.mentions import Cast, cast
 from detente.evidence.extraction.parse import Model, Parsed, Token, parse
 from detente.evidence.extraction.sentences import Sentence, sentences
+from detente.evidence.extraction.turns import Turn, turns
 
 __all__ = ["Reading", "read"]
 
@@ -25,6 +26,7 @@ class Reading:
     marks: tuple[Marked, ...]
     parsed: tuple[Parsed, ...]
     issuer: str | None = None
+    turns: tuple[Turn, ...] = ()
 
     @property
     def text(self) -> str:
@@ -56,9 +58,11 @@ class Reading:
 def read(document: Document, *, table: ActorTable, model: Model | None, day: date | None) -> Reading:
     """Prepare a document for the rules; with a model, also its parse."""
     found = sentences(document)
-    parsed, named = parse(document.raw, found, model) if model is not None else ((), ())
+    spoken = turns(document.raw, found)
+    leads = {turn.block: turn.words.start for turn in spoken}
+    parsed, named = parse(document.raw, found, model, leads) if model is not None else ((), ())
     who = cast(document.raw, document.kept, table, day=day, named=named)
     issued = issuer(document.raw, found, who)
     if issued is not None:  # whose spokesman and minister speak without their country's name
         who = cast(document.raw, document.kept, table, day=day, named=named, home=issued)
-    return Reading(document, found, who, tuple(marked(document.raw, found)), parsed, issued)
+    return Reading(document, found, who, tuple(marked(document.raw, found)), parsed, issued, spoken)

@@ -12,7 +12,7 @@ from detente.evidence.extraction.mentions import Mention
 from detente.evidence.extraction.parse import Parsed, Token
 from detente.evidence.extraction.reading import Reading
 
-__all__ = ["BODY_OF", "BOTH", "GROUPS", "OFFICES", "Someone", "phrase", "resolve", "subtree"]
+__all__ = ["BODY_OF", "BOTH", "GROUPS", "OFFICES", "WE", "Someone", "phrase", "resolve", "subtree"]
 
 HE_SHE = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 IT_THEY = words("reference_it_they")
@@ -71,7 +71,10 @@ def phrase(reading: Reading, parsed: Parsed, token: Token, speaker: str | None =
 
 def _described(reading: Reading, parsed: Parsed, token: Token, text: str) -> Someone:
     low = token.lemma_.lower() if token.tag_ != "NNP" else token.lower_
-    if token.lower_ in BOTH or any(t.lower_ in ("either", "neither", "each", "any", "both") for t in token.lefts):
+    owned = any(t.dep_ == "poss" for t in token.lefts)
+    if (token.lower_ in BOTH and not owned) or any(
+        t.lower_ in ("either", "neither", "each", "any", "both") for t in token.lefts
+    ):
         return Someone(None, text)
     named = _name_in_apposition(reading, parsed, token)
     if named is not None:
@@ -202,7 +205,8 @@ def _is_definite(token: Token) -> bool:
 
 
 def _name_in_apposition(reading: Reading, parsed: Parsed, token: Token) -> Mention | None:
-    for child in token.children:
+    later = (t for t in token.subtree if t.dep_ == "appos" and t.i > token.i and t.head.dep_ == "pobj")
+    for child in (*token.children, *later):  # *the minister in Lima, Ann Orr*
         mention = reading.cast.at(parsed.span(child).start) if child.dep_ in ("appos", "flat") else None
         if mention is not None and reading.cast.actor(mention.actor).is_person:
             return mention
@@ -226,6 +230,8 @@ def _owner(reading: Reading, parsed: Parsed, token: Token) -> str | None:
             for part in tokens:
                 if mention := reading.cast.at(parsed.span(part).start):
                     return mention.actor
+                if part.dep_ == "poss" and part.lower_ in WE and token.lemma_.lower() in OFFICES | UNNAMED | BODY_OF:
+                    return reading.issuer
                 if part.dep_ in ("poss", "pobj") and (part.lower_ in HE_SHE or part.lower_ in IT_THEY):
                     return resolve(reading, parsed, part, deep=False)
     return None

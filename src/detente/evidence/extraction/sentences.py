@@ -25,11 +25,14 @@ STOP = re.compile(r"[.!?…]+[\"”’'»)\]*]*(?=\s+\S)|[.!?][\"”](?=[A-Z“]
 LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 LONGEST_HEADING = 140
 HEADING_NEVER_ENDS = tuple('.!…;:”"’»,')
-NO_HEADING = re.compile(r"[“\"–—•-]|[QA]:|\(?\d{1,2}[.)]|Article \d|[A-Z][A-Z.’' -]{2,40}(?: \([^)]{2,60}\))?: \S")
+NO_HEADING = re.compile(
+    r"[“\"–—•-]|[QA]:|Q\s+[A-Z]|\(?\d{1,2}[.)]|Article \d|[A-Z][A-Z.’' -]{2,40}(?: \([^)]{2,60}\))?: \S"
+)
 ASKS = re.compile(
-    r"(?:Will|Would|Can|Could|Should|Is|Are|Was|Were|Do|Does|Did|Has|Have|What|Who|Why|How|When|Where|"
+    r"(?:And|But|So|Or|Well|Will|Would|Can|Could|Should|Is|Are|Was|Were|Do|Does|Did|Has|Have|What|Who|Why|How|When|Where|"
     r"Which|Whose|May|Might)\b"
 )
+SEVERAL = re.compile(r"[a-z][.!?] [A-Z]|^[A-Z]\w+ \([^)]+\): ")  # sentences, or a label and its question
 END_MARKS = tuple('.!?…:;”"’»)')
 WRAPPED_SHARE, WRAPPED_WIDTH = 0.5, range(50, 110)  # a text is hard-wrapped when half its inner lines look so
 LONGEST_PARAGRAPH = 20_000  # characters given to the parser at once; a longer paragraph is cut at a sentence
@@ -101,7 +104,8 @@ def _is_heading(text: str, block: Span) -> bool:
     line = block.of(text).rstrip("*_ ")
     if len(line) > LONGEST_HEADING or line[-1:] in HEADING_NEVER_ENDS or NO_HEADING.match(line):
         return False
-    return not (line.endswith("?") and ASKS.match(line) and not _is_title_case(line))
+    asks = SEVERAL.search(line) or (ASKS.match(line) and not _is_title_case(line))
+    return not (line.endswith("?") and asks)
 
 
 def _is_title_case(line: str) -> bool:

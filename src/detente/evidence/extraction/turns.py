@@ -1,27 +1,27 @@
 """Transcripts: whose turn a paragraph is, where it opens with a name and a colon.
 
 *MS. ORR: We will wait.* is Orr's own words. A lone *Note:* is no turn, nor is the *Q:* and *A:* of a page that asks
-itself: a transcript has several turns of people or roles.
+itself: a transcript has several turns of people or roles, or one of an office in capitals.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from detente.evidence.document import Span
 from detente.evidence.extraction.lexicon import words
-from detente.evidence.extraction.reading import Reading
-from detente.evidence.extraction.reference import Someone
 from detente.evidence.extraction.sentences import Sentence
 
-__all__ = ["Turn", "heard", "turns"]
+__all__ = ["Turn", "is_office", "turns"]
 
-CAPITALS = r"[A-ZÀ-Þ][A-ZÀ-Þ.’'-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ.’'-]*){0,5}"
-TITLED = r"(?:[A-ZÀ-Þ][\w.’'-]+ ){0,4}[A-ZÀ-Þ][\w’'-]+"
+CAPITALS = r"[A-ZÀ-Þ][A-ZÀ-Þ.’'-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ.’'-]*){0,5}(?: #?\d)?"
+TITLED = r"(?:[A-ZÀ-Þ][\w.’'-]+ (?:of |for |the )*){0,5}[A-ZÀ-Þ][\w’'-]+"
 LABEL = re.compile(
-    rf"\**(?P<name>{CAPITALS}|{TITLED}|[QA])(?:,? ?[(\[][^)\]\n]{{2,60}}[)\]])?(?::\**|\*+:) ?"
-    r"(?=[A-ZÀ-Þ“\"‘'0-9(\[…])"
+    rf"\**\[?(?P<name>{CAPITALS}(?:, {CAPITALS})?|{TITLED}(?:, {TITLED})?|[QA])\]?"
+    r"(?:,? ?[(\[][^)\]\n]{2,60}[)\]])?(?::\**|\*+:)\s*(?=[A-ZÀ-Þ“\"‘'0-9(\[…])"
+    r"|(?P<letter>Q)[ \t]{1,8}(?=[A-ZÀ-Þ“\"‘(\[…])"
 )
+STAGE = re.compile(r"[(\[][^)\]]*[)\]]\.?|#+|\*[* ]*")
 ASKS = re.compile(
     r"(?:QUESTION(?:ER)?|REPORTER|JOURNALIST|PRESS|CORRESPONDENT|INTERVIEWER|AUDIENCE)S?\b", re.IGNORECASE
 )
@@ -38,7 +38,7 @@ class Turn:
     name: str
     words: Span
     asks: bool
-    opens: bool  # whether the paragraph bears the label itself
+    block: int  # where the paragraph begins, at its label or at its words
 
 
 def turns(text: str, found: Sequence[Sentence]) -> tuple[Turn, ...]:
@@ -52,43 +52,24 @@ def turns(text: str, found: Sequence[Sentence]) -> tuple[Turn, ...]:
     """
     blocks = _blocks(text, found)
     labels = {block: match for block in blocks if (match := _label(text, block))}
-    if not _is_transcript([match["name"] for match in labels.values()]):
+    if not _is_transcript([_called(match) for match in labels.values()]):
         return ()
     made: list[Turn] = []
     current: re.Match[str] | None = None
     for block in blocks:
         opens = block in labels
         current = labels.get(block, current)
-        if current is not None:
-            words = Span(current.end() if opens else block.start, block.end)
-            asks = current["name"] == "Q" or ASKS.match(current["name"]) is not None
-            made.append(Turn(Span(*current.span("name")), current["name"], words, asks, opens))
+        if current is None:
+            continue
+        words = Span(current.end() if opens else block.start, block.end)
+        if not STAGE.fullmatch(words.of(text)):
+            name, label = _called(current), Span(*current.span(current.lastgroup or 0))
+            made.append(Turn(label, name, words, name == "Q" or ASKS.match(name) is not None, block.start))
     return tuple(made)
 
 
-def heard(reading: Reading) -> tuple[tuple[Turn, Someone], ...]:
-    """The turns of a transcript with who speaks them; nobody known where a questioner has no name."""
-    found = turns(reading.text, reading.sentences)
-    parts = _name_parts(reading) if found else {}
-    return tuple((turn, _who(reading, turn, parts)) for turn in found)
-
-
-def _name_parts(reading: Reading) -> dict[str, str]:
-    """The first actor named in the document by each word of an actor's name."""
-    first: dict[str, str] = {}
-    for actor in dict.fromkeys(mention.actor for mention in reading.cast.mentions):
-        for word in reading.cast.actor(actor).name.split():
-            first.setdefault(word, actor)
-    return first
-
-
-def _who(reading: Reading, turn: Turn, parts: Mapping[str, str]) -> Someone:
-    cast = reading.cast
-    named = [mention.actor for mention in cast.inside(turn.label.start, turn.label.end)]
-    alike = parts.get(turn.name.split()[-1].title())
-    people = [actor for actor in (alike, *named) if actor is not None and cast.actor(actor).is_person]
-    known = people or named
-    return Someone(known[-1] if known else None, turn.name, unnamed=turn.asks and not people)
+def _called(label: re.Match[str]) -> str:
+    return label["name"] or label["letter"]
 
 
 def _blocks(text: str, found: Sequence[Sentence]) -> list[Span]:
@@ -110,10 +91,18 @@ def _label(text: str, block: Span) -> re.Match[str] | None:
 
 def _is_transcript(names: Sequence[str]) -> bool:
     loud = [name for name in names if name.isupper() and len(name.replace(".", "")) > 2]
+    if any(is_office(name) for name in loud):
+        return True
     if len(loud) >= FEWEST and len(names) > len(set(names)) - (len(set(loud)) > 1):
         return True
-    people = [name for name in names if _is_person(name)]
+    people = [name.split(", ", maxsplit=1)[0] for name in names if _is_person(name)]
     return len(people) >= RUNNING and len(set(people)) < len(people)
+
+
+def is_office(name: str) -> bool:
+    """Whether a label tells an office or a part in the talk, as *SENIOR OFFICIAL 2* or *Moderator*."""
+    parts = re.findall(r"[a-z-]+", name.lower())
+    return bool(parts) and (parts[-1] in words("offices") or parts[0] in words("turns_roles"))
 
 
 def _is_person(name: str) -> bool:

@@ -3,12 +3,12 @@
 Nested reports belong to the innermost speaker: in *Lee said Orr wants …* the wish is Orr's and the report Lee's.
 """
 
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from detente.evidence.document import Span
-from detente.evidence.extraction.attribution import Saying
+from detente.evidence.extraction.attribution import Saying, joined_to
+from detente.evidence.extraction.floor import in_turn
 from detente.evidence.extraction.parse import Parsed, Token
 from detente.evidence.extraction.quotes import Speeches
 from detente.evidence.extraction.reading import Reading
@@ -36,13 +36,8 @@ class Voices:
         mark = self.reading.mark_at(place.start)
         if mark is not None and mark.span in self.speeches and self.speeches[mark.span][0].text:
             return self.speeches[mark.span][0]
-        return next((saying.speaker for saying in self._around(parsed, place)), self._in_turn(place))
-
-    def _in_turn(self, place: Span) -> Someone:
-        """Who has the turn at a place of a transcript; nobody elsewhere."""
-        index = bisect_right(self.turns, place.start, key=lambda pair: pair[0].words.start) - 1
-        inside = index >= 0 and self.turns[index][0].words.covers(place)
-        return self.turns[index][1] if inside else NOBODY
+        speaking = in_turn(self.turns, place) or NOBODY
+        return next((saying.speaker for saying in self._around(parsed, place)), speaking)
 
     def stance(self, parsed: Parsed, token: Token) -> Stance:
         """How the text holds what stands there: the weightiest of the stances around it."""
@@ -80,18 +75,7 @@ def subject_of(verb: Token) -> Token | None:
                 return verb.head
             return child
     if verb.dep_ in ("conj", "xcomp", "advcl") and verb.head != verb and verb.head.pos_ in ("VERB", "AUX", "ADJ"):
-        return subject_of(_joined_to(verb))
+        return subject_of(joined_to(verb))
     if verb.dep_ == "acl" and (verb.tag_ == "VBG" or (verb.tag_ == "VBD" and verb.head.dep_ == "ROOT")):
         return verb.head
     return None
-
-
-def _joined_to(verb: Token) -> Token:
-    """What a verb is joined to: where it has a tense, one that has (*reiterated that … not be used and sought*)."""
-    if (
-        verb.dep_ != "conj"
-        or verb.tag_ not in ("VBD", "VBZ")
-        or any(c.dep_ in ("aux", "auxpass") for c in verb.children)
-    ):
-        return verb.head
-    return next((a for a in verb.ancestors if a.tag_ in ("VBD", "VBZ", "VBP")), verb.head)

@@ -1,0 +1,80 @@
+"""Who has the floor in a transcript: the person a label names or a title means, else whom an office serves."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+
+from detente.evidence.document import Span
+from detente.evidence.extraction.lexicon import forms
+from detente.evidence.extraction.reading import Reading
+from detente.evidence.extraction.reference import Someone
+from detente.evidence.extraction.turns import Turn, is_office
+
+__all__ = ["heard", "in_turn"]
+
+TITLE = re.compile(r"^(?:the|senior|official) ", re.IGNORECASE)
+
+
+def heard(reading: Reading) -> tuple[tuple[Turn, Someone], ...]:
+    """The turns of a transcript with who speaks them; nobody known where a questioner has no name."""
+    found = reading.turns
+    parts = _name_parts(reading) if found else {}
+    names = {turn.label: _named(reading, turn, parts) for turn in found}
+    bearers = {role: who for turn in found if (who := names[turn.label]) for role in [_role(turn.name)] if role}
+    home = _home(reading, [turn.name for turn in found]) if found else None
+    return tuple((turn, _who(reading, turn, names[turn.label] or bearers.get(turn.name), home)) for turn in found)
+
+
+def in_turn(turns: Sequence[tuple[Turn, Someone]], place: Span) -> Someone | None:
+    """Who has the turn at a place of a transcript; None elsewhere."""
+    index = bisect_right(turns, place.end - 1, key=lambda pair: pair[0].words.start) - 1
+    return turns[index][1] if index >= 0 and turns[index][0].words.overlaps(place) else None
+
+
+def _name_parts(reading: Reading) -> dict[str, str]:
+    """The first actor named in the document by each word of an actor's name."""
+    first: dict[str, str] = {}
+    for actor in dict.fromkeys(mention.actor for mention in reading.cast.mentions):
+        for word in reading.cast.actor(actor).name.split():
+            first.setdefault(word, actor)
+    return first
+
+
+def _named(reading: Reading, turn: Turn, parts: Mapping[str, str]) -> str | None:
+    """The actor a label names, a person before a party."""
+    cast = reading.cast
+    named = [mention.actor for mention in cast.inside(turn.label.start, turn.label.end)]
+    alike = parts.get(turn.name.split()[-1].title())
+    people = [actor for actor in (alike, *named) if actor is not None and cast.actor(actor).is_person]
+    known = people or named
+    return known[-1] if known else None
+
+
+def _role(name: str) -> str | None:
+    """The office of a label that also names who holds it: *Official Spokesperson, Ann Orr*."""
+    return name.split(", ", maxsplit=1)[0] if ", " in name else None
+
+
+def _who(reading: Reading, turn: Turn, named: str | None, home: str | None) -> Someone:
+    person = named is not None and reading.cast.actor(named).is_person
+    if named is None and not turn.asks and is_office(turn.name):
+        titled = _titled(reading, turn.name)
+        return Someone(titled or home, turn.name, unnamed=turn.name.lower().split()[-1] == "official")
+    return Someone(named, turn.name, unnamed=turn.asks and not person)
+
+
+def _titled(reading: Reading, name: str) -> str | None:
+    """The first person named with the title of a label: *President Orr … THE PRESIDENT:*."""
+    title = re.escape(TITLE.sub("", name))
+    for match in re.finditer(rf"\b{title} (?=[A-Z])", reading.text, re.IGNORECASE):
+        mention = reading.cast.at(match.end())
+        if mention is not None and reading.cast.actor(mention.actor).is_person:
+            return mention.actor
+    return None
+
+
+def _home(reading: Reading, names: Sequence[str]) -> str | None:
+    """Whom those with only an office speak for: the issuer, or the state whose bodies bear such a name."""
+    bodies = forms("turns_bodies")
+    told = (bodies[body] for name in names for body in bodies if body in name.lower())
+    return reading.issuer or next(told, None)
