@@ -27,6 +27,13 @@ REPORTS = [
     ("Peru was informed by Chile that the ship had left.", "CHL", "that the ship had left"),
     ("The boats would sail, Peru said, until it paid.", "PER", "The boats would sail"),
     ("It was announced that the pass would reopen.", None, "that the pass would reopen"),
+    ("The Government’s view is that the pact has lapsed.", None, "that the pact has lapsed"),
+    ("It is the view of Fiji that the pact has lapsed.", "FJI", "that the pact has lapsed"),
+    ("Japan was of the opinion that the pact had lapsed.", "JPN", "that the pact had lapsed"),
+    ("Leaders heard a report by Chad, according to which rivers will fall by a fifth.", "TCD", "rivers will fall"),
+    ("Peru published a letter saying that the dam leaked.", "PER", "that the dam leaked"),
+    ("In a letter to the Council, Sudan’s envoy alleged that Chad had sent arms.", "SDN", "that Chad had sent arms"),
+    ("Several of the ministers of Mali said that the dam leaked.", None, "that the dam leaked"),
     ("It was widely felt that experts ought to meet.", None, "that experts ought to meet"),
     ("Some Danes say they simply want the ferry back.", "DNK_PUBLIC", "they simply want the ferry back"),
 ]
@@ -51,6 +58,11 @@ def test_reports(text, speaker, words, model):
         "It is important to recognise that Brazil and Peru have changed.",
         "The Parties recognise that the border is closed.",
         "Norway says it believes.",
+        "Nobody can say that the dam was safe.",
+        "If Norway says that the dam is safe, we shall go.",
+        "The evidence suggests that trade will grow.",
+        "Should Peru be of the opinion that the pact has lapsed, it shall tell Chile.",
+        "He did not say when the ships would leave.",
         "A survey found that 40 percent of Danes say they want a vote.",
     ],
 )
@@ -107,7 +119,10 @@ def test_a_question_marked_with_a_letter_is_nobody_s_answer(model):
 STATUSES = [
     ("We urge both armies to stop.", "fact"),
     ("I call on Chad to release the crew.", "fact"),
-    ("We say that nobody was there.", "attributed"),
+    ("Nobody can say that we slept.", "fact"),
+    ("We believe that waiting costs lives.", "fact"),
+    ("Peru called the charge baseless.", "attributed"),
+    ("Mr Hill thinks the tax is unfair.", "attributed"),
     ("Kenya ruled out a vote.", "attributed"),
     ("Kenya raised concerns about the dam.", "attributed"),
     ("Kenya raised taxes on fish.", "fact"),
@@ -120,3 +135,19 @@ STATUSES = [
 @pytest.mark.parametrize(("text", "form"), STATUSES)
 def test_what_is_told_and_what_is_done(text, form, model):
     assert [item.form for item in extract(Document(text), model=model) if item.kind == "status"] == [form]
+
+
+PACT = """Article 1
+The Parties recognise that the lake is shared. Norway shall open the dam. It shall pay for the locks.
+
+Article 2
+Peru welcomes the plan and shall open the port. The plan may be changed by mutual agreement.
+
+Article 3
+The Parties shall meet in May. This Agreement shall lapse unless renewed."""
+
+
+def test_what_parties_recognise_and_permit_in_an_agreement_is_nobody_s_report(model):
+    items = extract(Document(PACT), model=model)
+    assert {item.form for item in items if item.kind == "status"} == {"fact"}
+    assert not [item for item in items if item.kind == "hedge"]

@@ -36,6 +36,14 @@ SURE = [
     "The military might of Rome faded.",
     "Half of Poles would accept a deal.",
     "The would-be president left.",
+    "They did everything they possibly can.",
+    "They shot the most likely culprit.",
+    "The rains make a harvest possible.",
+    "Whatever the outcome may be, we sign.",
+    "The report is purely speculative.",
+    "We would caution against haste.",
+    "The delegation could not support the text.",
+    "The gate must remain open.",
 ]
 RISKY = [
     "The truce could collapse within days.",
@@ -45,6 +53,11 @@ RISKY = [
     "If the army does not withdraw, we will strike.",
     "We will respond if they do not release our men.",
     "The ceasefire is hanging by a thread.",
+    "A lockout would devastate the valley.",
+    "Thousands could be put out of work.",
+    "Farms could be unable to feed their cattle.",
+    "Unless they move, the council is prepared to act.",
+    "The order allows sanctions if either army continues to shell the town.",
 ]
 SAFE = [
     "Aid could reach the town by Friday.",
@@ -52,6 +65,8 @@ SAFE = [
     "If it rains, the parade will end.",
     "The deal could end the war.",
     "Insurance risk premiums rose.",
+    "Both sides spoke of de-escalation.",
+    "Trucks reached at-risk families.",
     "Unless it has been ratified, this Agreement shall lapse.",
 ]
 MONEY = [
@@ -93,6 +108,9 @@ def test_a_star_stands_for_any_ending():
         ("Ten men are reported to have left.", "attributed"),
         ("No reliable poll has been taken.", "fact"),
         ("A survey ship left the port.", "fact"),
+        ("Failing a decision, the Party shall be free to leave.", "conditional"),
+        ("Talks shall begin only upon completion of the withdrawal.", "conditional"),
+        ("The pact shall lapse unless terminated earlier.", "fact"),
     ],
 )
 def test_status_of_a_sentence_with_a_label_a_report_or_no_poll(text, form):

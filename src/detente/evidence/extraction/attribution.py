@@ -13,9 +13,10 @@ from detente.evidence.extraction.lexicon import words
 from detente.evidence.extraction.parse import Parsed, Token
 from detente.evidence.extraction.reading import Reading
 from detente.evidence.extraction.reference import BOTH, WE, Someone, phrase
+from detente.evidence.extraction.sayer import CONVINCED, FINITE, is_being, lets_know, speaker_token, whose
 from detente.evidence.record import Stance
 
-__all__ = ["SAYING", "Saying", "joined_to", "sayings"]
+__all__ = ["HOLDING", "NO_VOICE", "SAYING", "Saying", "sayings"]
 
 DENYING = frozenset(["deny", "reject", "refute", "dispute", "dismiss", "rebut", "disavow"])
 REPORTED_NOUNS = words("attribution_reported_nouns")
@@ -23,12 +24,10 @@ CARRYING = words("attribution_carrying_nouns")
 VOICING = words("attribution_voicing")
 NOTING = words("attribution_noting")
 HOLDING = words("attribution_holding")
-CONVINCED = words("attribution_convinced")
 FEELING = words("attribution_feeling")
 NO_VOICE = words("attribution_no_voice")
 ADDRESSING = words("attribution_addressing")
-ISSUED = words("attribution_issued")
-FINITE = ("VBD", "VBZ", "VBP", "VBN")
+ASIDES = ("while", "as", "when", "after", "although", "though", "before", "should", "were", "had", "if", "unless")
 MARKS_BEFORE = (",", "”", '"', "–", "—", "'", "’")
 
 
@@ -66,8 +65,8 @@ def _is_act(token: Token) -> bool:
 def _holds(token: Token) -> bool:
     """Whether somebody holds what a *that* clause tells: *they believe that*, *it is convinced that*."""
     held = token.lower_ in CONVINCED or (token.tag_ in FINITE and token.lemma_.lower() in HOLDING)
-    if not held or any(c.dep_ == "neg" for c in token.children) or _that(token) is None:
-        return _lets_know(token)
+    if not held or any(c.dep_ == "neg" for c in token.children) or not (_that(token) or _thought(token)):
+        return lets_know(token)
     subject = speaker_token(token)
     if subject is None:
         return _is_impersonal(token)
@@ -76,9 +75,14 @@ def _holds(token: Token) -> bool:
     return subject.pos_ != "PRON" or not any(a.pos_ == "VERB" and a.lemma_.lower() in SAYING for a in token.ancestors)
 
 
-def _lets_know(token: Token) -> bool:
-    """Whether somebody is let know it: *let both sides know that*."""
-    return bool(token.lemma_ in ("know", "known") and token.dep_ == "ccomp" and token.head.lemma_ == "let")
+def _thought(verb: Token) -> bool:
+    """Whether a clause without *that* tells what somebody thinks: *Lee thinks the tax is unfair*."""
+    subject = speaker_token(verb)
+    if verb.lemma_.lower() not in ("believe", "reckon", "think") or subject is None or subject.pos_ == "NOUN":
+        return False
+    return any(
+        c.dep_ == "ccomp" and c.i > verb.i and any(g.dep_ == "nsubj" for g in c.children) for c in verb.children
+    )
 
 
 def _depth(token: Token) -> int:
@@ -104,74 +108,6 @@ def _has_mark(reading: Reading, parsed: Parsed) -> bool:
     return bool(reading.marks_in(parsed.sentence.span))
 
 
-def speaker_token(verb: Token) -> Token | None:
-    """The head of the phrase that names who says it, through conjunctions, participles and passives."""
-    if _lets_know(verb):
-        return speaker_token(verb.head)
-    if verb.lower_ in CONVINCED and (subject := _convinced(verb)) is not None:
-        return subject
-    for child in sorted(verb.children, key=lambda c: abs(c.i - verb.i)):
-        if child.dep_ == "nsubj" and child.lower_ not in ("it", "that", "which", "what"):
-            return child if child.lower_ != "who" else _antecedent(verb)
-        if child.dep_ == "nsubj" and child.lower_ in ("which", "that"):
-            return _antecedent(verb)
-        if child.dep_ == "nsubj" and child.lower_ == "it" and verb.dep_ != "relcl":
-            return child
-    if agent := next((g for c in verb.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"), None):
-        return agent
-    if passive := next((c for c in verb.children if c.dep_ == "nsubjpass"), None):
-        asked = verb.lemma_.lower() in ("ask", "quote", "tell", "inform", "remind") and passive.lower_ != "it"
-        return passive if asked and verb.lemma_.lower() == "ask" else None
-    if verb.dep_ in ("conj", "xcomp", "advcl", "pcomp") and verb.head != verb:
-        return _inherited(verb)
-    if verb.dep_ == "acl" and (verb.tag_ == "VBG" or (verb.tag_ in ("VBD", "VBN") and verb.head.dep_ == "ROOT")):
-        return _issuer_of(verb.head) or verb.head
-    return None
-
-
-def _issuer_of(noun: Token) -> Token | None:
-    """Who makes the statement that says it: *released a statement saying*, *a letter from the envoy saying*."""
-    if noun.lower_ not in ISSUED:
-        return None
-    verb = noun.head if noun.dep_ == "dobj" else noun.head.head if noun.dep_ == "pobj" else noun
-    made = speaker_token(verb) if verb != noun and verb.pos_ == "VERB" else None
-    return _whose(noun) or made
-
-
-def _convinced(word: Token) -> Token | None:
-    """Who is *convinced* or *confident*, which the parse takes for a verb or for what somebody is."""
-    verbs = (word, word.head) if word.dep_ in ("acomp", "xcomp") else (word, *word.children)
-    return next((c for verb in verbs for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-
-
-def _inherited(verb: Token) -> Token | None:
-    head = joined_to(verb) if verb.dep_ != "pcomp" else verb.head.head
-    if (verb.dep_ == "advcl" and verb.tag_ != "VBG") or head == verb:
-        return None
-    if head.pos_ not in ("VERB", "AUX"):
-        return None
-    if verb.tag_ == "VB" and any(c.dep_ == "nsubj" and c.lower_ == "it" for c in head.children):
-        return None  # *it is important to note that*
-    quoted = next((c for c in head.children if c.dep_ == "nsubjpass"), None)
-    return quoted if quoted is not None and head.lemma_ in ("quote", "cite", "report") else speaker_token(head)
-
-
-def joined_to(verb: Token) -> Token:
-    """What a verb is joined to: where it has a tense, one that has (*reiterated that … not be used and sought*)."""
-    if (
-        verb.dep_ != "conj"
-        or verb.tag_ not in ("VBD", "VBZ")
-        or any(c.dep_ in ("aux", "auxpass") for c in verb.children)
-    ):
-        return verb.head
-    tensed = [a for a in verb.ancestors if a.tag_ in ("VBD", "VBZ", "VBP")]
-    return next((a for a in tensed if a.tag_ == verb.tag_), tensed[0] if tensed else verb.head)
-
-
-def _antecedent(verb: Token) -> Token | None:
-    return verb.head if verb.dep_ == "relcl" else None
-
-
 def _impersonal(verb: Token) -> Someone | None:
     known = verb.lemma_.lower() in SAYING | HOLDING
     return Someone(None, "", unnamed=False) if known and _is_impersonal(verb) else None
@@ -194,7 +130,9 @@ def _clause(verb: Token) -> Token | None:
                 return clause
     if verb.dep_ in ("conj", "dep") and _is_afterthought(verb):
         return verb.head
-    if verb.dep_ == "parataxis" or (verb.dep_ == "ccomp" and _said_after(verb) and _is_parted(verb)):
+    if (verb.dep_ == "parataxis" and lemma not in DENYING) or (
+        verb.dep_ == "ccomp" and _said_after(verb) and _is_parted(verb)
+    ):
         return verb.head
     return None
 
@@ -251,20 +189,16 @@ def _by_noun(reading: Reading, parsed: Parsed, known: Collection[int]) -> Iterat
     for noun in parsed.tokens:
         if noun.lower_ not in CARRYING | REPORTED_NOUNS or reading.in_direct(parsed, noun):
             continue
-        clause, owner = _that(noun), _whose(noun)
+        clause, owner = _that(noun) or _is_that(noun), whose(noun)
         if clause is None or owner is None or int(clause.i) in known:
             continue
         speaker = phrase(reading, parsed, owner)
         yield Saying(parsed, noun, speaker, stance_of(noun, speaker), content_span(parsed, noun, clause), clause)
 
 
-def _whose(noun: Token) -> Token | None:
-    for child in noun.children:
-        if child.dep_ == "poss":
-            return child
-        if child.lower_ in ("by", "from", "of"):
-            return next((c for c in child.children if c.dep_ == "pobj"), None)
-    return None
+def _is_that(noun: Token) -> Token | None:
+    """The clause that somebody's noun of saying is: *Lee's view is that*, *it is the view of Lee that*."""
+    return _that(noun.head) if noun.dep_ in ("attr", "nsubj") and is_being(noun.head) else None
 
 
 def _is_aside(verb: Token, child: Token) -> bool:
@@ -272,9 +206,7 @@ def _is_aside(verb: Token, child: Token) -> bool:
         return False
     first = min(child.subtree, key=lambda t: int(t.i))
     bare = not any(c.dep_ in ("nsubj", "nsubjpass", "expl", "csubj") for c in child.children)
-    return first.lower_ in ("while", "as", "when", "after", "although", "though", "before") or (
-        bare and child.tag_ in ("VBG", "VBN")
-    )
+    return first.lower_ in ASIDES or (bare and child.tag_ in ("VBG", "VBN"))
 
 
 def _is_afterthought(verb: Token) -> bool:
@@ -315,10 +247,24 @@ def _according(reading: Reading, parsed: Parsed) -> Iterator[Saying]:
         if token.lower_ == "according" and not reading.in_direct(parsed, token):
             to = next((c for c in token.children if c.lower_ == "to"), None)
             named = next((c for c in to.children if c.dep_ == "pobj"), None) if to is not None else None
-            if named is not None:
+            if to is not None and to.i + 1 < len(to.doc) and to.nbor().lower_ == "which":
+                yield from _accorded_to_which(reading, parsed, token)
+            elif named is not None:
                 someone = phrase(reading, parsed, named)
                 stance: Stance = "reported_by_unnamed" if someone.unnamed else "asserted"
                 yield Saying(parsed, token, someone, stance, _accorded(parsed, token, named), token.head)
+
+
+def _accorded_to_which(reading: Reading, parsed: Parsed, token: Token) -> Iterator[Saying]:
+    """What a report says of which more is told: *a report by the bank, according to which prices will fall*."""
+    report = parsed.tokens.doc[max(token.i - 2, 0)]  # before the comma
+    while report.dep_ in ("pobj", "prep", "compound", "poss") and report.head != report:
+        report = report.head
+    which = next((t.i for t in token.subtree if t.lower_ == "which"), token.i)
+    told = [t for t in parsed.tokens if t.i > which and not t.is_punct]
+    if report.pos_ in ("NOUN", "PROPN") and told:
+        speaker = phrase(reading, parsed, whose(report) or report)
+        yield Saying(parsed, token, speaker, stance_of(token, speaker), parsed.over(told), None)
 
 
 def _accorded(parsed: Parsed, token: Token, named: Token) -> Span | None:

@@ -42,7 +42,9 @@ def _without_time(tokens: list[Token], clause: Token) -> list[Token]:
 
 def _another_act(verb: Token, clause: Token) -> set[int]:
     """What the parse joined to the words said, but is a second verb of saying: *said it would go and accused Lee*."""
-    if not any(c.dep_ in ("aux", "auxpass") for c in clause.children):
+    subject = next((c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    speaks = subject is None or subject.pos_ in ("PRON", "PROPN")
+    if speaks and not any(c.dep_ in ("aux", "auxpass") for c in clause.children):
         return set()
     acts = (c for c in clause.children if c.dep_ == "conj" and c.tag_ == "VBD" and c.lemma_.lower() in VERBS)
     bare = [c for c in acts if not any(g.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass") for g in c.children)]

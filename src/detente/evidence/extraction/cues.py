@@ -28,12 +28,15 @@ LACKING = re.compile(
     r"(?:not|n[’']t|no|neither|nobody|keeps?|fails?|refuses?|collapses?|break \w+|again|stalls?)|"
     r"Should (?:[^,;]{1,80} )?(?:fail|refuse|collapse|not|again|stay|stall|break|persist|continue|attack|"
     r"be \w+ed))\b[^;]*?, "
-    r"(?=[^;]*?\b(?:will|would|could|might|may|[’']ll|we shall|becomes?|(?:is|are) (?:lost|over|dead|doomed))\b)",
+    r"(?=[^;]*?\b(?:will|would|could|might|may|[’']ll|we shall|becomes?|"
+    r"(?:is|are|stands?) (?:prepared|ready|forced|bound) to|(?:is|are) (?:lost|over|dead|doomed))\b)",
     re.IGNORECASE,
 )
 ELSE = re.compile(
     r"\b(?:will|would|[’']ll) (?!not\b)[^,;]{2,90},? (?:if|unless) [^,;]{1,60}\b(?:does|do|did|is|are|was|"
     r"were|has|have)(?: not\b|n[’']t\b)"
+    r"|\b(?:sanctions?|tariffs?|retaliat\w+|punish\w*|force)\b[^.;]{0,160}\bif (?:[\w’'-]+ ){1,4}"
+    r"(?:continues?|persists?|fails?|refuses?)\b"
     r"|\b(?:one|a single|another|any|the next) [^,;]{2,40}(?:,| and)(?: and)? (?:\w+ )?will\b",
     re.IGNORECASE,
 )

@@ -20,7 +20,7 @@ from detente.evidence.extraction.lexicon import words
 from detente.evidence.extraction.obligations import obligations
 from detente.evidence.extraction.parse import BEYOND, LIMIT, LONGEST, MISSING, TOO_LONG, Model, Parsed, Token
 from detente.evidence.extraction.provisions import provisions
-from detente.evidence.extraction.quotes import Speeches, indirect, speeches
+from detente.evidence.extraction.quotes import Speeches, indirect, is_idle, speeches
 from detente.evidence.extraction.reading import Reading, read
 from detente.evidence.extraction.status import ATTRIBUTED, is_hedged, status
 from detente.evidence.extraction.stipulations import conditional_demands
@@ -141,7 +141,7 @@ def _dates(reading: Reading, span: Span) -> Iterator[Evidence]:
 def _cued(reading: Reading, span: Span) -> Iterator[Evidence]:
     sentence = span.of(reading.text)
     kinds: tuple[tuple[Kind, Callable[[str], Sequence[tuple[int, int]]]], ...] = (
-        ("hedge", hedge_cues if is_hedged(reading.text, span) else lambda _: ()),
+        ("hedge", hedge_cues if is_hedged(reading.text, span, binding=reading.binding) else lambda _: ()),
         ("risk", risk_cues),
         ("economic", economic_cues),
     )
@@ -187,7 +187,7 @@ def _turns(voices: Voices) -> Iterator[Evidence]:
 
 
 def _statuses(reading: Reading, voices: Voices, polled: set[Span]) -> Iterator[Evidence]:
-    spoken = _attributed(voices) | polled
+    spoken = polled if reading.binding else _attributed(voices) | polled
     attributed = False
     for sentence in reading.sentences:
         if not sentence.heading:
@@ -200,8 +200,8 @@ def _statuses(reading: Reading, voices: Voices, polled: set[Span]) -> Iterator[E
             )
             if not reading.parsed or sentence.span.end > LIMIT:
                 attributed = attributed or ATTRIBUTED.search(sentence.span.of(reading.text)) is not None
-            form = status(reading.text, sentence.span, attributed=attributed)
-            hedged = is_hedged(reading.text, sentence.span)
+            form = status(reading.text, sentence.span, attributed=attributed, binding=reading.binding)
+            hedged = is_hedged(reading.text, sentence.span, binding=reading.binding)
             yield Evidence.cite(reading.document, sentence.span, "status", form=form, hedged=hedged)
 
 
@@ -234,8 +234,10 @@ def _in_turns(voices: Voices) -> set[Span]:
 
 def _is_outer(saying: Saying) -> bool:
     """Whether this makes its sentence somebody's statement, not a deed the writer tells."""
+    if is_idle(saying):
+        return False
     if saying.content is not None or saying.verb.lower_ == "according":
-        return saying.verb.lemma_ != "suggest" or saying.speaker.actor is not None
+        return saying.verb.lemma_ != "suggest" or saying.speaker.actor is not None or saying.speaker.unnamed
     return bool(saying.speaker.text) and not saying.own and _tells(saying) and _is_main(saying.verb)
 
 
@@ -252,7 +254,8 @@ def _tells(saying: Saying) -> bool:
     if _is_deed(saying.verb):
         return False
     particles = {c.lower_ for c in saying.verb.children}
-    return lemma in TELLING or (lemma == "call" and bool(particles & {"on", "for", "upon"}))
+    called = bool(particles & {"on", "for", "upon"}) or any(c.dep_ == "oprd" for c in saying.verb.children)
+    return lemma in TELLING or (lemma == "call" and called)
 
 
 def _is_deed(verb: Token) -> bool:

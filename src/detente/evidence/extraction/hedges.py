@@ -22,6 +22,13 @@ FORMS = re.compile(
     r"(?:questions?|issues?|matters?|points?|possibility|options?)\b[^.;,]{0,40} remain(?:s|ed)? open)\b",
     re.IGNORECASE,
 )
+IDLE = re.compile(
+    r"\bmost likely (?!to\b|be\b|will\b|would\b)[a-z]+|\b(?:mak(?:e|es|ing)|made|rendered) [^.;,]{1,70}? possible\b|"
+    r"\b(?:whatever|however|whoever|wherever|whichever)\b[^.;,]{0,50}\bmay\b|\b(?:possibly can|can possibly)\b|"
+    r"\b(?:is|are|was|were|pure|mere|idle|not|refus\w+ to|declin\w+ to) "
+    r"(?:just |only |purely |pure |mere |entirely )?speculat\w+",
+    re.IGNORECASE,
+)
 MODAL = re.compile(r"\b(?:may|might|could|would(?!-be))\b(?:n[’']t\b)?", re.IGNORECASE)
 MONTH = re.compile(
     r"\bMay\b(?=,? (?:\d|19\d\d|20\d\d)|[,.;:)]|$)"
@@ -37,7 +44,7 @@ SELF = re.compile(
 WISH = re.compile(r" (?:\w+ )?(?:like|prefer|rather)\b")
 REFUSED = re.compile(r" not (?:say|comment|confirm|elaborate|give|discuss|be drawn|name|disclose|answer|specify)\b")
 FAILED = re.compile(
-    r" not (?:immediately |be |independently |yet |even |fully |help |bring |longer )*"
+    r" be no\b| not (?:immediately |be |independently |yet |even |fully |help |bring |longer )*"
     r"(?:confirmed|verified|reached|established|determined|checked|located|authenticated|corroborated|"
     r"found|agree\b|say\b|support\b|accept\b|attend\b|sign\b|endorse\b|"
     r"verify|confirm|comment|reach\b|afford|sleep|account for|remember|recall|but\b)"
@@ -82,6 +89,7 @@ def hedge_cues(sentence: str) -> list[tuple[int, int]]:
     """
     words = [m for cues in (pattern("hedges"), FORMS) for m in cues.finditer(sentence)]
     idle = [m.span() for m in pattern("hedges_idioms").finditer(sentence)]
+    idle += [m.span() for m in IDLE.finditer(sentence)]
     kept = [m.span() for m in words if not any(a <= m.start() < b for a, b in idle)]
     kept = [(a, b) for a, b in kept if not (sentence[a:b].lower() == "not sure" and POLLED.search(sentence))]
     modals = [m.span() for m in MODAL.finditer(sentence) if not any(a <= m.start() < b for a, b in idle)]

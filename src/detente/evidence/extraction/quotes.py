@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from detente.evidence.document import Span
-from detente.evidence.extraction.attribution import Saying
+from detente.evidence.extraction.attribution import HOLDING, NO_VOICE, Saying
 from detente.evidence.extraction.content import REACTING
 from detente.evidence.extraction.lexicon import words
 from detente.evidence.extraction.marks import Marked
@@ -15,7 +15,7 @@ from detente.evidence.extraction.reading import Reading
 from detente.evidence.extraction.reference import Someone, phrase
 from detente.evidence.record import Evidence
 
-__all__ = ["Speeches", "indirect", "speeches"]
+__all__ = ["Speeches", "indirect", "is_idle", "speeches"]
 
 Speeches = Mapping[Span, tuple[Someone, Saying | None]]
 SAYING_NOUNS = words("quotes_saying_nouns")
@@ -128,10 +128,26 @@ def _is_report(reading: Reading, saying: Saying) -> bool:
     content = saying.content
     if content is None or len(content.of(reading.text).split()) < 3 or saying.verb.lemma_.lower() in NOT_REPORTING:
         return False
-    if _is_counted(reading, saying) or _is_joint(saying) or _is_asked(saying):
+    if is_idle(saying) or _is_counted(reading, saying) or _is_joint(saying) or _is_asked(saying):
         return False
     quoted = sum(_shared(mark.span, content) for mark in reading.marks_over(content))
     return quoted < MOSTLY * len(content)
+
+
+def is_idle(saying: Saying) -> bool:
+    """Whether nobody in particular says it, or only might: *nobody can say*, *if they say*, *data suggest*."""
+    verb = saying.verb
+    if saying.speaker.text.lower() in ANYBODY or (saying.own and (saying.speaker.actor is None or _thinks(verb))):
+        return True
+    if verb.lemma_.lower() in SHOWING and saying.speaker.actor is None and not saying.speaker.unnamed:
+        return bool({saying.speaker.text.lower().split()[-1]} & NO_VOICE) if saying.speaker.text else False
+    return verb.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in verb.children)
+
+
+def _thinks(verb: Token) -> bool:
+    """Whether who writes only holds it, here and now: *we believe that*, *I must stress that*."""
+    holds = verb.lemma_.lower() in HOLDING and verb.tag_ == "VBP"
+    return holds or any(c.tag_ == "MD" for c in verb.children)
 
 
 def _is_counted(reading: Reading, saying: Saying) -> bool:
@@ -158,6 +174,8 @@ def _is_asked(saying: Saying) -> bool:
 
 
 NOT_REPORTING = words("quotes_not_reporting")
+ANYBODY = words("quotes_anybody")
+SHOWING = words("quotes_showing")
 AGREEING = words("quotes_agreeing")
 ASKING = words("quotes_asking")
 COUNTED = re.compile(r"%|\bper ?cent\b|\b(?:polls?|surveys?|respondents)\b", re.IGNORECASE)

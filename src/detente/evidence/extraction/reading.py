@@ -1,6 +1,7 @@
 """A document as the rules see it: its sentences, who is named where, its quotations, its parse."""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,9 +12,13 @@ from detente.evidence.extraction.marks import Marked, marked
 from detente.evidence.extraction.mentions import Cast, cast
 from detente.evidence.extraction.parse import Model, Parsed, Token, parse
 from detente.evidence.extraction.sentences import Sentence, sentences
+from detente.evidence.extraction.status import SHALL
 from detente.evidence.extraction.turns import Turn, turns
 
 __all__ = ["Reading", "read"]
+
+
+BINDING, SHARE = 3, 0.25  # sentences with *shall* that more than so many, and so great a share, make an agreement
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,7 @@ class Reading:
     parsed: tuple[Parsed, ...]
     issuer: str | None = None
     turns: tuple[Turn, ...] = ()
+    binding: bool = False  # whether it is an agreement, in which what the parties *recognise* is nobody's report
 
     @property
     def text(self) -> str:
@@ -65,4 +71,11 @@ def read(document: Document, *, table: ActorTable, model: Model | None, day: dat
     issued = issuer(document.raw, found, who)
     if issued is not None:  # whose spokesman and minister speak without their country's name
         who = cast(document.raw, document.kept, table, day=day, named=named, home=issued)
-    return Reading(document, found, who, tuple(marked(document.raw, found)), parsed, issued, spoken)
+    return Reading(
+        document, found, who, tuple(marked(document.raw, found)), parsed, issued, spoken, _binds(document.raw, found)
+    )
+
+
+def _binds(text: str, found: Sequence[Sentence]) -> bool:
+    told = [SHALL.search(sentence.span.of(text)) for sentence in found if not sentence.heading]
+    return sum(match is not None for match in told) > max(BINDING, SHARE * len(told))

@@ -22,6 +22,7 @@ GROUPS = words("reference_groups")
 BODY_OF = words("reference_body_of")
 OFFICES = words("offices") | {"secretary-general", "pope", "d’affaires", "d'affaires"}
 BOTH = frozenset({"parties", "sides", "two", "both", "others", "communities", "leaders", "ministers", "presidents"})
+SOME = frozenset({"some", "several", "many", "most", "few", "others", "none", "one"})
 OWN_OFFICE = {"secretary-general": "UN", "secretary of state": "USA", "pope": "VAT"}  # that need no owner named
 STATE_BODIES = frozenset(
     {
@@ -76,6 +77,8 @@ def _described(reading: Reading, parsed: Parsed, token: Token, text: str) -> Som
         t.lower_ in ("either", "neither", "each", "any", "both") for t in token.lefts
     ):
         return Someone(None, text)
+    if token.lower_ in SOME:
+        return Someone(None, text, unnamed=True)
     named = _name_in_apposition(reading, parsed, token)
     if named is not None:
         return Someone(named.actor, named.span.of(reading.text))

@@ -26,7 +26,8 @@ LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 LONGEST_HEADING = 140
 HEADING_NEVER_ENDS = tuple('.!…;:”"’»,')
 NO_HEADING = re.compile(
-    r"[“\"–—•-]|[QA]:|Q\s+[A-Z]|\(?\d{1,2}[.)]|Article \d|[A-Z][A-Z.’' -]{2,40}(?: \([^)]{2,60}\))?: \S"
+    r"[“\"–—•-]|[QA]:|Q\s+[A-Z]|\(?\d{1,2}[.)]|\((?:[a-z]|[ivx]{2,4})\) |Article \d|"
+    r"[A-Z][A-Z.’' -]{2,40}(?: \([^)]{2,60}\))?: \S"
 )
 ASKS = re.compile(
     r"(?:And|But|So|Or|Well|Will|Would|Can|Could|Should|Is|Are|Was|Were|Do|Does|Did|Has|Have|What|Who|Why|How|When|Where|"
@@ -101,7 +102,7 @@ def sentences(document: Document) -> tuple[Sentence, ...]:
 
 def _is_heading(text: str, block: Span) -> bool:
     """A short line without an end mark; a question in running words is none."""
-    line = block.of(text).rstrip("*_ ")
+    line = re.sub(r"\s*\[\d{1,2}\]$", "", block.of(text).rstrip("*_ -"))
     if len(line) > LONGEST_HEADING or line[-1:] in HEADING_NEVER_ENDS or NO_HEADING.match(line):
         return False
     asks = SEVERAL.search(line) or (ASKS.match(line) and not _is_title_case(line))

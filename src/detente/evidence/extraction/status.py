@@ -7,13 +7,18 @@ from detente.evidence.extraction.cues import hedge_cues
 from detente.evidence.extraction.polls import SAYS_POLL
 from detente.evidence.extraction.sentences import SPEECH
 
-__all__ = ["is_hedged", "status"]
+__all__ = ["ATTRIBUTED", "SHALL", "is_hedged", "status"]
 
 CONDITIONAL = re.compile(
     r"^[“\"(]?(?:[QA]: |(?:But|And|However|Even so|Still|Yet|So),? )?(?:If|Unless|Should|Were|Provided|"
-    r"Without|As long as|In the event of)\b(?! (?:not|so|anything|any)\b)"
+    r"Without|As long as|In the event of|"
+    r"Failing (?:a|an|the|such|this|that|agreement))\b(?! (?:not|so|anything|any)\b)"
 )
-IF = re.compile(r"(?<!\bas )(?<!\beven )(?<!\bwhat )(?<!\*)\b(?:if|unless)\b(?! (?:not|any|so)\b)", re.IGNORECASE)
+IF = re.compile(
+    r"(?<!\bas )(?<!\beven )(?<!\bwhat )(?<!\*)\b(?:if|unless)\b(?! (?:not|any|so|by|otherwise|\w+ed)\b)"
+    r"|\bonly (?:upon|once)\b",
+    re.IGNORECASE,
+)
 LABEL = re.compile(r"^(?:(?:Article|Section|Rule) \d{1,3}[.:]? |\(?[0-9a-z]{1,2}[.)] |[•*–] )+")
 SHALL = re.compile(r"\bshall\b")
 REPORTED = re.compile(
@@ -44,14 +49,18 @@ ATTRIBUTED = re.compile(
 )
 
 
-def is_hedged(text: str, span: Span) -> bool:
-    """Whether a sentence speaks with reserve; a question does not."""
+def is_hedged(text: str, span: Span, *, binding: bool = False) -> bool:
+    """Whether a sentence speaks with reserve; a question does not, nor what an agreement permits."""
     sentence = span.of(text)
-    return not sentence.rstrip('”"’ )').endswith("?") and bool(hedge_cues(sentence))
+    cues = hedge_cues(sentence)
+    reserved = any(sentence[a:b].lower() != "may" for a, b in cues) if binding else bool(cues)
+    return reserved and not sentence.rstrip('”"’ )').endswith("?")
 
 
-def status(text: str, span: Span, *, attributed: bool) -> str:
+def status(text: str, span: Span, *, attributed: bool, binding: bool = False) -> str:
     """The status of one sentence; `attributed` where the parse or a quotation says that someone says it.
+
+    In a `binding` text, an agreement, *may* permits.
 
     >>> [status(s, Span(0, len(s)), attributed=False) for s in ("If it rains, we stay.", "It may rain.", "Is it?")]
     ['conditional', 'hedged', 'question']
@@ -68,5 +77,5 @@ def status(text: str, span: Span, *, attributed: bool) -> str:
         return "directive"
     if CONDITIONAL.match(sentence):
         return "conditional"
-    hedged = bool(hedge_cues(sentence))
+    hedged = is_hedged(sentence, Span(0, len(sentence)), binding=binding)
     return "hedged" if hedged else "conditional" if IF.search(bare) else "fact"

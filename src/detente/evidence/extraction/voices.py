@@ -7,12 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from detente.evidence.document import Span
-from detente.evidence.extraction.attribution import Saying, joined_to
+from detente.evidence.extraction.attribution import Saying
 from detente.evidence.extraction.floor import in_turn
 from detente.evidence.extraction.parse import Parsed, Token
 from detente.evidence.extraction.quotes import Speeches
 from detente.evidence.extraction.reading import Reading
 from detente.evidence.extraction.reference import Someone, phrase
+from detente.evidence.extraction.sayer import joined_to
 from detente.evidence.extraction.turns import Turn
 from detente.evidence.record import Stance
 
