@@ -146,3 +146,52 @@ def test_whose_words_they_are(text, who, model):
 def test_our_ministers_are_those_of_who_issues_the_statement(model):
     text = "Statement by President Ann Orr of Peru on the Strike\n\nMy ministers report that the ports are shut."
     assert speakers(text, model) == ["PER"]
+
+
+SHOW = """JOHN HILL, HOST: Welcome. Our guest is the envoy of Kenya.
+
+AMB. TOM ODERA: Thank you.
+
+HILL: Is the border open?
+
+ODERA: Not yet. It is for the council.
+
+END 3:02 P.M."""
+HALL = """Regular press conference
+
+AFP: Will China come?
+
+Wu Tian: China has always supported talks.
+
+Reuters: Has it sent a letter?
+
+Wu Tian: I know of none.
+
+Wu Tian: That is all."""
+VOTE = """MR. BRAGA (Brazil): We vote for the text.
+
+MS. ORR (Norway): We do not.
+
+MR. BRAGA (Brazil): So be it."""
+OFFICIALS = """SENIOR STATE DEPARTMENT OFFICIAL ONE: They met.
+
+SENIOR STATE DEPARTMENT OFFICIAL TWO: And they will meet.
+
+SENIOR STATE DEPARTMENT OFFICIAL TWO: Soon."""
+HEADED = """Remarks by President Ann Orr of Peru
+
+THE PRESIDENT: The road is open."""
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (SHOW, [("Welcome.", "HILL"), ("Thank", "ODERA"), ("Is", "HILL"), ("Not", "ODERA")]),
+        (HALL, [("China", "TIAN"), ("I", "TIAN"), ("That", "TIAN")]),
+        (VOTE, [("We", "BRAGA"), ("We", "ORR"), ("So", "BRAGA")]),
+        (OFFICIALS, [("They", "USA"), ("And", "USA"), ("Soon.", "USA")]),
+        (HEADED, [("The", "ORR")]),
+    ],
+)
+def test_who_has_the_turn(text, said, model):
+    assert turns_of(text, model) == said

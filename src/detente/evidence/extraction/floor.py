@@ -21,8 +21,10 @@ def heard(reading: Reading) -> tuple[tuple[Turn, Someone], ...]:
     parts = _name_parts(reading) if found else {}
     names = {turn.label: _named(reading, turn, parts) for turn in found}
     bearers = {role: who for turn in found if (who := names[turn.label]) for role in [_role(turn.name)] if role}
-    home = _home(reading, [turn.name for turn in found]) if found else None
-    return tuple((turn, _who(reading, turn, names[turn.label] or bearers.get(turn.name), home)) for turn in found)
+    called = dict.fromkeys(turn.name for turn in found)
+    home = _home(reading, list(called))
+    offices = {name: bearers.get(name) or _titled(reading, name) or home for name in called if is_office(name)}
+    return tuple((turn, _who(reading, turn, names[turn.label], offices)) for turn in found)
 
 
 def in_turn(turns: Sequence[tuple[Turn, Someone]], place: Span) -> Someone | None:
@@ -44,7 +46,7 @@ def _named(reading: Reading, turn: Turn, parts: Mapping[str, str]) -> str | None
     """The actor a label names, a person before a party."""
     cast = reading.cast
     named = [mention.actor for mention in cast.inside(turn.label.start, turn.label.end)]
-    alike = parts.get(turn.name.split()[-1].title())
+    alike = parts.get(turn.name.split(", ", maxsplit=1)[0].split()[-1].title())
     people = [actor for actor in (alike, *named) if actor is not None and cast.actor(actor).is_person]
     known = people or named
     return known[-1] if known else None
@@ -55,11 +57,11 @@ def _role(name: str) -> str | None:
     return name.split(", ", maxsplit=1)[0] if ", " in name else None
 
 
-def _who(reading: Reading, turn: Turn, named: str | None, home: str | None) -> Someone:
+def _who(reading: Reading, turn: Turn, named: str | None, offices: Mapping[str, str | None]) -> Someone:
     person = named is not None and reading.cast.actor(named).is_person
-    if named is None and not turn.asks and is_office(turn.name):
-        titled = _titled(reading, turn.name)
-        return Someone(titled or home, turn.name, unnamed=turn.name.lower().split()[-1] == "official")
+    if named is None and not turn.asks and turn.name in offices:
+        unnamed = re.search(r"\bofficial\b(?: \S+)?$", turn.name, re.IGNORECASE) is not None
+        return Someone(offices[turn.name], turn.name, unnamed=unnamed)
     return Someone(named, turn.name, unnamed=turn.asks and not person)
 
 

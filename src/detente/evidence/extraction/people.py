@@ -23,8 +23,12 @@ NAME = rf"(?:{LINK}?{PART}(?: {LINK}{{0,2}}{PART}){{0,3}})"
 FULL = rf"(?:{PART}(?: {LINK}{{0,2}}{PART}){{1,3}})"
 SAID = r"(?:said|says|told|stated|added|warned|announced|declared|wrote|noted|argued|explained|insisted)"
 LABEL = re.compile(
-    r"^\**(?:[A-Z][A-Z.-]+ ){1,4}(?P<name>[A-ZÀ-Þ][A-ZÀ-Þ’'-]{2,})(?: \([^)\n]{2,60}\))?\**:", re.MULTILINE
+    r"^\**(?P<lead>(?:[A-Z][A-Z.-]+ ){0,4})(?P<name>[A-ZÀ-Þ][A-ZÀ-Þ’'-]{2,})"
+    r"(?:, [A-Z][A-Z .’'-]+)?(?: \((?P<of>[^)\n]{2,60})\))?\**: ",
+    re.MULTILINE,
 )
+FULL_LABEL = re.compile(rf"^\**(?P<name>(?P<lead>{PART} ){PART})(?: \((?P<of>[^)\n]{{2,60}})\))?\**: ", re.MULTILINE)
+SHORT = frozenset({"MR", "MS", "MRS", "DR", "AMB", "SEN", "REP", "GEN"})
 OFFICE = (
     r"(?:(?:vice|deputy|prime|foreign|chief|state)[- ])*(?:president|minister|premier|chancellor|secretary|"
     r"spokes(?:man|woman|person)|advis[eo]r|envoy|ambassador|negotiator|commander|counsellor|commissioner|counselor)"
@@ -101,13 +105,20 @@ def _is_headline(name: str, text: str, span: Span, counts: Mapping[str, int]) ->
 
 
 def _labelled(text: str, table: ActorTable, known: Collection[str]) -> Iterator[tuple[Actor, list[str]]]:
-    """Those whom only the labels of a transcript name, twice at least, as in *MR ORR: We wait*."""
-    titles = {word.upper() for title in words("titles") for word in title.split()}
-    times = Counter(match["name"] for match in LABEL.finditer(text))
-    for name, count in times.items():
-        called = name.title()
-        if count > 1 and name not in titles and called not in table.surnames and key_of(called) not in known:
-            yield Actor(key_of(called), called, "person", key_of(called)), [called, name]
+    """Those whom only the labels of a transcript name, twice or with a title, as in *MR ORR (Peru): We wait*."""
+    titles = {word.upper() for title in words("titles") for word in title.split()} | {
+        word.upper() for word in words("function_words") | words("offices")
+    }
+    labels = [*LABEL.finditer(text), *FULL_LABEL.finditer(text)]
+    times = Counter(match["name"] for match in labels)
+    for match in {match["name"]: match for match in reversed(labels) if match["lead"]}.values():
+        name, called = match["name"], match["name"].title()
+        titled = match["lead"].split()[0].rstrip(".") in SHORT
+        if (times[name] > 1 or titled) and not {*name.upper().split()} & titles and not _is_known(called, table):
+            key = key_of(surname(called))
+            party = _party(match["of"], table) if match["of"] else None
+            if key not in known and called not in table.surnames:
+                yield Actor(key, called, "person", party or key), [called, name]
 
 
 def _clean(name: str) -> str:
@@ -162,6 +173,8 @@ def _before(before: str, table: ActorTable) -> str | None:
 
 
 def _after(after: str, table: ActorTable) -> str | None:
+    if bracket := re.match(r" \(([A-Z][^()]{2,40})\)", after):  # *Mr. Orr (Norway)*
+        return _party(bracket.group(1), table)
     if not (found := re.match(r",? (?:who (?:is|was|serves as|heads|leads) )?([^.;:“”\"()\n]*)", after)):
         return None
     phrase = re.split(rf",? (?:{SAID}|who|has|had|have|is|was|will|met)\b|, (?=and\b)", found.group(1))[0]

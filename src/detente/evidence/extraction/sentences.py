@@ -33,7 +33,9 @@ ASKS = re.compile(
     r"(?:And|But|So|Or|Well|Will|Would|Can|Could|Should|Is|Are|Was|Were|Do|Does|Did|Has|Have|What|Who|Why|How|When|Where|"
     r"Which|Whose|May|Might)\b"
 )
-SEVERAL = re.compile(r"[a-z][.!?] [A-Z]|^[A-Z]\w+ \([^)]+\): ")  # sentences, or a label and its question
+SEVERAL = re.compile(
+    rf"[a-z][.!?] [A-Z]|^[A-Z]\w+ \([^)]+\): |^(?i:{'|'.join(sorted(words('turns_media')))}): "
+)  # sentences, or a label and its question
 END_MARKS = tuple('.!?…:;”"’»)')
 WRAPPED_SHARE, WRAPPED_WIDTH = 0.5, range(50, 110)  # a text is hard-wrapped when half its inner lines look so
 LONGEST_PARAGRAPH = 20_000  # characters given to the parser at once; a longer paragraph is cut at a sentence

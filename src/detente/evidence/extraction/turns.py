@@ -18,10 +18,10 @@ CAPITALS = r"[A-ZÀ-Þ][A-ZÀ-Þ.’'-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ.’'-]*){0,5}(?:
 TITLED = r"(?:[A-ZÀ-Þ][\w.’'-]+ (?:of |for |the )*){0,5}[A-ZÀ-Þ][\w’'-]+"
 LABEL = re.compile(
     rf"\**\[?(?P<name>{CAPITALS}(?:, {CAPITALS})?|{TITLED}(?:, {TITLED})?|[QA])\]?"
-    r"(?:,? ?[(\[][^)\]\n]{2,60}[)\]])?(?::\**|\*+:)\s*(?=[A-ZÀ-Þ“\"‘'0-9(\[…])"
+    r"(?:,? ?[(\[][^)\]\n]{2,60}[)\]])?(?::\**|\*+:)(?:\s*(?=[A-ZÀ-Þ“\"‘'(\[…])|\s+(?=\d))"
     r"|(?P<letter>Q)[ \t]{1,8}(?=[A-ZÀ-Þ“\"‘(\[…])"
 )
-STAGE = re.compile(r"[(\[][^)\]]*[)\]]\.?|#+|\*[* ]*")
+STAGE = re.compile(r"[(\[][^)\]]*[)\]]\.?|#+|\*[* ]*|END\b.{0,20}|[\d:.]+ [AaPp]\.?[Mm]\b.{0,10}")
 ASKS = re.compile(
     r"(?:QUESTION(?:ER)?|REPORTER|JOURNALIST|PRESS|CORRESPONDENT|INTERVIEWER|AUDIENCE)S?\b", re.IGNORECASE
 )
@@ -61,11 +61,16 @@ def turns(text: str, found: Sequence[Sentence]) -> tuple[Turn, ...]:
         current = labels.get(block, current)
         if current is None:
             continue
-        words = Span(current.end() if opens else block.start, block.end)
-        if not STAGE.fullmatch(words.of(text)):
+        said = Span(current.end() if opens else block.start, block.end)
+        if not STAGE.fullmatch(said.of(text)):
             name, label = _called(current), Span(*current.span(current.lastgroup or 0))
-            made.append(Turn(label, name, words, name == "Q" or ASKS.match(name) is not None, block.start))
+            made.append(Turn(label, name, said, _asks(name), block.start))
     return tuple(made)
+
+
+def _asks(name: str) -> bool:
+    """Whether a label is a questioner's: *Q*, *Reporter*, or the name of a paper or agency."""
+    return name == "Q" or ASKS.match(name) is not None or name.lower() in words("turns_media")
 
 
 def _called(label: re.Match[str]) -> str:
@@ -101,11 +106,11 @@ def _is_transcript(names: Sequence[str]) -> bool:
 
 def is_office(name: str) -> bool:
     """Whether a label tells an office or a part in the talk, as *SENIOR OFFICIAL 2* or *Moderator*."""
-    parts = re.findall(r"[a-z-]+", name.lower())
+    parts = [part for part in re.findall(r"[a-z-]+", name.lower()) if part not in words("function_words")]
     return bool(parts) and (parts[-1] in words("offices") or parts[0] in words("turns_roles"))
 
 
 def _is_person(name: str) -> bool:
     titles = {title.lower() for title in words("titles")}
     parts = name.lower().split()
-    return bool(ASKS.match(name) or ROLES.match(name)) or len(parts) > 1 or parts[0] in titles
+    return bool(_asks(name) or ROLES.match(name)) or len(parts) > 1 or parts[0] in titles
