@@ -150,7 +150,7 @@ ASKED = [
     ),
     (
         "“Serbia must withdraw its forces from the border,” Kosovo's prime minister Albin Kurti said.",
-        [("demand", "Serbia must withdraw its forces from the border", "KURTI")],
+        [("demand", "withdraw its forces from the border", "KURTI")],
     ),
     (
         "It is essential that the parties refrain from escalation, the EU said in a statement.",

@@ -3,65 +3,38 @@
 *If* in the sense of *whether*, *as if*, *what if* and an emphasised ``*if*`` are no conditions.
 """
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from detente.evidence.document import Span
+from detente.evidence.extraction.clauses import Condition, before_but, consequent_of, tight, within
 from detente.evidence.extraction.lexicon import words
+from detente.evidence.extraction.openings import opened, phrases, up_to_comma, verb_above
 from detente.evidence.extraction.parse import Parsed, Token
 from detente.evidence.extraction.reading import Reading
-from detente.evidence.extraction.sentences import SPEECH
 
-__all__ = ["Condition", "conditions"]
+__all__ = ["NONE", "conditions"]
 
+EMPTY = frozenset({"any", "anything", "ever", "not", "only", "possible", "so"})
 AS_IF = frozenset({"as", "what", "than", "*", "_"})
-SUBORDINATE = frozenset({"advcl", "acl", "pcomp", "ccomp", "relcl"})
 PROVIDED = frozenset({"provided", "providing", "assuming", "supposing"})
 ASKING = words("conditionals_asking")
 MODAL = words("conditionals_modal")
 RESERVE = words("conditionals_reserve")
-LONG_AS = re.compile(
-    r"\b(?:as|so) (?:long|soon) as\b|\bon (?:the )?condition that\b|\bin the event (?:that|of)\b|\bonly (?:when|"
-    r"after|once)\b",
-    re.IGNORECASE,
-)
-SAID_AFTER = re.compile(
-    rf"[,”\"]+ (?:he|she|they|it|(?:the |a |an )?[A-Z][^,;.]{{1,60}}?)(?:,[^,;.]{{2,80}},)? {SPEECH}\b"
-)
-BUT = re.compile(r", but (?!also\b)")
-PAUSE = re.compile(r",| [–—] |—|;")
-OPENINGS = (  # words after which a condition stands, whatever the parse makes of it; and its form
-    (re.compile(r"\bin (?:the event|case) of (?!a fact\b)", re.IGNORECASE), "if"),
-    (re.compile(r"\bif,? and only if,? ", re.IGNORECASE), "iff"),
-    (
-        re.compile(r"\bshould (?=(?:the|an?|any|either|it|they|he|she|we|this|these|those|such)\b)", re.IGNORECASE),
-        "if",
-    ),
+OF_A_SUBJECT = frozenset(
+    {"EX", "DT", "PDT", "PRP", "PRP$", "JJ", "CD", "NN", "NNS", "NNP", "NNPS", "POS", "HYPH", "VBN"}
 )
 IDLE = words("conditionals_idle")
 AHEAD = frozenset({"will", "would", "shall", "can", "could", "may", "might", "must", "’ll", "'ll"})
-ENDS = ' ,;:.!?–—”"'
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """A conditional clause: its range with the marker, what it says, what follows from it, and their verbs."""
-
-    span: Span
-    form: str
-    said: Span
-    consequent: Span | None
-    clause: Token
-    governor: Token | None
+NONE = frozenset({"neither", "no", "nobody", "none", "not", "nothing"})
 
 
 def conditions(reading: Reading, parsed: Parsed) -> list[Condition]:
     """Every conditional of a sentence, in order and apart."""
     found = [*_marked(reading, parsed), *_without(reading, parsed), *_depending(reading, parsed)]
     found += _unparsed(reading, parsed, found)
-    found += [*_inverted(reading, parsed), *_phrases(reading, parsed), *_once(reading, parsed)]
-    found += _opened(reading, parsed)
+    found += [*_inverted(reading, parsed), *phrases(reading, parsed), *_once(reading, parsed)]
+    found += opened(reading, parsed)
     kept: list[Condition] = []
     for condition in sorted(found, key=lambda c: (c.span.start, -c.span.end)):
         if not any(other.span.overlaps(condition.span) and other.form in (condition.form, "iff") for other in kept):
@@ -79,7 +52,7 @@ def _marked(reading: Reading, parsed: Parsed) -> Iterator[Condition]:
         elif token.lower_ in PROVIDED and any(c.dep_ in ("ccomp", "pcomp") for c in token.children):
             clause = next(c for c in token.children if c.dep_ in ("ccomp", "pcomp"))
             if token.dep_ in ("prep", "advcl", "mark", "acl"):
-                yield _build(reading, parsed, token, clause, form="if", governor=_verb_above(token.head))
+                yield _build(reading, parsed, token, clause, form="if", governor=verb_above(token.head))
 
 
 def _unparsed(reading: Reading, parsed: Parsed, found: Sequence[Condition]) -> list[Condition]:
@@ -87,37 +60,47 @@ def _unparsed(reading: Reading, parsed: Parsed, found: Sequence[Condition]) -> l
     made = []
     for token in parsed.tokens:
         before = token.nbor(-1).lemma_.lower() if token.i > parsed.tokens.start else ""
-        opens = token.lower_ == "if" and token.i <= parsed.tokens.start + 1 and before not in ASKING
+        opens = token.lower_ == "if" and _may_suppose(parsed, token)
         place = parsed.span(token)
         if not (opens or token.lower_ in ("unless", "provided")) or any(c.span.overlaps(place) for c in found):
             continue
         rest = token.doc[token.i + 1 : parsed.tokens.end]
-        if token.lower_ == "provided" and not (len(rest) and (rest[0].lower_ == "that" or before in (",", "only"))):
+        if token.lower_ == "provided" and not _supposes(token, rest, before):
             continue
         if len(rest) > 2:
-            made.append(_up_to_comma(reading, parsed, token))
+            made.append(up_to_comma(reading, parsed, token))
     return made
 
 
-def _up_to_comma(reading: Reading, parsed: Parsed, token: Token) -> Condition:
-    place, sentence = parsed.span(token), parsed.sentence.span
-    stop = PAUSE.search(reading.text, place.end, sentence.end)
-    span = _tight(reading.text, Span(place.start, stop.start() if stop else sentence.end))
-    verb = next((t for t in token.doc[token.i + 1 : parsed.tokens.end] if t.pos_ in ("VERB", "AUX", "NOUN")), token)
-    before = [t for t in parsed.tokens if t.i < token.i and t.pos_ in ("VERB", "AUX")]
-    said = _tight(reading.text, Span(place.end, span.end))
-    said = Span(said.start + 5, said.end) if said.of(reading.text).startswith("that ") else said
-    side = Span(sentence.start, place.start) if before else Span(span.end, sentence.end)
-    consequent = _tight(reading.text, side) if len(side) > 2 else None
-    form = "unless" if token.lower_ == "unless" else "if"
-    governor = next((v for v in before if any(c.dep_ == "nsubj" for c in v.children)), before[-1] if before else None)
-    return Condition(span, form, said, consequent, verb, governor)
+def _may_suppose(parsed: Parsed, token: Token) -> bool:
+    """Whether an *if* that the parse made nothing of supposes: no *asked if*, *as if*, *if any*, *if possible*."""
+    before = [t for t in parsed.tokens if token.i - 4 < t.i < token.i]
+    after = [t for t in parsed.tokens if t.i > token.i]
+    if any(t.lemma_.lower() in ASKING for t in before) or (before and before[-1].lower_ in AS_IF):
+        return False
+    return len(before) < 2 or (len(after) > 0 and after[0].lower_ not in EMPTY and _opens_clause(after))
+
+
+def _supposes(token: Token, rest: Token, before: str) -> bool:
+    """Whether *provided* means *if*: it opens a clause of its own, with a subject and a verb."""
+    if len(rest) and (rest[0].lower_ == "that" or before in (",", "only")):
+        return True
+    if any(c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass") for c in token.lefts):
+        return False
+    return _opens_clause(rest)
+
+
+def _opens_clause(rest: Sequence[Token]) -> bool:
+    """Whether tokens begin with a subject and a verb that has a tense."""
+    tags = [t.tag_ for t in rest[:10]]
+    verb = next((k for k, tag in enumerate(tags) if tag in ("VBD", "VBZ", "VBP", "MD")), 0)
+    return verb > 0 and all(tag in OF_A_SUBJECT for tag in tags[:verb])
 
 
 def _is_marker(token: Token) -> bool:
     before = token.nbor(-1).lower_ if token.i > token.sent.start else ""
     after = token.nbor(1).lower_ if token.i + 1 < token.sent.end else ""
-    if before in AS_IF or after in ("*", "_", "not", "anything", "any", "so", "ever", "only") or token.dep_ == "ROOT":
+    if before in AS_IF or after in EMPTY | {"*", "_"} or token.dep_ == "ROOT":
         return False
     clause = token.head
     if clause.head.lemma_.lower() in ("ask", "wonder", "know") and clause.i > clause.head.i:
@@ -153,26 +136,15 @@ def _build(
 ) -> Condition:
     governor = governor if governor is not None else (clause.head if clause.head != clause else None)
     tokens = [t for t in clause.subtree if t.i >= marker.i] if clause != governor else [marker, clause]
-    tokens = _cut_at_quote(reading, parsed, _within(parsed, [marker, *tokens]))
-    span = _tight(reading.text, _before_but(reading.text, parsed.over(tokens)))
+    tokens = _cut_at_quote(reading, parsed, within(parsed, [marker, *tokens]))
+    span = tight(reading.text, before_but(reading.text, parsed.over(tokens)))
     if form in ("even_if", "only_if") and marker.i > marker.sent.start and marker.nbor(-1).lower_ in ("even", "only"):
         wide = Span(parsed.span(marker.nbor(-1)).start, span.end)
         span = wide if form == "even_if" else span
-    said = _tight(reading.text, Span(parsed.span(marker).end, span.end))
+    said = tight(reading.text, Span(parsed.span(marker).end, span.end))
     if said.of(reading.text).startswith("that "):
         said = Span(said.start + 5, said.end)
-    return Condition(span, form, said, _consequent(reading, parsed, governor, span), clause, governor)
-
-
-def _before_but(text: str, span: Span) -> Span:
-    """A condition ends where *, but* turns to something else."""
-    found = BUT.search(text, span.start, span.end)
-    return Span(span.start, found.start()) if found else span
-
-
-def _within(parsed: Parsed, tokens: list[Token]) -> list[Token]:
-    first, last = parsed.tokens.start, parsed.tokens.end
-    return sorted({int(t.i): t for t in tokens if first <= t.i < last}.values(), key=lambda t: int(t.i))
+    return Condition(span, form, said, consequent_of(reading, parsed, governor, span), clause, governor)
 
 
 def _cut_at_quote(reading: Reading, parsed: Parsed, tokens: list[Token]) -> list[Token]:
@@ -182,58 +154,24 @@ def _cut_at_quote(reading: Reading, parsed: Parsed, tokens: list[Token]) -> list
     return inside or tokens[:1]
 
 
-def _tight(text: str, span: Span) -> Span:
-    start, end = span.start, span.end
-    if found := SAID_AFTER.search(text, start, min(len(text), end + 20)):
-        opened = "“" in text[start : found.start()] and text[found.start()] == "”"
-        end = min(end, found.start() + opened)
-    while start < end and text[start] in " ,":
-        start += 1
-    while end > start and text[end - 1] in ENDS and not _closes(text, start, end):
-        end -= 1
-    return Span(start, end)
-
-
-def _closes(text: str, start: int, end: int) -> bool:
-    inside = text[start:end]
-    return (
-        (inside.endswith("”") and "“" in inside)
-        or (inside.endswith('"') and inside.count('"') == 2)
-        or inside.endswith("U.S.")
-    )
-
-
-def _consequent(reading: Reading, parsed: Parsed, governor: Token | None, condition: Span) -> Span | None:
-    if governor is None or not parsed.tokens.start <= governor.i < parsed.tokens.end:
-        return None
-    tokens = [t for t in _within(parsed, list(governor.subtree)) if not condition.overlaps(parsed.span(t))]
-    before = [t for t in tokens if parsed.span(t).end <= condition.start]
-    after = [t for t in tokens if parsed.span(t).start >= condition.end]
-    side = after if governor in after else before if governor in before else []
-    side = [t for t in side if t.lower_ != "that" or t.dep_ != "mark"]
-    while side and side[-1].lower_ in ("only", "even"):
-        side = side[:-1]
-    if not side:
-        return None
-    span = _tight(reading.text, parsed.over(side))
-    mark = reading.mark_at(parsed.span(governor).start) or reading.mark_at(condition.start)
-    if mark is not None and not mark.span.covers(span):
-        span = _tight(reading.text, Span(max(span.start, mark.span.start), min(span.end, mark.span.end)))
-    return span if len(span) else None
-
-
 def _without(reading: Reading, parsed: Parsed) -> Iterator[Condition]:
     for token in parsed.tokens:
         if token.lower_ not in ("without", "absent") or token.dep_ not in ("prep", "mark", "advmod"):
             continue
         governor = next((a for a in token.ancestors if a.pos_ in ("VERB", "AUX")), None)
         verbs = [a for a in token.ancestors if a.pos_ in ("VERB", "AUX")][:2]
-        if governor is not None and any(_has_reserve(verb) for verb in verbs):
+        opens = token.i <= parsed.tokens.start + 1 and governor is not None and governor.tag_ in ("VBZ", "VBP")
+        if governor is not None and (opens or any(_has_reserve(verb) for verb in verbs)):
             said = [t for t in token.subtree if t != token]
-            if said and said[-1].lower_ not in IDLE:
+            if said and said[-1].lower_ not in IDLE and said[0].pos_ not in ("VERB", "PUNCT"):
                 yield replace(
-                    _build(reading, parsed, token, token, form="without", governor=verbs[-1]), clause=said[0]
+                    _build(reading, parsed, token, token, form="without", governor=_reserved(verbs)), clause=said[0]
                 )
+
+
+def _reserved(verbs: Sequence[Token]) -> Token:
+    """The outermost of some verbs that holds back; the outermost where none does."""
+    return next((verb for verb in reversed(verbs) if _has_reserve(verb)), verbs[-1])
 
 
 def _has_reserve(verb: Token) -> bool:
@@ -277,11 +215,15 @@ def _once(reading: Reading, parsed: Parsed) -> Iterator[Condition]:
     """*Once the ships are gone, we will …*, *no talks until they stop*: of the future or a rule, not a story."""
     for token in parsed.tokens:
         clause = token.head
-        if token.lower_ not in ("once", "until") or token.dep_ not in ("mark", "advmod") or clause.dep_ != "advcl":
+        if (
+            token.lower_ not in ("once", "until", "before")
+            or token.dep_ not in ("mark", "advmod")
+            or clause.dep_ != "advcl"
+        ):
             continue
         if not _comes_before_subject(token, clause):
             continue
-        if token.lower_ == "until":
+        if token.lower_ != "once":
             if _is_refusal(clause.head):
                 yield _build(reading, parsed, token, clause, form="unless")
         elif _is_ahead(clause.head):
@@ -295,46 +237,10 @@ def _is_ahead(verb: Token) -> bool:
 def _is_refusal(governor: Token) -> bool:
     """*Will not talk*, *no talks*, *refuses to talk*: what is not done until something else is."""
     own = [governor, *(c for c in governor.children if c.dep_ in ("nsubj", "nsubjpass", "dobj", "attr"))]
-    return any(c.dep_ == "neg" or c.lower_ == "no" for each in own for c in each.children) or any(
+    near = [t for each in own for c in each.children for t in (c, *c.lefts)]
+    return any(t.dep_ == "neg" or t.lower_ in NONE for t in (*own[1:], *near)) or any(
         each.lemma_ in ("refuse", "decline") for each in (governor, governor.head)
     )
-
-
-def _opened(reading: Reading, parsed: Parsed) -> Iterator[Condition]:
-    """*In the event of a breach, …*, *…, should the talks fail*: up to the comma or the end."""
-    sentence = parsed.sentence.span
-    if parsed.tokens[-1].text == "?":
-        return
-    for opening, form in OPENINGS:
-        for match in opening.finditer(reading.text, sentence.start, sentence.end):
-            token = next((t for t in parsed.tokens if parsed.span(t).end >= match.end() - 1), None)
-            if token is not None:
-                found = _up_to_comma(reading, parsed, token)
-                said = _tight(reading.text, Span(match.end(), max(found.span.end, match.end() + 1)))
-                yield replace(found, span=Span(match.start(), said.end), said=said, form=form)
-
-
-def _phrases(reading: Reading, parsed: Parsed) -> Iterator[Condition]:
-    sentence = parsed.sentence.span
-    for match in LONG_AS.finditer(reading.text, sentence.start, sentence.end):
-        token = next((t for t in parsed.tokens if parsed.span(t).start >= match.end()), None)
-        clause = _verb_above(token) if token is not None else None
-        if token is not None and clause is not None and clause.i >= token.i and clause.dep_ in SUBORDINATE:
-            yield _phrase(reading, parsed, match, token, clause)
-
-
-def _verb_above(token: Token) -> Token | None:
-    return next((a for a in [token, *token.ancestors] if a.pos_ in ("VERB", "AUX")), None)
-
-
-def _phrase(reading: Reading, parsed: Parsed, match: re.Match[str], token: Token, clause: Token) -> Condition:
-    verbs = (a for a in clause.ancestors if a.pos_ in ("VERB", "AUX") and a.i < token.i)
-    governor = next(verbs, None) or clause.head
-    tokens = _within(parsed, [t for t in clause.subtree if t.i >= token.i])
-    span = _tight(reading.text, Span(match.start(), parsed.over(tokens).end))
-    form = "only_if" if match.group().lower().startswith(("only", "on ")) else "if"
-    said = _tight(reading.text, Span(match.end(), span.end))
-    return Condition(span, form, said, _consequent(reading, parsed, governor, span), clause, governor)
 
 
 def _above(token: Token) -> Token | None:

@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from detente.evidence.document import Span
-from detente.evidence.extraction.demands import Demand, addressee, trimmed
+from detente.evidence.extraction.demands import Demand, trimmed
 from detente.evidence.extraction.lexicon import words
 from detente.evidence.extraction.parse import Parsed, Token
+from detente.evidence.extraction.parties import addressee
 from detente.evidence.extraction.voices import Voices
 
 __all__ = ["parted", "things"]
@@ -20,9 +21,10 @@ __all__ = ["parted", "things"]
 Mode = Literal["noun", "verb", "clause"]
 
 STOPS = frozenset({";", ":", "–", "—", "--", "(", ")"})
+SHORT = 4  # tokens from a bracket to the one that closes it, round a short form
 JOINERS = frozenset({"and", "or"})
 MARKS = words("coordination_marks")
-ASIDE = frozenset({"WDT", "WP", "WP$", "WRB", "IN", "TO", "VBG", "RB", "PRP", "EX"})  # what an aside opens with
+ASIDE = frozenset({"WDT", "WP", "WP$", "VBG", "RB", "PRP", "EX"})  # what an aside opens with
 FINITE = frozenset({"MD", "VBZ", "VBP", "VBD"})
 MODIFIERS = frozenset({"DT", "PDT", "PRP$", "JJ", "JJR", "JJS", "CD", "VBN", "RB", "POS", "HYPH", "NNP", "$"})
 INDEFINITE = frozenset({"a", "an"})
@@ -113,15 +115,24 @@ def _limit(voices: Voices, parsed: Parsed, place: int) -> int:
 def _ends(tokens: Sequence[Token], k: int, mode: Mode) -> bool:
     """Whether what is asked ends before this token."""
     token, after = tokens[k], tokens[k + 1] if k + 1 < len(tokens) else None
+    if _is_short_form(tokens, k):
+        return False
     if token.text in STOPS or (mode != "clause" and _marks_another(tokens, token)):
         return True
     if after is None or (token.text != "," and token.lower_ not in (*JOINERS, "but")):
         return False
     if token.lower_ == "but":
-        return True
+        return after.lower_ not in ("not", "only")
     if token.text == ",":
         return _is_aside(tokens, k + 1, mode)
     return _goes_elsewhere(tokens, k + 1, mode)
+
+
+def _is_short_form(tokens: Sequence[Token], k: int) -> bool:
+    """Whether a bracket is one round a short form: *the Agency (IAEA)*."""
+    if tokens[k].text == ")":
+        return any(t.text == "(" for t in tokens[max(0, k - SHORT) : k])
+    return tokens[k].text == "(" and any(t.text == ")" for t in tokens[k : k + SHORT])
 
 
 def _marks_another(tokens: Sequence[Token], token: Token) -> bool:
@@ -134,7 +145,7 @@ def _is_aside(tokens: Sequence[Token], k: int, mode: Mode) -> bool:
     token = tokens[k]
     if token.lower_ in JOINERS or _is_asked(tokens, k, mode) or token.lower_ in ("including", "as"):
         return False
-    return token.tag_ in ASIDE or token.tag_ in FINITE
+    return token.dep_ == "mark" or token.lower_ in MARKS or token.tag_ in ASIDE or token.tag_ in FINITE
 
 
 def _goes_elsewhere(tokens: Sequence[Token], k: int, mode: Mode) -> bool:
@@ -142,9 +153,20 @@ def _goes_elsewhere(tokens: Sequence[Token], k: int, mode: Mode) -> bool:
     token = tokens[k]
     if token.tag_ in FINITE and not (mode == "verb" and token.tag_ == "VBP"):
         return True
+    if mode == "verb" and token.tag_ == "VBN" and any(c.dep_ == "dobj" for c in token.children):
+        return True
+    if mode == "verb" and _opens_clause(tokens, k):
+        return True
     thing = _thing(tokens, k)
     starts = thing.clause if thing is not None else _is_pronoun_clause(tokens, k)
     return mode != "verb" and starts
+
+
+def _opens_clause(tokens: Sequence[Token], k: int) -> bool:
+    """*… and Peru asked …*: a name and a verb with a tense."""
+    while k < len(tokens) and tokens[k].pos_ == "PROPN":
+        k += 1
+    return 0 < k < len(tokens) and tokens[k - 1].pos_ == "PROPN" and tokens[k].tag_ in FINITE
 
 
 def _is_pronoun_clause(tokens: Sequence[Token], k: int) -> bool:
@@ -155,7 +177,7 @@ def _is_pronoun_clause(tokens: Sequence[Token], k: int) -> bool:
 def _thing(tokens: Sequence[Token], k: int) -> Thing | None:
     """The noun phrase that begins at a token, if one does."""
     start = k
-    while k < len(tokens) and tokens[k].tag_ in MODIFIERS and not _is_noun_end(tokens, k):
+    while k < len(tokens) and _modifies(tokens, k):
         k += 1
     if k >= len(tokens) or tokens[k].pos_ not in ("NOUN", "PROPN"):
         return None
@@ -171,6 +193,12 @@ def _thing(tokens: Sequence[Token], k: int) -> Thing | None:
     return Thing(tokens[k], determined, complement, clause)
 
 
+def _modifies(tokens: Sequence[Token], k: int) -> bool:
+    """Whether a token stands before the noun of its phrase, parts of *one-off* and *co-operative* among them."""
+    joined = tokens[k].tag_ == "HYPH" or (k > 0 and tokens[k - 1].tag_ == "HYPH")
+    return (joined and tokens[k].pos_ != "NOUN") or (tokens[k].tag_ in MODIFIERS and not _is_noun_end(tokens, k))
+
+
 def _is_noun_end(tokens: Sequence[Token], k: int) -> bool:
     """Whether a proper noun is the last word of its phrase."""
     return tokens[k].tag_ == "NNP" and (k + 1 == len(tokens) or tokens[k + 1].tag_ not in (*MODIFIERS, "NN", "NNS"))
@@ -178,6 +206,8 @@ def _is_noun_end(tokens: Sequence[Token], k: int) -> bool:
 
 def _is_asked(tokens: Sequence[Token], k: int, mode: Mode) -> bool:
     """Whether a thing of the kind asked begins at a token."""
+    if mode == "noun" and tokens[0].tag_ == "VBG":
+        return tokens[k].lower_.endswith("ing") or (tokens[k].tag_ == "DT" and tokens[k - 1].text == ",")
     if mode == "noun":
         if _repeats(tokens, k):
             k += 1
@@ -265,6 +295,7 @@ def _stands_alone(region: Sequence[Token], joint: tuple[int, int], first: Thing 
     listed = region[joint[0]].text == ","
     if listed:
         return thing.determined or thing.complement
-    own = thing.complement and (thing.determined or region[joint[1]].tag_ == "JJ")
+    alike = region[joint[0] - 1].tag_ == "JJ"  # *the humanitarian and political crisis*
+    own = thing.complement and (thing.determined or (region[joint[1]].tag_ == "JJ" and not alike))
     both = region[joint[1]].lower_ in INDEFINITE and first is not None and not first.complement
     return own or both

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from detente.evidence.document import Span
 from detente.evidence.extraction.lexicon import forms, words
 from detente.evidence.extraction.parse import Parsed, Token
-from detente.evidence.extraction.reference import BODY_OF, BOTH, GROUPS, OFFICES, Someone
+from detente.evidence.extraction.parties import addressee, asker, can_act, can_ask, doer, is_party, other
+from detente.evidence.extraction.reference import Someone
 from detente.evidence.extraction.voices import NOBODY, Voices, subject_of
 
 __all__ = [
     "ADDRESSING",
+    "DEEDS",
     "Demand",
-    "addressee",
-    "doer",
     "is_to",
     "negated",
     "phrase_span",
@@ -32,13 +32,17 @@ ASKING_FOR = forms("demands_asking_for")
 THAT = forms("demands_that")
 TO_DO = forms("demands_to_do")
 WISHED = {"want": "want", "like": "want", "need": "need", "prefer": "want", "hope": "want"}
-STRONG = frozenset(["demand", "insist", "urge", "call", "press", "require", "request"])
 WISHES = frozenset({"want", "need", "expectation"})
-PEOPLE = words("demands_people")
 ADDRESSING = words("demands_addressing")  # *urge X to* always addresses X; *want X to* may want something of nobody
 EMPTY = words("demands_empty")
 NOT_ASKED = words("demands_not_asked")
 ENDS = " ,;:.!?–—"
+SET_OFF = frozenset({"–", "—", "--", "-", ")"})
+PARTICLES = frozenset({"out", "forward", "down"})  # *hold out for*, *look forward to*
+DEEDS = words("demands_deeds")
+HOSTILE = words("terms_hostile")
+DEEDS_ALONE = frozenset({"await", "command", "direct", "encourage", "order", "threaten"})
+NEEDING = frozenset({"need", "require"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,42 +112,34 @@ def verbal(voices: Voices, parsed: Parsed) -> Iterator[Demand]:
             yield from _giving_time(voices, parsed, token)
 
 
-def _holder(voices: Voices, parsed: Parsed, verb: Token) -> Someone:
-    subject = subject_of(verb)
-    agent = next((g for c in verb.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"), None)
-    if agent is not None:
-        return voices.who(parsed, agent)
-    if subject is None or subject.dep_ == "nsubjpass":
-        return NOBODY
-    return in_voice(voices, parsed, verb, voices.who(parsed, subject))
-
-
-def in_voice(voices: Voices, parsed: Parsed, verb: Token, holder: Someone) -> Someone:
-    """The speaker, where what the speaker's own side asks is told: *“Kyiv wants …,” Lee said*."""
-    speaker = voices.speaker(parsed, verb)
-    return speaker if voices.same_party(holder.actor, speaker.actor) else holder
-
-
-def _stands(holder: Someone, lemma: str) -> bool:
-    return holder.actor is not None or (lemma in STRONG and holder.text != "")
-
-
 def _urging(voices: Voices, parsed: Parsed, verb: Token) -> Iterator[Demand]:
     form = URGING.get(verb.lemma_.lower())
-    clause = next(
-        (c for c in verb.children if c.dep_ in ("xcomp", "ccomp", "advcl") and is_to(c) and c.i > verb.i), None
-    )
+    clause = _wanted(verb) if form is not None else None
     if form is None or clause is None or clause.lemma_ in NOT_ASKED:
         return
-    asked, holder = _asked_one(verb, clause), _holder(voices, parsed, verb)
-    if asked is None or not _stands(holder, verb.lemma_.lower()):
+    if verb.dep_ == "relcl" and not any(t.dep_ in ("dobj", "prep", "prt", "ccomp") for t in clause.children):
+        return  # *the steps we ask them to take*
+    asked, holder = _asked_one(verb, clause), asker(voices, parsed, verb)
+    if asked is None or not can_ask(parsed, verb, holder):
         return
-    if verb.lemma_.lower() in ADDRESSING or _can_act(voices, parsed, asked):
-        of = _other(voices, holder, voices.who(parsed, asked).actor)
+    if verb.lemma_.lower() in ADDRESSING or can_act(voices, parsed, asked):
+        of = other(voices, holder, voices.who(parsed, asked).actor)
         yield Demand(parsed, phrase_span(voices, parsed, clause, after=_opening(clause)), form, holder, of, verb)
     elif asked.dep_ != "dobj":  # *wants the schools to reopen*: nobody is asked, something shall be
         first = int(asked.left_edge.i) - 1
         yield Demand(parsed, phrase_span(voices, parsed, clause, after=first), form, holder, None, verb)
+
+
+def _wanted(verb: Token) -> Token | None:
+    """The infinitive that a verb of asking governs; its own, that of its governor, or one set off by dashes."""
+    near = [*verb.children, *(verb.head.children if verb.dep_ == "xcomp" else ())]
+    own = next((c for c in near if c.dep_ in ("xcomp", "ccomp", "advcl") and is_to(c) and c.i > verb.i), None)
+    if own is not None or verb.lemma_.lower() not in ADDRESSING:
+        return own
+    after = verb.doc[verb.i + 1 : verb.sent.end]
+    glued = (t.nbor(1) for t in after[:-1] if t.text.endswith(("—to", "–to")))
+    apart = (t.head for t in after if t.tag_ == "TO" and t.nbor(-1).text in SET_OFF)
+    return next((clause for clause in (*apart, *glued) if clause.tag_ == "VB"), None)
 
 
 def _opening(clause: Token) -> int:
@@ -151,11 +147,6 @@ def _opening(clause: Token) -> int:
     to = to_of(clause)
     before = clause.doc[to - 1] if to > 0 else None
     return to - 2 if before is not None and before.lower_ in ("not", "never") else to
-
-
-def _other(voices: Voices, holder: Someone, actor: str | None) -> str | None:
-    """The one addressed, unless that is the holder's own party."""
-    return None if voices.same_party(holder.actor, actor) else actor
 
 
 def is_to(clause: Token) -> bool:
@@ -193,13 +184,33 @@ def _asking_for(voices: Voices, parsed: Parsed, verb: Token) -> Iterator[Demand]
             or _is_supposed(verb)
             or (form in WISHES and negated(verb))
             or not _is_thing(thing)
+            or not _is_fit(verb, thing, preposition)
             or _clause_follows(voices, parsed, verb, thing)
         ):
             continue
-        holder = _holder(voices, parsed, verb)
-        if _stands(holder, lemma):
+        holder = _needing(voices, parsed, verb) if lemma in NEEDING else asker(voices, parsed, verb)
+        if can_ask(parsed, verb, holder):
             span = phrase_span(voices, parsed, thing)
             yield Demand(parsed, span, form, holder, _of_thing(voices, parsed, verb, thing, holder), verb)
+
+
+def _is_fit(verb: Token, thing: Token, preposition: str) -> bool:
+    """Whether what is asked for fits a verb that also has a use in which nothing is asked."""
+    lemma = verb.lemma_.lower()
+    if lemma == "like":
+        return any(c.dep_ == "aux" and c.lower_ in ("would", "should", "’d", "'d") for c in verb.children)
+    if lemma == "suggest":
+        subject = subject_of(verb)
+        return subject is not None and is_party(subject)
+    return not (lemma in DEEDS_ALONE or "forward" in preposition) or thing.lemma_.lower() in DEEDS
+
+
+def _needing(voices: Voices, parsed: Parsed, verb: Token) -> Someone:
+    """Who needs: a known party; of a thing that *requires* something, whoever says so."""
+    holder, subject = asker(voices, parsed, verb), subject_of(verb)
+    if subject is not None and subject.pos_ == "NOUN" and not is_party(subject):
+        return voices.speaker(parsed, verb)
+    return holder if holder.actor is not None else NOBODY
 
 
 def _wished_so(voices: Voices, parsed: Parsed, verb: Token) -> Iterator[Demand]:
@@ -209,8 +220,8 @@ def _wished_so(voices: Voices, parsed: Parsed, verb: Token) -> Iterator[Demand]:
     if form is None or negated(verb) or (verb.tag_ == "VBN" and verb.dep_ == "acl"):
         return
     first = _wished_thing(seen if seen is not None else verb)
-    holder = _holder(voices, parsed, verb) if first is not None else NOBODY
-    if first is not None and holder.actor is not None:
+    holder = asker(voices, parsed, verb) if first is not None else NOBODY
+    if first is not None and can_ask(parsed, verb, holder):
         last = max(t.i for c in first.head.subtree for t in [c]) if first.head != verb else first.right_edge.i
         words = [t for t in parsed.tokens if first.left_edge.i <= t.i <= last]
         span = trimmed(voices.reading.text, _inside_quote(voices, parsed, words[0], parsed.over(words)))
@@ -225,14 +236,9 @@ def _wished_thing(verb: Token) -> Token | None:
             subject = next((c for c in child.children if c.dep_ in ("nsubj", "nsubjpass") and c.i > verb.i), None)
             if state and subject is not None and subject.left_edge.i == verb.i + 1:
                 return subject
+    if verb.lemma_ == "see":
+        return next((c for c in verb.children if c.dep_ == "dobj" and c.pos_ == "NOUN"), None)
     return None
-
-
-def _can_act(voices: Voices, parsed: Parsed, token: Token) -> bool:
-    """Whether a noun can be asked to do something: *the parties*, not *more missiles to protect …*."""
-    able = GROUPS | BODY_OF | OFFICES | BOTH
-    named = token.pos_ in ("PROPN", "PRON") or token.lemma_.lower() in able or token.lower_ in able
-    return named or token.lemma_.lower() in PEOPLE or voices.who(parsed, token).actor is not None
 
 
 def _is_supposed(verb: Token) -> bool:
@@ -245,7 +251,9 @@ def _things(verb: Token) -> Iterator[tuple[Token, str]]:
         if child.dep_ == "dobj" and child.i > verb.i:
             yield child, ""
         elif child.dep_ == "prep" and child.i > verb.i:
-            yield from ((g, child.lower_) for g in child.children if g.dep_ in ("pobj", "pcomp"))
+            before = child.nbor(-1)
+            particle = f"{before.lower_} " if before.lower_ in PARTICLES and before.i == verb.i + 1 else ""
+            yield from ((g, particle + child.lower_) for g in child.children if g.dep_ in ("pobj", "pcomp"))
 
 
 def _is_thing(thing: Token) -> bool:
@@ -256,8 +264,11 @@ def _is_thing(thing: Token) -> bool:
 
 def _clause_follows(voices: Voices, parsed: Parsed, verb: Token, thing: Token) -> bool:
     """Whether the object is the one asked, not the thing asked for: *expects Iran to …*."""
+    clause = _wanted(verb) if verb.lemma_.lower() in ADDRESSING else None
+    if clause is not None and clause.i > thing.i and _asked_one(verb, clause) == thing:
+        return True
     follows = any(c.dep_ in ("xcomp", "ccomp") and c.i > thing.i for c in verb.children)
-    return follows and (thing.dep_ != "dobj" or _can_act(voices, parsed, thing))
+    return follows and (thing.dep_ != "dobj" or can_act(voices, parsed, thing))
 
 
 def _of_thing(voices: Voices, parsed: Parsed, verb: Token, thing: Token, holder: Someone) -> str | None:
@@ -267,33 +278,6 @@ def _of_thing(voices: Voices, parsed: Parsed, verb: Token, thing: Token, holder:
     giver = next((g for g in source.children if g.dep_ == "pobj"), None) if source is not None else None
     found = voices.who(parsed, giver).actor if giver is not None else None
     return found or addressee(voices, parsed, thing, holder.actor)
-
-
-def addressee(voices: Voices, parsed: Parsed, thing: Token, holder: str | None) -> str | None:
-    """Who would have to do it: *Hamas's surrender*, *the withdrawal of Israeli forces*, *concessions from Iran*."""
-    cast = voices.reading.cast
-    for token in thing.subtree:
-        near = token.dep_ in ("poss", "amod", "compound", "pobj", "nmod", "nsubj") and abs(token.i - thing.i) < 7
-        mention = cast.at(parsed.span(token).start) if near and _does(token, thing) else None
-        if mention is None or voices.same_party(mention.actor, holder):
-            continue
-        if cast.actor(mention.actor).type != "territory":
-            return mention.actor
-    return None
-
-
-def _does(token: Token, thing: Token) -> bool:
-    if token.dep_ == "pobj":
-        if token.head.lower_ == "of":
-            return token.head.head == thing
-        return (
-            token.head.lower_ in ("by", "from")
-            and token.head.head == thing
-            and thing.lemma_ not in ("withdrawal", "pullout", "exit")
-        )
-    return token.head == thing or (
-        token.head.dep_ == "pobj" and token.head.head.lower_ == "of" and token.head.head.head == thing
-    )
 
 
 def _that(voices: Voices, parsed: Parsed, verb: Token) -> Iterator[Demand]:
@@ -306,15 +290,15 @@ def _that(voices: Voices, parsed: Parsed, verb: Token) -> Iterator[Demand]:
         or voices.reading.in_direct(parsed, clause) != voices.reading.in_direct(parsed, verb)
     ):
         return
-    holder = _holder(voices, parsed, verb)
-    if _stands(holder, verb.lemma_.lower()):
+    holder = asker(voices, parsed, verb)
+    if can_ask(parsed, verb, holder):
         yield Demand(parsed, phrase_span(voices, parsed, clause), form, holder, doer(voices, parsed, clause), verb)
 
 
 def _is_wished(verb: Token, clause: Token) -> bool:
     """A clause that asks, not one that reports: *insists that Iran leave*, *must leave*, not *insists it left*."""
     lemma = verb.lemma_.lower()
-    if lemma in ("demand", "require", "request", "propose", "recommend", "stipulate"):
+    if lemma in ("ask", "demand", "require", "request", "propose", "recommend", "stipulate"):
         return not any(c.lower_ in ("whether", "if") for c in clause.children)
     aux = {c.lower_ for c in clause.children if c.dep_ in ("aux", "auxpass")}
     subject = subject_of(clause)
@@ -335,37 +319,27 @@ def _is_wished(verb: Token, clause: Token) -> bool:
     return bare or bool(aux & {"must", "should", "shall"}) or (lemma in ("expect", "hope") and "will" in aux)
 
 
-def doer(voices: Voices, parsed: Parsed, clause: Token) -> str | None:
-    """Who would do what a clause says, or None."""
-    subject = subject_of(clause)
-    if subject is None:
-        return None
-    if subject.dep_ == "nsubjpass":
-        agent = next((g for c in clause.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"), None)
-        return voices.who(parsed, agent).actor if agent is not None else None
-    return voices.who(parsed, subject).actor
-
-
 def _to_do(voices: Voices, parsed: Parsed, verb: Token) -> Iterator[Demand]:
     form = TO_DO.get(verb.lemma_.lower())
-    clause = next(
-        (
-            c
-            for c in verb.children
-            if (c.dep_ in ("xcomp", "ccomp") or (c.dep_ == "advcl" and form == "proposal"))
-            and is_to(c)
-            and c.i > verb.i
-        ),
-        None,
-    )
+    kinds = ("xcomp", "ccomp", "advcl") if form == "proposal" else ("xcomp", "ccomp")
+    clause = next((c for c in verb.children if c.dep_ in kinds and is_to(c) and c.i > verb.i), None)
     if form is None or clause is None or clause.lemma_ in NOT_ASKED or _asked_one(verb, clause) is not None:
         return
-    holder = _holder(voices, parsed, verb)
-    if holder.actor is not None:
+    holder = asker(voices, parsed, verb)
+    if _does_so(parsed, verb, clause, holder):
         of = _hit(voices, parsed, clause, holder) if form == "threat" else None
         keep = clause if form == "proposal" else None
         after = -1 if keep is not None else to_of(clause)
         yield Demand(parsed, phrase_span(voices, parsed, clause, after=after), form, holder, of, verb)
+
+
+def _does_so(parsed: Parsed, verb: Token, clause: Token, holder: Someone) -> bool:
+    """Whether a party says what it means to do: *the union threatened to walk out*, not *the storm threatened*."""
+    subject = subject_of(verb)
+    if TO_DO[verb.lemma_.lower()] != "threat":
+        return holder.actor is not None
+    hostile = verb.lemma_ == "threaten" or clause.lemma_.lower() in HOSTILE
+    return hostile and subject is not None and is_party(subject) and can_ask(parsed, verb, holder)
 
 
 def _hit(voices: Voices, parsed: Parsed, clause: Token, holder: Someone) -> str | None:
@@ -384,7 +358,7 @@ def _giving_time(voices: Voices, parsed: Parsed, verb: Token) -> Iterator[Demand
     if clause is not None and re.search(r"\b(?:until|by|hours?|days?|weeks?|months?|deadline)\b", words):
         of = voices.who(parsed, receiver).actor
         span = phrase_span(voices, parsed, clause, after=to_of(clause))
-        yield Demand(parsed, span, "deadline", _holder(voices, parsed, verb), of, verb)
+        yield Demand(parsed, span, "deadline", asker(voices, parsed, verb), of, verb)
 
 
 def negated(verb: Token) -> bool:

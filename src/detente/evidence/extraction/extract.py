@@ -8,8 +8,10 @@ from datetime import date
 
 from detente.evidence.document import Document, Span
 from detente.evidence.extraction.actors import ActorTable, load_actors
+from detente.evidence.extraction.appeals import appeals
 from detente.evidence.extraction.attribution import Saying, sayings
-from detente.evidence.extraction.conditionals import Condition, conditions
+from detente.evidence.extraction.clauses import Condition
+from detente.evidence.extraction.conditionals import conditions
 from detente.evidence.extraction.content import TELLING
 from detente.evidence.extraction.coordination import parted
 from detente.evidence.extraction.cues import economic_cues, hedge_cues, risk_cues
@@ -29,6 +31,7 @@ from detente.evidence.extraction.terms import cleft, listed, nominal
 from detente.evidence.extraction.trades import exchanges, returned, tied
 from detente.evidence.extraction.venues import venues
 from detente.evidence.extraction.voices import NOBODY, Voices
+from detente.evidence.extraction.writers import writer
 from detente.evidence.record import Evidence, Kind, Stance
 
 __all__ = ["Extraction", "extract", "extraction"]
@@ -88,7 +91,7 @@ def extraction(
     said = {
         parsed.number: sayings(reading, parsed, in_turn(turns, parsed.sentence.span)) for parsed in reading.parsed
     }
-    voices = Voices(reading, said, speeches(reading, said) if reading.parsed else {}, turns)
+    voices = Voices(reading, said, speeches(reading, said) if reading.parsed else {}, turns, writer(reading))
     plain = list(_plain(reading))
     polled = _surveyed(reading, [item.span for item in plain if item.kind == "poll"])
     found = [*plain, *_marked(reading, voices.speeches), *_turns(voices), *_statuses(reading, voices, polled)]
@@ -309,7 +312,8 @@ def _demands(voices: Voices, provisions: Sequence[Span], polled: set[Span]) -> I
         if not parsed.sentence.heading and parsed.sentence.span not in polled:
             earlier += _distinct(list(_found(voices, parsed, earlier)))
     for demand in earlier:
-        within = demand.form in WITHIN_PROVISIONS or demand.at.lemma_.lower() in ADDRESSING
+        addressing = demand.at.pos_ == "VERB" and demand.at.lemma_.lower() in ADDRESSING
+        within = addressing or demand.form in WITHIN_PROVISIONS
         if within or not any(known.overlaps(demand.span) for known in provisions):
             yield _demand(voices, demand)
 
@@ -321,6 +325,7 @@ def _found(voices: Voices, parsed: Parsed, earlier: Sequence[Demand]) -> Iterato
     yield from cleft(voices, parsed)
     yield from exchanges(voices, parsed)
     yield from tied(voices, parsed)
+    yield from appeals(voices, parsed)
     for demand in (
         *returned(voices, parsed),
         *verbal(voices, parsed),

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from detente.evidence.extraction.demands import Demand, addressee, doer, is_to, negated, phrase_span, to_of
+from detente.evidence.extraction.demands import Demand, is_to, negated, phrase_span, to_of
 from detente.evidence.extraction.lexicon import words
 from detente.evidence.extraction.parse import Parsed, Token
+from detente.evidence.extraction.parties import addressee, asker, can_act, doer, is_party
+from detente.evidence.extraction.reference import Someone
 from detente.evidence.extraction.voices import NOBODY, Voices, subject_of
 
 __all__ = ["obligations"]
@@ -13,6 +15,11 @@ __all__ = ["obligations"]
 FORBIDDEN = frozenset(
     {"have", "keep", "retain", "develop", "acquire", "possess", "remain", "join", "continue", "be", "own"}
 )
+WISHING = frozenset({"like", "prefer", "appreciate", "welcome", "hope"})  # *we should like* wishes
+JUDGING = words("obligations_judging")
+CONSIDERING = frozenset({"consider", "deem", "find", "hold", "judge", "regard", "think", "believe"})
+NEAR = 4  # tokens from *consider* to the word for vital
+HAVING = {"have": "demand", "need": "need", "ought": "proposal"}
 MUST = {"must": "demand", "shall": "demand", "should": "proposal", "ought": "proposal"}
 OF_THE_MIND = words("obligations_of_the_mind")
 WEIGHT = frozenset({"importance", "necessity", "urgency"})
@@ -38,35 +45,71 @@ def obligations(voices: Voices, parsed: Parsed) -> Iterator[Demand]:
 def _must(voices: Voices, parsed: Parsed, token: Token) -> Iterator[Demand]:
     verb, form = _obligation(token)
     subject = subject_of(verb) if verb is not None else None
-    if (
-        verb is None
-        or subject is None
-        or verb.dep_ == "advcl"
-        or parsed.tokens[-1].text == "?"
-        or subject.lower_ in ("what", "who", "there")
-        or (subject.lower_ in ("nobody", "none") and verb.lemma_ in OF_THE_MIND)
-        or token.i < subject.i  # *should the talks fail, …* supposes and does not ask
-    ):
+    if verb is None or subject is None or not _obliges(parsed, token, verb, subject):
         return
-    speaker = voices.speaker(parsed, verb)
+    speaker = _judging(voices, parsed, verb)
     who = voices.who(parsed, subject)
     own = subject.lower_ in ("we", "i") or voices.same_party(who.actor, speaker.actor)
+    bare = subject.dep_ == "nsubj" and (own or _is_addressed(voices, parsed, subject, token))
+    span = phrase_span(
+        voices, parsed, verb, after=_after_modal(token, verb) if bare else int(subject.left_edge.i) - 1
+    )
     if speaker.text:
-        if own and token.lower_ in ("can", "ca"):
-            return
-        span = phrase_span(voices, parsed, verb, after=int(subject.left_edge.i) - 1)
-        doer = None if own or subject.dep_ == "nsubjpass" else who.actor
-        yield Demand(parsed, span, "need" if own else form, speaker, doer, verb)
-    elif token.lower_ in ("should", "ought") and (who.actor is not None or subject.dep_ == "nsubjpass"):
-        after = max([int(token.i), to_of(verb)]) if who.actor is not None else -1
-        yield Demand(parsed, phrase_span(voices, parsed, verb, after=after), "proposal", NOBODY, who.actor, verb)
+        if not own or token.lower_ not in ("can", "ca"):
+            doer = None if own or subject.dep_ == "nsubjpass" else who.actor
+            yield Demand(parsed, span, "need" if own else form, speaker, doer, verb)
+    elif token.lower_ in ("should", "ought") and (who.actor or subject.dep_ == "nsubjpass" or _is_felt(verb, token)):
+        yield Demand(parsed, span, "proposal", NOBODY, who.actor, verb)
     elif who.actor is not None and subject.dep_ == "nsubj" and token.lower_ not in ("can", "ca", "shall"):
-        after = max([int(token.i), to_of(verb)])
-        yield Demand(parsed, phrase_span(voices, parsed, verb, after=after), "need", who, None, verb)
+        yield Demand(parsed, span, "need", who, None, verb)
     elif token.lower_ == "shall" or (token.lower_ in ("has", "have", "must") and BY_WHEN.search(parsed.tokens.text)):
-        span = phrase_span(voices, parsed, verb)
-        late = BY_WHEN.search(span.of(voices.reading.text)) is not None
+        late = token.lower_ != "shall" and BY_WHEN.search(span.of(voices.reading.text)) is not None
         yield Demand(parsed, span, "deadline" if late else "package", NOBODY, who.actor, verb)
+
+
+def _obliges(parsed: Parsed, token: Token, verb: Token, subject: Token) -> bool:
+    """Whether an obligation is stated, not asked about, supposed, or the mind's: *nobody should expect charity*."""
+    aside = (
+        verb.dep_ == "advcl"
+        or any(c.lower_ in ("if", "whether") and c.dep_ == "mark" for c in verb.children)
+        or parsed.tokens[-1].text == "?"
+        or subject.lower_ in ("what", "who", "there")
+    )
+    idle = subject.lower_ in ("nobody", "none") and verb.lemma_ in OF_THE_MIND
+    supposed = token.i < subject.i  # *should the talks fail, …* supposes and does not ask
+    chore = subject.lower_ == "i" and token.lemma_.lower() in ("have", "need")  # *I need to go now*
+    return not (chore or aside or idle or supposed or (token.lower_ == "should" and verb.lemma_ in WISHING))
+
+
+def _judging(voices: Voices, parsed: Parsed, verb: Token) -> Someone:
+    """Who holds that something must be done: the speaker, or whoever *believes* it."""
+    speaker = voices.speaker(parsed, verb)
+    held = verb.dep_ == "ccomp" and verb.head.lemma_.lower() in JUDGING
+    subject = subject_of(verb.head) if held else None
+    if subject is None or subject.dep_ == "nsubjpass":
+        return speaker
+    who = voices.who(parsed, subject)
+    return who if not voices.same_party(who.actor, speaker.actor) and (who.actor or is_party(subject)) else speaker
+
+
+def _is_felt(verb: Token, token: Token) -> bool:
+    """*It was felt that experts ought to meet*: by nobody in particular."""
+    clause = token if token.pos_ == "VERB" and token.dep_ == "ccomp" else verb
+    above = clause.head
+    it = any(c.lower_ == "it" for c in above.children)
+    return clause.dep_ == "ccomp" and above.lemma_.lower() in JUDGING and it
+
+
+def _is_addressed(voices: Voices, parsed: Parsed, subject: Token, token: Token) -> bool:
+    """Whether the one who shall act is addressed: *Chad must …*, not *no side may …* nor *the boats must …*."""
+    shut = any(c.lower_ in ("no", "neither", "not", "nobody") for c in subject.children)
+    return not shut and token.lower_ not in ("can", "ca") and can_act(voices, parsed, subject)
+
+
+def _after_modal(token: Token, verb: Token) -> int:
+    """The place before the words that say what shall be done, *not* among them."""
+    aside = [c.right_edge.i for c in verb.lefts if c.i > token.i and c.dep_ in ("prep", "advcl", "npadvmod")]
+    return max([int(token.i), to_of(verb), *aside])
 
 
 def _obligation(token: Token) -> tuple[Token | None, str]:
@@ -81,11 +124,11 @@ def _obligation(token: Token) -> tuple[Token | None, str]:
     if token.dep_ == "aux" and token.lower_ in MUST:
         passed = any(c.lower_ == "have" and c.dep_ == "aux" for c in token.head.children)
         return (None, "") if passed else (token.head, MUST[token.lower_])
-    if token.lemma_.lower() in ("have", "need") and token.pos_ in ("VERB", "AUX") and not _is_conditional(token):
+    if token.lemma_.lower() in ("have", "need", "ought") and not _is_conditional(token):
         clause = next((c for c in token.children if c.dep_ == "xcomp" and is_to(c)), None)
         direct = clause is not None and not any(c.dep_ == "dobj" for c in token.children)
         if clause is not None and direct and to_of(clause) <= token.i + 2:
-            return clause, "demand" if token.lemma_.lower() == "have" else "need"
+            return clause, HAVING[token.lemma_.lower()]
     return None, ""
 
 
@@ -107,8 +150,10 @@ def _imperative(voices: Voices, parsed: Parsed) -> Iterator[Demand]:
 
 def _commands(verb: Token) -> bool:
     """Whether a bare verb opens a sentence, or a quotation, as a command."""
-    if verb.lemma_.lower() in NO_COMMAND or any(
-        c.dep_ in ("nsubj", "nsubjpass", "expl") or c.tag_ in ("TO", "MD") for c in verb.children
+    if (
+        verb.lemma_.lower() in NO_COMMAND
+        or verb.nbor(1).lower_ == "me"
+        or any(c.dep_ in ("nsubj", "nsubjpass", "expl") or c.tag_ in ("TO", "MD") for c in verb.children)
     ):
         return False
     before = [t for t in verb.sent if t.i < verb.i and not t.is_punct]
@@ -117,20 +162,24 @@ def _commands(verb: Token) -> bool:
 
 def _vital(voices: Voices, parsed: Parsed, token: Token) -> Iterator[Demand]:
     """*It is essential that …*, *we consider it important that …*, in somebody's voice."""
-    if token.lower_ not in VITAL:
+    if token.lower_ not in VITAL or token.dep_ == "amod":
         return
-    clause = next(
-        (
-            c
-            for c in [*token.children, *token.head.children]
-            if c.dep_ in ("ccomp", "xcomp", "advcl") and c.i > token.i
-        ),
-        None,
-    )
-    speaker = voices.speaker(parsed, token)
-    if clause is not None and speaker.text:
+    near = [*token.children, *token.head.children]
+    clause = next((c for c in near if c.dep_ in ("ccomp", "xcomp", "advcl") and c.i > token.i), None)
+    speaker = _considering(voices, parsed, token)
+    idle = clause is not None and is_to(clause) and any(c.dep_ == "ccomp" for c in clause.children)
+    if clause is not None and speaker.text and not idle:
         span = phrase_span(voices, parsed, clause)
         yield Demand(parsed, span, "need", speaker, doer(voices, parsed, clause), token)
+
+
+def _considering(voices: Voices, parsed: Parsed, token: Token) -> Someone:
+    """Who finds something vital: the subject of *considers it vital*, else the speaker."""
+    verb = next((a for a in token.ancestors if a.lemma_.lower() in CONSIDERING), None)
+    near = verb is not None and token.i - verb.i < NEAR
+    if verb is None or not near or subject_of(verb) is None:
+        return voices.speaker(parsed, token)
+    return asker(voices, parsed, verb)
 
 
 def _weighed(voices: Voices, parsed: Parsed, noun: Token) -> Iterator[Demand]:
@@ -142,8 +191,7 @@ def _weighed(voices: Voices, parsed: Parsed, noun: Token) -> Iterator[Demand]:
         c for c in verb.children if c.lower_ == "to" and c.i > noun.i
     ]
     thing = next((g for c in near for g in c.children if g.dep_ in ("pobj", "pcomp")), None)
-    subject = subject_of(verb)
-    who = voices.who(parsed, subject) if subject is not None else NOBODY
+    who = asker(voices, parsed, verb)
     holder = who if who.actor or who.text else voices.speaker(parsed, noun)
     if thing is not None and thing.pos_ in ("NOUN", "VERB", "PROPN") and holder.text:
         span = phrase_span(voices, parsed, thing)

@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from detente.evidence.document import Span
-from detente.evidence.extraction.conditionals import Condition
-from detente.evidence.extraction.demands import Demand, addressee, phrase_span, trimmed
+from detente.evidence.extraction.clauses import Condition
+from detente.evidence.extraction.conditionals import NONE
+from detente.evidence.extraction.demands import Demand, phrase_span, trimmed
 from detente.evidence.extraction.lexicon import words
 from detente.evidence.extraction.parse import Parsed, Token
+from detente.evidence.extraction.parties import addressee, is_party
 from detente.evidence.extraction.reference import Someone
 from detente.evidence.extraction.voices import NOBODY, Voices, subject_of
 
@@ -19,8 +21,9 @@ TALKING = words("stipulations_granted")
 HOSTILE = words("terms_hostile")
 TERMS = words("stipulations_terms")
 FEARED = re.compile(r"\b(?:might|may|could)\b")
-AND_THAT = re.compile(r",? and (?:only )?(?:that|if|unless) ")
-WILL = frozenset({"will", "would", "'ll", "’ll", "shall", "could", "may", "might", "can"})
+AND_THAT = re.compile(r",? and (?:only )?(?:that|if|unless|were) ")
+THREATENING = frozenset({"threaten", "vow", "swear"})
+WILL = frozenset({"ca", "cannot", "wo", "will", "would", "'ll", "’ll", "shall", "could", "may", "might", "can"})
 
 
 def conditional_demands(voices: Voices, parsed: Parsed, found: Sequence[Condition]) -> Iterator[Demand]:
@@ -96,7 +99,8 @@ def _is_set(  # noqa: PLR0917 - who says, who acts, who would do it
         other = doer.actor is not None and not voices.same_party(doer.actor, speaker.actor)
         third = actor.actor is not None and not voices.same_party(actor.actor, speaker.actor)
         return (other and (not third or _is_hostile(condition))) or voices.same_party(actor.actor, speaker.actor)
-    return actor.actor is not None and doer.actor is not None and not voices.same_party(actor.actor, doer.actor)
+    others = doer.actor is not None or _is_granted(condition)
+    return actor.actor is not None and others and not voices.same_party(actor.actor, doer.actor)
 
 
 def _is_forced(condition: Condition) -> bool:
@@ -117,10 +121,15 @@ def _is_of_terms(voices: Voices, parsed: Parsed, condition: Condition) -> bool:
     """Whether what cannot be without something is a deal, or a deed of a party: not *prices could climb*."""
     governor = next((a for a in condition.clause.ancestors if a.pos_ in ("VERB", "AUX")), condition.governor)
     subject = subject_of(governor) if governor is not None else None
-    if governor is None or subject is None:
+    if governor is None:
         return False
-    refused = any(c.dep_ == "neg" or c.lower_ == "no" for c in governor.children)
-    return refused or subject.lemma_.lower() in TERMS or _acting(voices, parsed, governor).actor is not None
+    near = [*governor.children, *(g for c in governor.children if c.dep_ == "attr" for g in c.children)]
+    if any(c.lower_ in WILL or c.lower_ == "no" for c in near) and any(
+        c.dep_ == "neg" or c.lower_ == "no" for c in near
+    ):
+        return True
+    acts = subject is not None and is_party(subject) and _acting(voices, parsed, governor).actor is not None
+    return subject is not None and (subject.lemma_.lower() in TERMS or acts)
 
 
 def _stands_apart(voices: Voices, speaker: Someone) -> bool:
@@ -164,7 +173,7 @@ def _form(condition: Condition, *, own: bool, hostile: bool) -> tuple[str, Span]
         and (own or negated or condition.form in ("if", "unless"))
     ):
         return "threat", whole
-    if governor is not None and governor.dep_ == "xcomp" and governor.head.lemma_ == "threaten":
+    if governor is not None and governor.dep_ == "xcomp" and governor.head.lemma_ in THREATENING:
         return "threat", whole
     if own and negated and will and not refuses:
         return "threat", whole
@@ -229,9 +238,11 @@ def _not_until(voices: Voices, parsed: Parsed) -> Iterator[Demand]:
 
 def _refuses(governor: Token) -> bool:
     words_in = {c.lower_ for c in governor.children}
-    negated = any(c.dep_ == "neg" for c in governor.children) or "no" in {
-        g.lower_ for c in governor.children for g in c.children
-    }
+    near = [
+        *governor.children,
+        *(g for c in governor.children for g in (*c.children, *(n for m in c.lefts for n in m.lefts))),
+    ]
+    negated = any(c.dep_ == "neg" for c in governor.children) or any(t.lower_ in NONE for t in near)
     return (
         (negated and bool(words_in & (WILL | {"can", "cannot", "ca", "wo", "could", "must", "should"})))
         or "refuse" in (governor.lemma_, governor.head.lemma_ if governor.dep_ == "xcomp" else "")

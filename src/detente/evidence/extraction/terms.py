@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 
 from detente.evidence.document import Span
 from detente.evidence.extraction.coordination import things
-from detente.evidence.extraction.demands import Demand, addressee, in_voice, phrase_span, trimmed
+from detente.evidence.extraction.demands import Demand, phrase_span, trimmed
 from detente.evidence.extraction.lexicon import forms, words
 from detente.evidence.extraction.parse import Parsed, Token
+from detente.evidence.extraction.parties import addressee, in_voice, is_party
 from detente.evidence.extraction.reference import Someone
 from detente.evidence.extraction.voices import NOBODY, Voices, subject_of
 
@@ -37,6 +38,9 @@ CLEFT = re.compile(
     re.IGNORECASE,
 )
 CLEFT_FORMS = {"need": "need", "want": "want", "seek": "want", "expect": "expectation", "require": "need"}
+ONLY = frozenset(
+    {"central", "chief", "first", "key", "main", "only", "primary", "principal", "second", "sole", "top"}
+)
 LEAST_ITEM = 5  # characters of a list's member that can stand for something asked
 
 
@@ -65,7 +69,10 @@ def _of_noun(voices: Voices, parsed: Parsed, noun: Token, form: str, earlier: Se
     start = phrase_span(voices, parsed, asked, after=to)
     holder, of = _asker(voices, parsed, noun, earlier)
     target = voices.who(parsed, doer).actor if doer is not None else None
-    if holder.text or holder.actor or form in ("need", "deadline"):
+    unowned = form in ("need", "deadline") or (form == "demand" and asked.pos_ in ("VERB", "AUX"))
+    if form == "threat" and not holder.text and asked.pos_ == "VERB" and (subject := subject_of(asked)) is not None:
+        holder = voices.who(parsed, subject)
+    if holder.text or holder.actor or unowned:
         yield Demand(
             parsed, start, form, holder, target or of or addressee(voices, parsed, asked, holder.actor), noun
         )
@@ -86,12 +93,12 @@ def _content(noun: Token) -> tuple[Token | None, Token | None]:
             infinitive = next(
                 (
                     t
-                    for t in noun.subtree
+                    for t in (*noun.subtree, *noun.head.children)
                     if thing is not None
                     and t.i > thing.i
                     and t.tag_ == "VB"
                     and _has_to(t)
-                    and t.head in (noun, thing)
+                    and t.head in (noun, thing, noun.head)
                 ),
                 None,
             )
@@ -99,11 +106,28 @@ def _content(noun: Token) -> tuple[Token | None, Token | None]:
                 return infinitive, thing
             if (
                 thing is not None
+                and noun.lemma_.lower() != "pressure"
                 and thing.pos_ in ("NOUN", "VERB", "ADJ", "PROPN")
                 and thing.ent_type_ not in ("DATE", "TIME", "PERSON")
             ):
                 return thing, None
-    return None, None
+    own = noun.head if noun.dep_ == "dobj" and noun.head.pos_ == "VERB" else None
+    far = (
+        (c for c in own.children if own is not None and c.i > noun.i and c.dep_ in ("advcl", "xcomp", "ccomp"))
+        if own
+        else ()
+    )
+    return next((c for c in far if _asks(c)), None) or _is_so(noun), None
+
+
+def _is_so(noun: Token) -> Token | None:
+    """What the noun is said to be: *our only demand is a truce*, *its proposal is that they meet*."""
+    if noun.dep_ != "nsubj" or noun.head.lemma_ != "be" or not any(c.dep_ == "poss" for c in noun.lefts):
+        return None
+    after = [c for c in noun.head.children if c.i > noun.head.i]
+    clause = next((c for c in after if c.dep_ in ("ccomp", "xcomp", "advcl") and _asks(c)), None)
+    alone = any(c.lower_ in ONLY for c in noun.lefts)
+    return clause or next((c for c in after if alone and c.dep_ == "attr" and c.pos_ == "NOUN"), None)
 
 
 def _has_to(verb: Token) -> bool:
@@ -142,6 +166,8 @@ def _owner(voices: Voices, parsed: Parsed, noun: Token) -> Someone | None:
         )
         if (direct or by) and (found := voices.who(parsed, child)).actor:
             return found
+        if direct and child.dep_ == "poss" and child.pos_ in ("NOUN", "PROPN") and is_party(child):
+            return voices.who(parsed, child)
         if direct and (mention := voices.reading.cast.at(parsed.span(child).start)):
             return Someone(mention.actor, mention.span.of(voices.reading.text))
     return None

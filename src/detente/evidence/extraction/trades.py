@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from detente.evidence.document import Span
 from detente.evidence.extraction.coordination import things
-from detente.evidence.extraction.demands import Demand, addressee, doer, phrase_span, trimmed
+from detente.evidence.extraction.demands import Demand, phrase_span, trimmed
 from detente.evidence.extraction.parse import Parsed, Token
+from detente.evidence.extraction.parties import addressee, doer
 from detente.evidence.extraction.reference import Someone
 from detente.evidence.extraction.voices import NOBODY, Voices, subject_of
 
@@ -89,7 +90,8 @@ def returned(voices: Voices, parsed: Parsed) -> Iterator[Demand]:
 
 
 def _is_ahead(token: Token) -> bool:
-    return token.pos_ == "VERB" and any(c.dep_ == "aux" and c.lower_ in AHEAD for c in token.children)
+    is_to = token.dep_ == "xcomp" and token.head.lower_ in ("is", "are")  # *Peru is to free the crew*
+    return token.pos_ == "VERB" and (is_to or any(c.dep_ == "aux" and c.lower_ in AHEAD for c in token.children))
 
 
 def _other_side(voices: Voices, parsed: Parsed, giver: str | None) -> Someone:

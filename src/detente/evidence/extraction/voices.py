@@ -30,14 +30,15 @@ class Voices:
     said: Mapping[int, Sequence[Saying]]
     speeches: Speeches
     turns: Sequence[tuple[Turn, Someone]] = ()
+    writer: Someone = NOBODY  # whose voice a statement is in where it quotes nobody
 
     def speaker(self, parsed: Parsed, token: Token) -> Someone:
-        """The innermost speaker whose words hold a token; nobody where the writer speaks."""
+        """The innermost speaker whose words hold a token; nobody where a writer speaks who makes no statement."""
         place = parsed.span(token)
         mark = self.reading.mark_at(place.start)
         if mark is not None and mark.span in self.speeches and self.speeches[mark.span][0].text:
             return self.speeches[mark.span][0]
-        speaking = in_turn(self.turns, place) or NOBODY
+        speaking = in_turn(self.turns, place) or self.writer
         return next((saying.speaker for saying in self._around(parsed, place)), speaking)
 
     def stance(self, parsed: Parsed, token: Token) -> Stance:
@@ -60,7 +61,10 @@ class Voices:
 
     def who(self, parsed: Parsed, token: Token) -> Someone:
         """Whom a noun phrase stands for, *we* being whoever speaks there."""
-        return phrase(self.reading, parsed, token, self.speaker(parsed, token).actor)
+        speaker = self.speaker(parsed, token)
+        plural = speaker == self.writer and token.lower_ in ("we", "us", "our", "ours")
+        actor = self.reading.cast.acts_for(speaker.actor) if plural else speaker.actor
+        return phrase(self.reading, parsed, token, actor)
 
     def same_party(self, one: str | None, other: str | None) -> bool:
         """Whether two actors speak for the same party."""
@@ -75,8 +79,12 @@ def subject_of(verb: Token) -> Token | None:
             if child.lower_ in ("who", "which", "that") and verb.dep_ == "relcl":
                 return verb.head
             return child
-    if verb.dep_ in ("conj", "xcomp", "advcl") and verb.head != verb and verb.head.pos_ in ("VERB", "AUX", "ADJ"):
+    if (
+        verb.dep_ in ("conj", "xcomp", "advcl", "acomp")
+        and verb.head != verb
+        and verb.head.pos_ in ("VERB", "AUX", "ADJ")
+    ):
         return subject_of(joined_to(verb))
-    if verb.dep_ == "acl" and (verb.tag_ == "VBG" or (verb.tag_ == "VBD" and verb.head.dep_ == "ROOT")):
+    if verb.dep_ == "acl" and (verb.tag_ == "VBG" or (verb.tag_ == "VBD" and verb.head.dep_ in ("ROOT", "nsubj"))):
         return verb.head
     return None

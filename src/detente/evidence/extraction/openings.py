@@ -1,0 +1,111 @@
+"""Conditions told by a phrase, whatever the parse makes of it: *in the event of*, *as long as*, *subject to*."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from detente.evidence.document import Span
+from detente.evidence.extraction.clauses import Condition, consequent_of, tight, within
+from detente.evidence.extraction.parse import Parsed, Token
+from detente.evidence.extraction.reading import Reading
+
+__all__ = ["opened", "phrases", "up_to_comma", "verb_above"]
+
+SUBORDINATE = frozenset({"advcl", "acl", "pcomp", "ccomp", "relcl"})
+LONG_AS = re.compile(
+    r"\b(?:as|so) (?:long|soon) as\b|\bon (?:the )?(?:condition|understanding|proviso|basis) that\b|"
+    r"\bwith the proviso that\b|\bin the event (?:that|of)\b|\bonly (?:when|after|once)\b",
+    re.IGNORECASE,
+)
+PAUSE = re.compile(r",| [–—] |—|;")
+SOME = r"(?=(?:the|an?|any|either|it|they|he|she|we|this|these|those|such|some)\b)"
+OPENINGS = (  # words after which a condition stands, whatever the parse makes of it; and its form
+    (re.compile(r"\bin (?:the event|case) of (?!a fact\b)", re.IGNORECASE), "if"),
+    (re.compile(r"\bif,? and only if,? ", re.IGNORECASE), "iff"),
+    (re.compile(rf"\bshould {SOME}", re.IGNORECASE), "if"),
+    (re.compile(rf"\babsent {SOME}|\bin the absence of ", re.IGNORECASE), "without"),
+    (re.compile(r"\b(?:save|except) (?:where|when|if) ", re.IGNORECASE), "unless"),
+    (
+        re.compile(
+            r"\bonly (?:upon|after|following) (?=[\w ]{0,40}?(?:\w+ion|\w+al|\w+ment|\w+ing|\w+ance)\b)",
+            re.IGNORECASE,
+        ),
+        "only_if",
+    ),
+)
+APART = (  # the like, that open their sentence or follow a comma
+    (re.compile(r"\b(?:subject to|contingent (?:up)?on|conditional (?:up)?on) ", re.IGNORECASE), "only_if"),
+    (re.compile(rf"\b(?:failing|barring) {SOME}", re.IGNORECASE), "unless"),
+    (re.compile(r"\bwere (?=(?:[\w’'-]+ ){1,8}?to (?!the\b|an?\b)[a-z]+\b)", re.IGNORECASE), "if"),
+)
+
+
+def opened(reading: Reading, parsed: Parsed) -> Iterator[Condition]:
+    """*In the event of a breach, …*, *…, should the talks fail*: up to the comma or the end."""
+    sentence = parsed.sentence.span
+    if parsed.tokens[-1].text == "?":
+        return
+    for opening, form in (*OPENINGS, *APART):
+        for match in opening.finditer(reading.text, sentence.start, sentence.end):
+            token = next((t for t in parsed.tokens if parsed.span(t).end >= match.end() - 1), None)
+            apart = (opening, form) not in APART or _is_apart(parsed, match.start())
+            if token is not None and apart:
+                found = up_to_comma(reading, parsed, token)
+                said = tight(reading.text, Span(match.end(), max(found.span.end, match.end() + 1)))
+                yield replace(found, span=Span(match.start(), said.end), said=said, form=form)
+
+
+def _is_apart(parsed: Parsed, place: int) -> bool:
+    """Whether a place opens its sentence or follows a comma."""
+    before = [t for t in parsed.tokens if parsed.span(t).end <= place]
+    return not before or before[-1].text in (",", ";", "“", '"', ":", "–", "—") or len(before) == 1
+
+
+def phrases(reading: Reading, parsed: Parsed) -> Iterator[Condition]:
+    """*As long as they stay, …*, *on the understanding that …*: a phrase before a clause of the parse."""
+    sentence = parsed.sentence.span
+    for match in LONG_AS.finditer(reading.text, sentence.start, sentence.end):
+        token = next((t for t in parsed.tokens if parsed.span(t).start >= match.end()), None)
+        clause = verb_above(token) if token is not None else None
+        if token is not None and clause is not None and clause.i >= token.i and clause.dep_ in SUBORDINATE:
+            yield _phrase(reading, parsed, match, token, clause)
+
+
+def _phrase(reading: Reading, parsed: Parsed, match: re.Match[str], token: Token, clause: Token) -> Condition:
+    verbs = (a for a in clause.ancestors if a.pos_ in ("VERB", "AUX") and a.i < token.i)
+    governor = next(verbs, None) or clause.head
+    tokens = within(parsed, [t for t in clause.subtree if t.i >= token.i])
+    span = tight(reading.text, Span(match.start(), parsed.over(tokens).end))
+    form = "only_if" if match.group().lower().startswith(("only", "on ")) else "if"
+    said = tight(reading.text, Span(match.end(), span.end))
+    return Condition(span, form, said, consequent_of(reading, parsed, governor, span), clause, governor)
+
+
+def up_to_comma(reading: Reading, parsed: Parsed, token: Token) -> Condition:
+    """A condition whose clause the parse did not see: up to the comma, the main clause or the end."""
+    place, sentence = parsed.span(token), parsed.sentence.span
+    stop = PAUSE.search(reading.text, place.end, sentence.end)
+    end = stop.start() if stop else _before_main(parsed, token)
+    span = tight(reading.text, Span(place.start, end))
+    verb = next((t for t in token.doc[token.i + 1 : parsed.tokens.end] if t.pos_ in ("VERB", "AUX", "NOUN")), token)
+    before = [t for t in parsed.tokens if t.i < token.i and t.pos_ in ("VERB", "AUX")]
+    said = tight(reading.text, Span(place.end, span.end))
+    said = Span(said.start + 5, said.end) if said.of(reading.text).startswith("that ") else said
+    side = Span(sentence.start, place.start) if before else Span(span.end, sentence.end)
+    consequent = tight(reading.text, side) if len(side) > 2 else None
+    form = "unless" if token.lower_ == "unless" else "if"
+    governor = next((v for v in before if any(c.dep_ == "nsubj" for c in v.children)), before[-1] if before else None)
+    governor = governor or next((t for t in parsed.tokens if t.dep_ == "ROOT" and t.i > verb.i), None)
+    return Condition(span, form, said, consequent, verb, governor)
+
+
+def _before_main(parsed: Parsed, token: Token) -> int:
+    """Where the main clause begins after a condition without a comma, else the end of the sentence."""
+    subjects = (t for t in parsed.tokens if t.dep_ in ("nsubj", "nsubjpass") and t.head.dep_ == "ROOT")
+    subject = next((t for t in subjects if t.left_edge.i > token.i + 1), None)
+    return parsed.sentence.span.end if subject is None else parsed.span(subject.left_edge).start
+
+
+def verb_above(token: Token) -> Token | None:
+    """The nearest verb that a token is, or stands under."""
+    return next((a for a in [token, *token.ancestors] if a.pos_ in ("VERB", "AUX")), None)

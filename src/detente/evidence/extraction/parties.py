@@ -1,0 +1,139 @@
+"""Who asks, and of whom: by the subject of what asks, its agent, whoever speaks, or several at once.
+
+Several parties that ask together are no one of them: such a demand has the words that name them and no actor.
+"""
+
+from collections.abc import Iterator
+
+from detente.evidence.extraction.lexicon import words
+from detente.evidence.extraction.parse import Parsed, Token
+from detente.evidence.extraction.reference import BODY_OF, BOTH, GROUPS, OFFICES, UNNAMED, Someone
+from detente.evidence.extraction.voices import NOBODY, Voices, subject_of
+
+__all__ = ["addressee", "asker", "can_act", "can_ask", "doer", "in_voice", "is_party", "other", "together"]
+
+STRONG = frozenset(["demand", "insist", "urge", "call", "press", "request"])
+PEOPLE = words("demands_people")
+READY = frozenset({"committed", "determined", "prepared", "ready", "resolved", "set"})
+SPEAKING = frozenset({"he", "she", "they", "we", "i", "who", "some", "many", "most", "others", "those", "both"})
+ABSTRACT = words("reference_abstract")
+PARTIES = (GROUPS | BODY_OF | OFFICES | BOTH | UNNAMED | PEOPLE) - ABSTRACT - {"readout", "media"}
+BACK = 2  # sentences looked back for who *they* are
+NOT_FOR = frozenset({"withdrawal", "pullout", "exit"})  # *withdrawal from* a place, not by who leaves
+
+
+def asker(voices: Voices, parsed: Parsed, verb: Token) -> Someone:
+    """Who asks by a verb: its agent, its subject, the speaker where it is the speaker's own side."""
+    agent = next((g for c in verb.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"), None)
+    if agent is not None:
+        return voices.who(parsed, agent)
+    subject = subject_of(verb)
+    if subject is None or (subject.dep_ == "nsubjpass" and subject.head.lower_ not in READY):
+        return NOBODY
+    if together(voices, parsed, subject):
+        return Someone(None, parsed.over([subject, *_joined(subject)]).of(voices.reading.text))
+    return in_voice(voices, parsed, verb, voices.who(parsed, subject))
+
+
+def in_voice(voices: Voices, parsed: Parsed, verb: Token, holder: Someone) -> Someone:
+    """The speaker, where what the speaker's own side asks is told: *“Kyiv wants …,” Lee said*."""
+    speaker = voices.speaker(parsed, verb)
+    if speaker == voices.writer:
+        return holder
+    return speaker if voices.same_party(holder.actor, speaker.actor) else holder
+
+
+def together(voices: Voices, parsed: Parsed, subject: Token) -> bool:
+    """Whether several parties are the subject: *Chad and Niger*, or *they* after them."""
+    if subject.lower_ in ("they", "both"):
+        return _were_together(voices, parsed)
+    joined = [subject, *_joined(subject)]
+    if not any(c.lower_ == "and" for t in joined for c in t.children if c.dep_ == "cc"):
+        return False
+    joined = [t for t in joined if t == subject or is_party(t)]
+    someone = [voices.who(parsed, t) for t in joined]
+    return len({voices.reading.cast.acts_for(each.actor) or each.text for each in someone}) > 1
+
+
+def _joined(token: Token) -> Iterator[Token]:
+    """What is joined to a noun by *and* or commas, as parsers read a list of names."""
+    for child in token.children:
+        if child.dep_ in ("conj", "appos") and child.i > token.i:
+            yield child
+            yield from _joined(child)
+
+
+def _were_together(voices: Voices, parsed: Parsed) -> bool:
+    """Whether *they* follows several parties, or a word for several, as the subject of the sentences before."""
+    for before in reversed(voices.reading.parsed[max(0, parsed.number - BACK) : parsed.number]):
+        subject = next((t for t in before.tokens if t.dep_ in ("nsubj", "nsubjpass") and t.head.dep_ == "ROOT"), None)
+        if subject is not None and subject.pos_ != "PRON":
+            return subject.lower_ in BOTH or together(voices, before, subject)
+    return False
+
+
+def can_ask(parsed: Parsed, verb: Token, holder: Someone) -> bool:
+    """Whether somebody asks: a known actor, whoever *insists* or *demands*, or a subject that is a party."""
+    subject = subject_of(verb)
+    strong = verb.lemma_.lower() in STRONG and holder.text != "" and (subject is None or not is_abstract(subject))
+    if holder.actor is not None or strong:
+        return True
+    inside = subject is not None and parsed.tokens.start <= subject.i < parsed.tokens.end
+    return bool(holder.text) and inside and is_party(subject)
+
+
+def is_abstract(token: Token) -> bool:
+    """Whether a noun names no party, whoever owns it: *the report*, *the plan*."""
+    return token.pos_ == "NOUN" and token.lemma_.lower() in ABSTRACT
+
+
+def is_party(token: Token) -> bool:
+    """Whether a word names somebody who can want something, known to the table or not: *the dockers' union*."""
+    if token.pos_ == "PRON" or token.tag_ in ("DT", "WP"):
+        return token.lower_ in SPEAKING
+    if token.pos_ == "PROPN":
+        return token.lower_ not in ABSTRACT
+    return token.lemma_.lower() in PARTIES or token.lower_ in PARTIES
+
+
+def other(voices: Voices, holder: Someone, actor: str | None) -> str | None:
+    """The one addressed, unless that is the holder's own party."""
+    return None if voices.same_party(holder.actor, actor) else actor
+
+
+def can_act(voices: Voices, parsed: Parsed, token: Token) -> bool:
+    """Whether a noun can be asked to do something: *the parties*, not *more missiles to protect …*."""
+    named = token.pos_ in ("PROPN", "PRON") or token.lemma_.lower() in PARTIES or token.lower_ in PARTIES
+    return named or (token.pos_ == "NOUN" and voices.who(parsed, token).actor is not None)
+
+
+def addressee(voices: Voices, parsed: Parsed, thing: Token, holder: str | None) -> str | None:
+    """Who would have to do it: *Hamas's surrender*, *the withdrawal of Israeli forces*, *concessions from Iran*."""
+    cast = voices.reading.cast
+    for token in thing.subtree:
+        near = token.dep_ in ("poss", "amod", "compound", "pobj", "nmod", "nsubj") and abs(token.i - thing.i) < 7
+        mention = cast.at(parsed.span(token).start) if near and _does(token, thing) else None
+        if mention is None or voices.same_party(mention.actor, holder):
+            continue
+        if cast.actor(mention.actor).type != "territory":
+            return mention.actor
+    return None
+
+
+def _does(token: Token, thing: Token) -> bool:
+    if token.dep_ == "pobj":
+        by = token.head.lower_ == "of" or (token.head.lower_ in ("by", "from") and thing.lemma_ not in NOT_FOR)
+        return bool(by and token.head.head == thing)
+    of = token.head.dep_ == "pobj" and token.head.head.lower_ == "of" and token.head.head.head == thing
+    return bool(token.head == thing or of)
+
+
+def doer(voices: Voices, parsed: Parsed, clause: Token) -> str | None:
+    """Who would do what a clause says, or None."""
+    subject = subject_of(clause)
+    if subject is None:
+        return None
+    if subject.dep_ == "nsubjpass":
+        agent = next((g for c in clause.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"), None)
+        return voices.who(parsed, agent).actor if agent is not None else None
+    return voices.who(parsed, subject).actor
