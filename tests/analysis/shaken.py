@@ -11,7 +11,7 @@ def shock(driver: str, to: float, rate: str = "1 per 100 days") -> str:
 
 def drivers(pull: float = 0.4, push: float = 0.7) -> str:
     return "".join(
-        f"[driver.{id}]\nvalue = {value}\nrange = [0.1, 0.8]\n" for id, value in (("pull", pull), ("push", push))
+        f"[driver.{id}]\nvalue = {value}\nrange = [0.1, 0.9]\n" for id, value in (("pull", pull), ("push", push))
     )
 
 

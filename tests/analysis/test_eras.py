@@ -160,7 +160,7 @@ as_of = 2025-01-01
 [driver.support]
 means = "share for a deal"
 value = 0.3
-range = [0.2, 0.4]
+range = [0.2, 0.8]
 [party.a]
 name = "A"
 [party.a.option]

@@ -211,7 +211,11 @@ BAD = {
     ),
     "negative noise": (
         profile('wants = ["a.x"]', "noise = -1"),
-        "case.toml:12: party.a.profile[0].noise: expected a number from 0 up, got -1",
+        "case.toml:12: party.a.profile[0].noise: expected a number from 0 to 1, got -1",
+    ),
+    "noise that turns the order round": (
+        profile('wants = ["a.x"]', "noise = 3"),
+        "case.toml:12: party.a.profile[0].noise: expected a number from 0 to 1, got 3",
     ),
     "two profiles of one name": (
         profile('name = "p"', "wants = []", "[[party.a.profile]]", 'name = "p"', "wants = []"),
@@ -269,6 +273,15 @@ BAD = {
         GOOD + "[driver.d]\nvalue = 0.5\nrange = [0.8, 0.1]\n",
         "case.toml:12: driver.d.range: expected two numbers [low, high], the lower first",
     ),
+    "a driver that no percentage shows": (
+        GOOD + "[driver.d]\nvalue = 1e308\n",
+        "case.toml:11: driver.d.value: expected a number from -1,000,000,000 to 1,000,000,000, got 1e+308",
+    ),
+    "a driver that is no number": (GOOD + "[driver.d]\nvalue = nan\n", "driver.d.value: expected a number from"),
+    "a range without an end": (
+        GOOD + "[driver.d]\nvalue = 0\nrange = [-inf, 1]\n",
+        "case.toml:12: driver.d.range: expected two numbers [low, high], the lower first",
+    ),
     "a driver with a dash": (GOOD + "[driver.a-b]\nvalue = 0.5\n", '"a-b" cannot be the id of a driver'),
     "a position of 140": (
         GOOD + "[issue.i.stance]\na = { position = 140, salience = 1, capability = 1 }\n",
@@ -286,6 +299,22 @@ BAD = {
     "a rate of nothing": (
         GOOD + '[tempo]\nmove = "0 per day"\n',
         "case.toml:11: tempo.move: expected a rate such as",
+    ),
+    "a rate beyond all numbers": (
+        GOOD + '[tempo]\nmove = "1e400 per 30 days"\n',
+        "case.toml:11: tempo.move: expected a rate from 1 per 1,000,000,000 days to 1,000,000 per day, got",
+    ),
+    "a rate that no chain is solved at": (
+        GOOD + '[tempo]\nagreement = "1e300 per 30 days"\n',
+        "case.toml:11: tempo.agreement: expected a rate from 1 per 1,000,000,000 days to 1,000,000 per day, got",
+    ),
+    "a rate that is next to none": (
+        GOOD + '[tempo]\nmove = "1 per 1000000000 years"\n',
+        "case.toml:11: tempo.move: expected a rate from",
+    ),
+    "a shock at no rate": (
+        GOOD + '[[shock]]\noption = "a.x"\nbecomes = "taken"\nrate = "1e400 per day"\n',
+        "case.toml:13: shock[0].rate: expected a rate from 1 per 1,000,000,000 days",
     ),
     "a rate of one party that agrees": (
         GOOD + '[tempo.agreement_of_size]\n1 = "1 per day"\n',
@@ -340,6 +369,11 @@ BAD = {
         GOOD + '[driver.d]\nvalue = 0.5\n[[shock]]\ndriver = "d"\nbecomes = "taken"\nrate = "1 per year"\n',
         "shock[0].to: this key is missing; expected the driver's value afterwards",
         "shock[0].becomes: `becomes` belongs to an option; a driver has `to`",
+    ),
+    "a driver that moves out of its range": (
+        GOOD
+        + '[driver.d]\nvalue = 0.5\nrange = [0.2, 0.8]\n[[shock]]\ndriver = "d"\nto = 0.9\nrate = "1 per year"\n',
+        "case.toml:15: shock[0].to: expected a value inside the driver's range = [0.2, 0.8], got 0.9",
     ),
     "an option with a driver's value": (
         GOOD + '[[shock]]\noption = "a.x"\nto = 1\nbecomes = "taken"\nrate = "1 per year"\n',

@@ -24,6 +24,11 @@ WRONG = [
     (["stability", ELMIRA, "--profile", "moe"], "PARTY=NAME"),
     (["stability", ELMIRA, "--profile", "mo=x"], 'did you mean "moe"'),
     (["stability", ELMIRA, "--profile", "moe=x"], "no profile"),
+    (["stability", DAM, "--profile", "saltmere=river", "--profile", "saltmere=purse"], '"saltmere" stands twice'),
+    (
+        ["settle", DAM, "raised", "--profile", "saltmere=river", "--profile", "saltmere=purse"],
+        '"saltmere" stands twice',
+    ),
     (["stability", str(bundled("dvd-four-state")), "--concept", "simultaneous"], "option"),
     (["explain", ELMIRA, "NYNN"], "5 marks"),
     (["explain", ELMIRA, "nynny"], 'did you mean "NYNNY"?'),

@@ -11,10 +11,8 @@ from pydantic_core import PydanticCustomError
 
 __all__ = [
     "Day",
-    "Finite",
     "Group",
     "Interval",
-    "Level",
     "Pair",
     "Percent",
     "PercentInterval",
@@ -22,6 +20,7 @@ __all__ = [
     "Share",
     "Start",
     "Text",
+    "Value",
     "Weight",
 ]
 
@@ -100,6 +99,8 @@ def _list(kind: dict[str, Any], *, least: int = 0, most: int | None = None) -> d
     return {"type": "array", "items": kind, "minItems": least} | ({"maxItems": most} if most else {})
 
 
+LARGEST = 1_000_000_000  # of a driver, either way; sums and percentages of larger ones lose their digits
+
 TEXT = {"type": "string", "minLength": 1}
 NUMBER = {"type": "number"}
 PERCENT = {"type": "number", "minimum": 0, "maximum": 100}
@@ -111,13 +112,16 @@ Day = Annotated[
     _expects("a date such as 2025-08-07, without quotes", _day),
     WithJsonSchema({"type": "string", "format": "date"}),
 ]
-Finite = Annotated[float, _expects("a finite number", _number()), WithJsonSchema(NUMBER)]
-Level = Annotated[float, _expects("a number from 0 up", _number(0)), WithJsonSchema({"type": "number", "minimum": 0})]
+Value = Annotated[
+    float,
+    _expects(f"a number from {-LARGEST:,} to {LARGEST:,}", _number(-LARGEST, LARGEST)),
+    WithJsonSchema(NUMBER | {"minimum": -LARGEST, "maximum": LARGEST}),
+]
 Share = Annotated[float, _expects("a number from 0 to 1", _number(0, 1)), WithJsonSchema(SHARE)]
 Percent = Annotated[float, _expects("a number from 0 to 100", _number(0, 100)), WithJsonSchema(PERCENT)]
 Interval = Annotated[
     tuple[float, float],
-    _expects("two numbers [low, high], the lower first", _interval()),
+    _expects("two numbers [low, high], the lower first", _interval(-LARGEST, LARGEST)),
     WithJsonSchema(_list(NUMBER, least=2, most=2)),
 ]
 PercentInterval = Annotated[

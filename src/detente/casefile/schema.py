@@ -11,10 +11,8 @@ from pydantic_core import CoreSchema
 
 from detente.casefile.kinds import (
     Day,
-    Finite,
     Group,
     Interval,
-    Level,
     Pair,
     Percent,
     PercentInterval,
@@ -22,6 +20,7 @@ from detente.casefile.kinds import (
     Share,
     Start,
     Text,
+    Value,
     Weight,
 )
 
@@ -148,8 +147,10 @@ class ProfileTable(Warranted):
         None, description="A weight for each statement; the state with the larger sum is preferred."
     )
     unknown: list[Pair] = Field([], description="Pairs of states of which nobody knows which is preferred.")
-    noise: Level = Field(
-        0.0, description="Dispersion of the Mallows model over the order of `wants`; 0 is the order as written."
+    noise: Share = Field(
+        0.0,
+        description="Dispersion of the Mallows model over the order of `wants`: 0 is the order as written, "
+        "1 makes all orders equally likely.",
     )
 
 
@@ -199,7 +200,7 @@ class DriverTable(Warranted):
     expected: ClassVar[str] = 'a table { value = …, range = [low, high], means = "…" }'
 
     means: str = Field("", description="What the number measures.")
-    value: Finite = Field(description="Its value today.")
+    value: Value = Field(description="Its value today.")
     range: Interval | None = Field(
         None, description="The lowest and highest value considered; the value alone where left out."
     )
@@ -264,7 +265,7 @@ class ShockTable(Warranted):
         None, description="What the option becomes. Where the new state cannot occur, nothing happens."
     )
     driver: Text = Field("", description="The driver that moves, instead of an option.")
-    to: Finite | None = Field(None, description="The driver's value afterwards.")
+    to: Value | None = Field(None, description="The driver's value afterwards, inside its range.")
     rate: str = Field(description='How often it comes: "1 per 2 years".')
     means: str = Field("", description="What happens, in words.")
 

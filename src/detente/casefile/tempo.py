@@ -17,6 +17,7 @@ __all__ = ["party_ids", "rate", "refuse_past", "shocks", "tempo"]
 
 DAYS = {"day": 1.0, "week": 7.0, "month": 365.25 / 12, "year": 365.25}  # mean Julian month and year
 RATE = re.compile(r"\s*(\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)\s+per\s+(?:(\d+(?:\.\d+)?)\s+)?(day|week|month|year)s?\s*")
+SLOWEST, FASTEST = 1e-9, 1e6  # steps per day between which chains of them are solved to the last digits
 AGAINST = {"taken": "dropped", "dropped": "taken"}  # what an option that is so for good cannot become
 
 
@@ -33,11 +34,14 @@ def rate(text: str) -> float | None:
 
 def _rate(text: str, key: Key, complaints: Complaints) -> float:
     """The rate that stands at a key; 0 where it is complained about."""
-    per_day = rate(text)
+    per_day = rate(text) or 0.0
     if not per_day:
         wanted = 'a rate such as "1 per 30 days" (day, week, month, year), above 0'
         complaints.add(key, f'expected {wanted}, got "{text}"')
-    return per_day or 0.0
+    elif not SLOWEST <= per_day <= FASTEST:
+        wanted = f"a rate from 1 per {1 / SLOWEST:,.0f} days to {FASTEST:,.0f} per day"
+        complaints.add(key, f'expected {wanted}, got "{text}"')
+    return per_day
 
 
 def party_ids(file: CaseFile) -> list[str]:
@@ -148,7 +152,11 @@ def _check_option(table: ShockTable, key: Key, conflict: Conflict, complaints: C
 
 def _check_driver(table: ShockTable, key: Key, file: CaseFile, complaints: Complaints) -> None:
     known("driver", table.driver, file.driver, (*key, "driver"), complaints)
+    span = file.driver[table.driver].range if table.driver in file.driver else None
     if table.to is None:
         complaints.add((*key, "to"), "this key is missing; expected the driver's value afterwards")
+    elif span and not span[0] <= table.to <= span[1]:
+        wanted = f"a value inside the driver's range = [{span[0]:g}, {span[1]:g}]"
+        complaints.add((*key, "to"), f"expected {wanted}, got {table.to:g}")
     if table.becomes is not None:
         complaints.add((*key, "becomes"), "`becomes` belongs to an option; a driver has `to`")

@@ -25,7 +25,7 @@ def chosen_profiles(case: Case, profiles: Sequence[str]) -> dict[str, str]:
     CaseError
         For another form, or names the case does not have.
     """
-    chosen = {}
+    chosen: dict[str, str] = {}
     for text in profiles:
         party, equals, name = text.partition("=")
         if not equals:
@@ -35,5 +35,6 @@ def chosen_profiles(case: Case, profiles: Sequence[str]) -> dict[str, str]:
             near = did_you_mean(party, [each.id for each in case.parties])
             raise CaseError(f'--profile: unknown party "{party}"{near}')
         case.party(party).profile(name)
-        chosen[party] = name
+        if chosen.setdefault(party, name) != name:
+            raise CaseError(f'--profile: "{party}" stands twice, with "{chosen[party]}" and "{name}"; expected one')
     return chosen
