@@ -2,10 +2,11 @@
 
 import numpy as np
 import pytest
+from scipy.sparse import csr_matrix
 
 from detente.analysis import compiled_chain
 from detente.analysis.arrays import Arrays, chain_of
-from detente.analysis.chain import Tempi, ends_of, state_after
+from detente.analysis.chain import Tempi, balanced, ends_in, ends_of, state_after
 from detente.analysis.compiled_chain import mass_after, mass_at_the_end
 
 TEMPI = Tempi(move=1.0, agreement=1.0)
@@ -51,6 +52,23 @@ def test_some_chain_passes_through_a_loop() -> None:
     chains = [chain(seed) for seed in range(60)]
     loops = [np.unique(compiled_chain._classes(c.first, c.target)[0], return_counts=True)[1].max() for c in chains]
     assert sum(size > 1 for size in loops) > 20
+
+
+@pytest.mark.parametrize("back", [True, False])
+def test_a_class_of_hundreds_of_states(back: bool) -> None:
+    """A thousand states that lead to a few others each; all lead to each other, or are left in the end."""
+    rng, m = np.random.default_rng(7), 1000
+    onward = [sorted({(v + 1) % m, *rng.integers(0, m, 3).tolist()} - {v}) for v in range(m)]
+    if not back:
+        onward += [[]]
+        onward[500] += [m]
+    rates = rng.uniform(0.01, 3.0, sum(map(len, onward)))
+    first = np.cumsum([0, *map(len, onward)]).astype(np.int32)
+    target = np.asarray([w for row in onward for w in row], dtype=np.int32)
+    mass, member = mass_at_the_end(first, target, rates)
+    ends = ends_in(balanced(csr_matrix((rates, target, first), shape=(len(onward),) * 2)), np.arange(len(onward)))
+    assert (member >= 0).sum() == len(ends.states) == (m if back else 1)
+    assert mass[ends.states] == pytest.approx(ends.mass, abs=1e-12, rel=1e-9)
 
 
 def test_a_large_class_is_left_to_the_sparse_solution() -> None:

@@ -1,11 +1,19 @@
 """Where compiled code is kept when not beside the source: in a folder of one's own, never in another's."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from detente.analysis import compiled
+from detente.analysis.play import RULES
+from detente.analysis.solve import Settings, solution_of
 from detente.runners import cache as room
+from detente.runners.local import threads
+from runners.same import swift_case
 
 
 @pytest.fixture
@@ -52,3 +60,41 @@ def test_a_place_that_was_named_is_kept(elsewhere: Path, monkeypatch: pytest.Mon
     monkeypatch.setenv(room.VARIABLE, "named")
     assert chosen() == Path("named")
     assert not (elsewhere / "cache").exists()
+
+
+class Uncompiled:
+    """Stands for a compiled function of which there is no compiled form yet."""
+
+    def __init__(self) -> None:
+        self.signatures: list[str] = []
+        self.py_func, self.stats = chosen, SimpleNamespace(cache_path=None)
+
+
+def test_that_code_is_compiled_is_said_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where the rule of play leaves some of it unused, as `nash` does."""
+    said, function = list[str](), Uncompiled()
+    monkeypatch.setattr(compiled, "EVERY", [function])
+    monkeypatch.setattr(compiled, "compile_all", lambda: function.signatures.append("made"))
+    with threads(2, announce=said.append) as runner:
+        for rule in RULES:
+            solution_of(swift_case(), Settings(rule=rule, draws=900), runner=runner)
+    assert said == [room.NOTICE]
+
+
+def test_all_that_is_called_is_compiled_beforehand() -> None:
+    room.compile_first()
+    compiled.compile_all()
+    before = [set(each.signatures) for each in compiled.EVERY]
+    for rule in RULES:
+        solution = solution_of(swift_case(), Settings(rule=rule, draws=900))
+        assert solution.compiled
+        solution.shares()
+        solution.shares(90.0)
+    assert [set(each.signatures) for each in compiled.EVERY] == before
+
+
+def test_what_is_kept_is_not_compiled_again() -> None:
+    room.compile_first()
+    asking = "from detente.runners.cache import compile_first; compile_first(print)"
+    found = subprocess.run([sys.executable, "-c", asking], capture_output=True, text=True, check=True)
+    assert (found.stdout, found.stderr) == ("", "")

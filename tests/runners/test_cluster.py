@@ -97,9 +97,7 @@ def test_a_worker_killed_at_work_changes_nothing(address: str, tmp_path: Path) -
                 killed.set()
 
         with cluster(address) as runner:
-            there = solved(
-                case, draws, lambda structure, some, settings, _: runner(structure, some, settings, progress)
-            )
+            there = solved(case, draws, runner, progress)
         doomed.wait(timeout=10)
     assert killed.is_set(), "it was killed before all was done"
     assert doomed.returncode == -signal.SIGKILL

@@ -15,21 +15,40 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.analysis.arrays import Arrays
+from detente.analysis.chain import Tempi
 from detente.analysis.classes import kind_of
 from detente.analysis.compiled_board import Board, applies, board_of
+from detente.analysis.compiled_chain import mass_after, mass_at_the_end
 from detente.analysis.compiled_lanes import LANES, best_in_lanes, least_in_lanes, stable_in_lanes
 from detente.analysis.compiled_least import Payoffs, best_within_reach, least_forced, stable
 from detente.analysis.compiled_play import Rules, Sink, Values, chain_in, sink_of, work_of
-from detente.conflict.lattice import CONCEPTS
+from detente.conflict.lattice import CONCEPTS, Lattice
 from detente.conflict.states import IntArray
 
 Bits = NDArray[np.uint8]
 
-__all__ = ["Board", "applies", "board_of", "solve_draw", "solve_many"]
+__all__ = ["EVERY", "Board", "applies", "board_of", "compile_all", "solve_draw", "solve_many"]
 
 FIRST_ROOM = 1024  # states a chain is first given room for; most reach fewer
 FEWEST_LANES = 6  # draws from which 32 lanes are quicker than one draw after the other
 MOST_IN_LANES = 2**18  # states times DMs of which 32 lanes (16 MB) are still near the processor
+EVERY = (  # compiled functions that are called from here and from `shares`
+    *(best_in_lanes, least_in_lanes, stable_in_lanes),
+    *(best_within_reach, least_forced, stable),
+    *(chain_in, mass_at_the_end, mass_after),
+)
+
+
+def compile_all() -> None:
+    """Compile everything, by solving the smallest of conflicts: two parties with an option each."""
+    states = np.arange(4)
+    board = board_of(Lattice(states, states.astype(np.int32), ((0,), (1,)), 0, 0, ()))
+    payoffs = np.stack([states, states[::-1]]).astype(kind_of(len(states)))
+    for draws in (1, FEWEST_LANES):
+        for each in solve_many(board, np.stack([payoffs] * draws), 0, "symmetric_metarational"):
+            rates = each.rates(Tempi())
+            mass_at_the_end(each.first, each.target, rates)
+            mass_after(each.first, each.target, rates, 1.0)
 
 
 def solve_many(

@@ -1,8 +1,7 @@
 """The same ends and dates as `chain`, compiled, for chains held as arrays.
 
-Classes of states that lead to each other by Tarjan's algorithm; what enters a class is handed on to the next in their
-order, by one small linear solution a class; dates by uniformisation, a Poisson-weighted sum of steps, cut where the
-rest is below 1e-12.
+Classes of states that lead to each other by Tarjan's algorithm, the long run by state reduction
+(`compiled_reduction`); dates by uniformisation, a Poisson-weighted sum of steps, cut where the rest is below 1e-12.
 """
 
 from math import exp, lgamma, log
@@ -11,12 +10,15 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-__all__ = ["MOST_TOGETHER", "mass_after", "mass_at_the_end"]
+from detente.analysis.compiled_reduction import Class, class_of, held_in, join
+
+__all__ = ["mass_after", "mass_at_the_end"]
 
 FloatArray = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 Numbers = NDArray[np.int32]
 
-MOST_TOGETHER = 600  # states of one class for which a dense solution is quick; beyond, the sparse one
+MOST_TOGETHER = 2_000  # states of one class of which a table, 48 MB, is still quick; beyond, the sparse solution
 REST = 1e-12  # what is cut off a date's sum
 
 
@@ -69,31 +71,70 @@ def _classes(first: Numbers, target: Numbers) -> tuple[Numbers, int]:
 def mass_at_the_end(first: Numbers, target: Numbers, rate: FloatArray) -> tuple[FloatArray, Numbers]:
     """[m] the long-run share of each state, and the closed class it is in (−1: none).
 
-    An empty first array says that some class has too many states for a dense solution.
+    An empty first array says that some class has too many states for a table of them.
     """
-    m = len(first) - 1
     member, classes = _classes(first, target)
     order, begin = _by_class(member, classes)
-    closed = np.ones(classes, dtype=np.bool_)
-    for v in range(m):
-        for e in range(first[v], first[v + 1]):
-            if member[target[e]] != member[v]:
-                closed[member[v]] = False
     if (begin[1:] - begin[:-1]).max() > MOST_TOGETHER:
         return np.empty(0), member
-    mass, place = np.zeros(m), np.empty(m, dtype=np.int32)
-    entered = np.zeros(m)  # how often each state is entered from another class
+    closed = _closed(first, target, member, classes)
+    mass, place = np.zeros(len(member)), np.empty(len(member), dtype=np.int32)
+    entered = np.zeros(len(member))  # how often each state is entered from another class
     entered[0] = 1.0
     for c in range(classes - 1, -1, -1):  # a class is numbered after all that it leads to
         inside = order[begin[c] : begin[c + 1]]
+        place[inside] = np.arange(len(inside))
+        chance = entered[inside].sum()
+        of = _steps_in(first, target, rate, member, inside, place)
+        held = held_in(of, closed[c], entered[inside])
         if closed[c]:
-            _share_out(first, target, rate, inside, entered, place, mass)
+            mass[inside] = held / held.sum() * chance
         else:
-            _pass_on(first, target, rate, member, inside, entered, place)
-    for v in range(m):
-        if not closed[member[v]]:
-            member[v] = -1
-    return mass / mass.sum(), member
+            _pass_on(first, target, rate, member, inside, held, entered)
+    return mass / mass.sum(), np.where(closed[member], member, np.int32(-1))
+
+
+@njit(cache=True, nogil=True)
+def _steps_in(  # noqa: PLR0917 - compiled
+    first: Numbers, target: Numbers, rate: FloatArray, member: Numbers, inside: Numbers, place: Numbers
+) -> Class:
+    """The steps within a class, and how often each of its states leads out of it."""
+    of = class_of(len(inside))
+    for k, v in enumerate(inside):
+        for e in range(first[v], first[v + 1]):
+            t = target[e]
+            if member[t] != member[v]:
+                of.rate[k, len(inside)] += rate[e]
+            elif t != v:
+                join(of, k, place[t], rate[e])
+    return of
+
+
+@njit(cache=True, nogil=True)
+def _closed(first: Numbers, target: Numbers, member: Numbers, classes: int) -> Flags:
+    """[class] whether nothing leads out of it."""
+    closed = np.ones(classes, dtype=np.bool_)
+    for v in range(len(member)):
+        for e in range(first[v], first[v + 1]):
+            closed[member[v]] &= member[target[e]] == member[v]
+    return closed
+
+
+@njit(cache=True, nogil=True)
+def _pass_on(  # noqa: PLR0917 - compiled
+    first: Numbers,
+    target: Numbers,
+    rate: FloatArray,
+    member: Numbers,
+    inside: Numbers,
+    held: FloatArray,
+    entered: FloatArray,
+) -> None:
+    """Hand on what enters a class that is left again, from each state for as long as it is held."""
+    for k, v in enumerate(inside):
+        for e in range(first[v], first[v + 1]):
+            if member[target[e]] != member[v]:
+                entered[target[e]] += held[k] * rate[e]
 
 
 @njit(cache=True, nogil=True)
@@ -108,76 +149,6 @@ def _by_class(member: Numbers, classes: int) -> tuple[Numbers, Numbers]:
         order[at[member[v]]] = v
         at[member[v]] += 1
     return order, begin
-
-
-@njit(cache=True, nogil=True)
-def _pass_on(  # noqa: PLR0917 - compiled
-    first: Numbers,
-    target: Numbers,
-    rate: FloatArray,
-    member: Numbers,
-    inside: Numbers,
-    entered: FloatArray,
-    place: Numbers,
-) -> None:
-    """Hand on what enters a class that is left again: each state as often as it is visited."""
-    visits = entered[inside]
-    if len(inside) > 1:
-        visits[:] = np.linalg.solve(_balance(first, target, rate, member, inside, place), visits)
-    for k in range(len(inside)):
-        v = inside[k]
-        total = rate[first[v] : first[v + 1]].sum()
-        for e in range(first[v], first[v + 1]):
-            if member[target[e]] != member[v]:
-                entered[target[e]] += visits[k] * rate[e] / total
-
-
-@njit(cache=True, nogil=True)
-def _balance(  # noqa: PLR0917 - compiled
-    first: Numbers, target: Numbers, rate: FloatArray, member: Numbers, inside: Numbers, place: Numbers
-) -> FloatArray:
-    """I − P within a class, transposed: times the visits it gives how often each state is entered from outside."""
-    balance = np.eye(len(inside))
-    for k in range(len(inside)):
-        place[inside[k]] = k
-    for k in range(len(inside)):
-        v = inside[k]
-        total = rate[first[v] : first[v + 1]].sum()
-        for e in range(first[v], first[v + 1]):
-            if member[target[e]] == member[v]:
-                balance[place[target[e]], k] -= rate[e] / total
-    return balance
-
-
-@njit(cache=True, nogil=True)
-def _share_out(  # noqa: PLR0917 - compiled
-    first: Numbers,
-    target: Numbers,
-    rate: FloatArray,
-    inside: Numbers,
-    entered: FloatArray,
-    place: Numbers,
-    mass: FloatArray,
-) -> None:
-    """Divide the chance of a closed class among its states, by how long each is held."""
-    chance = entered[inside].sum()
-    if len(inside) == 1:
-        mass[inside[0]] = chance
-        return
-    for k in range(len(inside)):
-        place[inside[k]] = k
-    balance = np.zeros((len(inside), len(inside)))
-    for k in range(len(inside)):
-        v = inside[k]
-        for e in range(first[v], first[v + 1]):
-            balance[place[target[e]], k] += rate[e]
-            balance[k, k] -= rate[e]
-    balance[-1, :] = 1.0
-    one = np.zeros(len(inside))
-    one[-1] = 1.0
-    held = np.linalg.solve(balance, one)
-    for k in range(len(inside)):
-        mass[inside[k]] = chance * max(held[k], 0.0)
 
 
 @njit(cache=True, nogil=True)

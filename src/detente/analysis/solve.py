@@ -9,9 +9,10 @@ from numpy.typing import NDArray
 
 from detente.analysis.arrays import Arrays, arrays_of, chain_of
 from detente.analysis.beliefs import Draw, Ensemble, Weights, combinations, ensemble, weights_today
-from detente.analysis.chain import Chain, Ends, Tempi, chain_from, ends_in, ends_of, mass_by
+from detente.analysis.chain import Chain, Ends, Tempi, chain_from, ends_of
 from detente.analysis.eras import InEra, through_eras
 from detente.analysis.play import Play, Rule
+from detente.analysis.shares import Progress, Shares, Spread, in_turn, shares_of
 from detente.analysis.structure import Structure, structure_of
 from detente.case import Case
 from detente.conflict.statement import Statement
@@ -22,6 +23,7 @@ __all__ = [
     "Runner",
     "Settings",
     "Solution",
+    "Solve",
     "Solved",
     "Solver",
     "large",
@@ -32,9 +34,7 @@ __all__ = [
 ]
 
 FloatArray = NDArray[np.float64]
-Progress = Callable[[int, int], None]
 Solver = Callable[[Sequence[Draw]], list[Arrays]]
-Runner = Callable[[Structure, Sequence[Draw], "Settings", "Progress | None"], list[Arrays]]
 
 COMPILED_FROM = 20_000  # states times draws; below, compiled code takes longer to load than the work it saves
 TOGETHER = 32  # draws handed on at a time: as many as are solved side by side
@@ -65,6 +65,25 @@ class Settings:
     minimal: bool = True
     agreements: bool = True
     tempi: Tempi = field(default_factory=Tempi)
+
+
+Solve = Callable[[Structure, Sequence[Draw], Settings, Progress | None], list[Arrays]]
+
+
+@dataclass(frozen=True, slots=True)
+class Runner:
+    """Where draws are solved; every runner gives the same answer to the last bit.
+
+    Parameters
+    ----------
+    solve
+        What gives the chains of some draws.
+    spread
+        How other work on these chains is divided.
+    """
+
+    solve: Solve
+    spread: Spread = in_turn
 
 
 @dataclass(frozen=True, eq=False)
@@ -131,17 +150,20 @@ class Solution:
         The draws with their weights.
     arrays
         Their chains, in the same order; draws that come to the same preferences share one.
+    runner
+        Where they are gone through.
     progress
-        Called with (draws done, draws in all) whenever all draws are gone through.
+        Called with (draws done, draws in all) whenever that happens.
     """
 
     structure: Structure
     ensemble: Ensemble
     settings: Settings
     arrays: tuple[Arrays, ...]
+    runner: Runner = field(repr=False)
     progress: Progress | None = field(default=None, repr=False)
     opened: dict[int, Solved] = field(default_factory=dict, repr=False)
-    _shares: dict[float | None, "_Shares"] = field(default_factory=dict, repr=False)
+    _shares: dict[float | None, Shares] = field(default_factory=dict, repr=False)
     _masses: dict[tuple[bytes, float | None], FloatArray] = field(default_factory=dict, repr=False)
 
     @property
@@ -187,10 +209,17 @@ class Solution:
             self._masses[key] = self.shares(days).over(holds)
         return self._masses[key]
 
-    def shares(self, days: float | None = None) -> "_Shares":
+    def shares(self, days: float | None = None) -> Shares:
         """How likely each reached state of each draw is, in the long run or after so many days."""
         if days not in self._shares:
-            self._shares[days] = _shares_of(self.arrays, self.settings.tempi, days, self.compiled, self.progress)
+            self._shares[days] = shares_of(
+                self.arrays,
+                self.settings.tempi,
+                days,
+                compiled=self.compiled,
+                spread=self.runner.spread,
+                progress=self.progress,
+            )
         return self._shares[days]
 
     @property
@@ -212,62 +241,6 @@ class Solution:
         return self.weights(weights_today(self.case, drivers))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Shares:
-    """[M] every reached state of every draw, how likely it is, and the closed class it is in (−1: none).
-
-    `first` says where each draw begins; in the long run a class is told apart by draw and number.
-    """
-
-    first: NDArray[np.int64]
-    states: NDArray[np.int32]
-    mass: FloatArray
-    member: NDArray[np.int32]
-
-    def over(self, holds: BoolArray) -> FloatArray:
-        """[draw] the mass on the states where `holds` is true."""
-        return np.add.reduceat(np.where(holds[self.states], self.mass, 0.0), self.first)
-
-
-def _shares_of(
-    arrays: Sequence[Arrays], tempi: Tempi, days: float | None, compiled: bool, progress: Progress | None
-) -> _Shares:
-    known: dict[int, tuple[FloatArray, NDArray[np.int32]]] = {}
-    for number, each in enumerate(arrays, start=1):
-        if id(each) not in known:
-            known[id(each)] = _share(each, tempi, days, compiled)
-        if progress and number % TOGETHER == 0:
-            progress(number, len(arrays))
-    found = [known[id(each)] for each in arrays]
-    return _Shares(
-        np.cumsum([0, *(len(each.states) for each in arrays)])[:-1],
-        np.concatenate([each.states for each in arrays]),
-        np.concatenate([mass for mass, _ in found]),
-        np.concatenate([member for _, member in found]),
-    )
-
-
-def _share(arrays: Arrays, tempi: Tempi, days: float | None, compiled: bool) -> tuple[FloatArray, NDArray[np.int32]]:
-    """[m] how likely each reached state is, and its closed class."""
-    if compiled:
-        from detente.analysis.compiled_chain import mass_after, mass_at_the_end  # noqa: PLC0415 - slow to load
-
-        if days is not None:
-            mass = mass_after(arrays.first, arrays.target, arrays.rates(tempi), days)
-            return mass, np.full(len(mass), -1, dtype=np.int32)
-        mass, member = mass_at_the_end(arrays.first, arrays.target, arrays.rates(tempi))
-        if len(mass):
-            return mass, member
-    rates, member = arrays.generator(tempi), np.full(len(arrays.states), -1, dtype=np.int32)
-    if days is not None:
-        return mass_by(rates, days), member
-    mass, ends = np.zeros(len(arrays.states)), ends_in(rates, arrays.states.astype(np.int64))
-    mass[np.concatenate(ends.places)] = ends.mass
-    for number, places in enumerate(ends.places):
-        member[places] = number
-    return mass, member
-
-
 def solution_of(
     case: Case,
     settings: Settings | None = None,
@@ -285,7 +258,7 @@ def solution_of(
     progress
         Called with (draws done, draws in all).
     runner
-        Where the draws are solved; here, one after the other, unless given. Every runner gives the same answer.
+        Where the draws are solved; here, one after the other, unless given.
 
     Raises
     ------
@@ -294,10 +267,19 @@ def solution_of(
     """
     chosen = settings or Settings()
     shared = structure or structure_of(case)
-    draws = ensemble(shared.case, draws=chosen.draws, rng=np.random.default_rng(chosen.seed))
-    first, which = shared.alike(draws.draws)  # equal draws are solved once, wherever that is
-    arrays = (runner or one_by_one)(shared, [draws.draws[number] for number in first], chosen, progress)
-    return Solution(shared, draws, chosen, tuple(arrays[number] for number in which), progress)
+    draws, first, which = _drawn(shared, chosen)
+    runner = runner or Runner(one_by_one)
+    arrays = runner.solve(shared, [draws.draws[number] for number in first], chosen, progress)
+    return Solution(shared, draws, chosen, tuple(arrays[number] for number in which), runner, progress)
+
+
+def _drawn(structure: Structure, settings: Settings) -> tuple[Ensemble, IntArray, IntArray]:
+    """The draws, those that are solved, and for each draw which of these it equals; under every rule the same."""
+    key = settings.draws, settings.seed
+    if key not in structure.drawn:
+        draws = ensemble(structure.case, draws=settings.draws, rng=np.random.default_rng(settings.seed))
+        structure.drawn[key] = draws, *structure.alike(draws.draws)
+    return structure.drawn[key]
 
 
 def one_by_one(
@@ -305,12 +287,8 @@ def one_by_one(
 ) -> list[Arrays]:
     """Solve draws in this process and thread."""
     compiled = large(structure, len(draws))
-    solve, found = solver_of(structure, settings, compiled=compiled), list[Arrays]()
-    for some in portions(structure, draws, compiled=compiled):
-        found += solve(some)
-        if progress:
-            progress(len(found), len(draws))
-    return found
+    solve = solver_of(structure, settings, compiled=compiled)
+    return in_turn(portions(structure, draws, compiled=compiled), solve, progress)
 
 
 def large(structure: Structure, draws: int) -> bool:

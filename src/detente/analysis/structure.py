@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.analysis.beliefs import Draw, Order, weights_today
+from detente.analysis.beliefs import Draw, Ensemble, Order, weights_today
 from detente.analysis.classes import Classes, classes_of, kind_of
 from detente.analysis.plans import came_of, case_after, planned
 from detente.analysis.play import OptionShock
@@ -32,6 +32,8 @@ class Structure:
         For each party and profile [k, n]: where each of its wants holds, in the order written.
     later
         What is different once drivers have moved, the fewer of them before the more.
+    drawn
+        For so many draws and a seed: these draws, once they are made; see `alike`.
     """
 
     case: Case
@@ -40,6 +42,7 @@ class Structure:
     truths: tuple[tuple[BoolArray, ...], ...]
     lattice: Lattice | None
     later: tuple["Era", ...] = ()
+    drawn: dict[tuple[int, int], tuple[Ensemble, IntArray, IntArray]] = field(default_factory=dict, repr=False)
     _classes: dict[tuple[int, int], Classes] = field(default_factory=dict)
 
     @property

@@ -13,7 +13,7 @@ from typing import Any
 
 import detente
 
-__all__ = ["announced", "is_cold", "prepare_cache"]
+__all__ = ["compile_first", "is_cold", "prepare_cache"]
 
 VARIABLE = "NUMBA_CACHE_DIR"
 NOTICE = "Compiling for this machine; this happens once and takes about a minute …"
@@ -55,18 +55,27 @@ def _private(folder: Path) -> bool:
     return stat.S_ISDIR(found.st_mode) and own and os.access(folder, os.W_OK | os.X_OK)
 
 
+def compile_first(announce: Callable[[str], None] | None = None) -> None:
+    """See to it that all code is compiled; where it must be done now, that is said, and an interrupt ends it at once.
+
+    Parameters
+    ----------
+    announce
+        Called with a sentence before code is compiled, which happens once on a machine.
+    """
+    from detente.analysis.compiled import compile_all  # noqa: PLC0415 - slow to load
+
+    if is_cold():
+        if announce:
+            announce(NOTICE)
+        compile_all()
+
+
 def is_cold() -> bool:
     """Whether compiled code must be made first; loads what compiles it."""
-    from detente.analysis import compiled_chain, compiled_lanes, compiled_least, compiled_play  # noqa: PLC0415 - slow
+    from detente.analysis.compiled import EVERY  # noqa: PLC0415 - slow to load
 
-    wanted: list[Any] = [
-        compiled_play.chain_in,
-        compiled_lanes.least_in_lanes,
-        compiled_lanes.stable_in_lanes,
-        compiled_least.least_forced,
-        compiled_chain.mass_at_the_end,
-    ]
-    return not all(each.signatures or _is_kept(each) for each in wanted)
+    return not all(each.signatures or _is_kept(each) for each in EVERY)
 
 
 def _is_kept(compiled: Any) -> bool:
@@ -77,11 +86,3 @@ def _is_kept(compiled: Any) -> bool:
     source = Path(code.co_filename)
     name = f"{source.stem}.{compiled.py_func.__qualname__}-{code.co_firstlineno}.*.nbi"
     return any(each.stat().st_mtime >= source.stat().st_mtime for each in Path(folder).glob(name))
-
-
-def announced(announce: Callable[[str], None] | None) -> bool:
-    """Whether code must be compiled first; if so, that is said."""
-    cold = is_cold()
-    if cold and announce:
-        announce(NOTICE)
-    return cold

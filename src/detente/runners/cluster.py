@@ -17,6 +17,7 @@ from detente.analysis.solve import Progress, Runner, Settings
 from detente.analysis.structure import Structure
 from detente.errors import RunnerError
 from detente.runners.cache import prepare_cache
+from detente.runners.local import cores, side_by_side
 from detente.runners.work import sent_out
 
 __all__ = ["cluster"]
@@ -51,7 +52,7 @@ def cluster(address: str) -> Iterator[Runner]:
             return sent_out(structure, draws, settings, progress, executor=executor, workers=workers)
 
     try:
-        yield run
+        yield Runner(run, side_by_side(cores()))
     finally:
         client.close()
 

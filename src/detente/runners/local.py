@@ -16,13 +16,14 @@ from time import perf_counter
 
 from detente.analysis.arrays import Arrays
 from detente.analysis.beliefs import Draw
+from detente.analysis.shares import Found, Given, Spread, in_turn
 from detente.analysis.solve import Progress, Runner, Settings, one_by_one, portions, solver_of
 from detente.analysis.structure import Structure
 from detente.errors import RunnerError
-from detente.runners.cache import announced, prepare_cache
+from detente.runners.cache import compile_first, prepare_cache
 from detente.runners.work import compiles, gathered, sent_out
 
-__all__ = ["Announce", "cores", "processes", "threads", "workers"]
+__all__ = ["Announce", "cores", "processes", "side_by_side", "threads", "workers"]
 
 Announce = Callable[[str], None]
 
@@ -32,6 +33,23 @@ WORTH_STARTING = 10.0  # seconds of work by definitions from which processes of 
 def cores() -> int:
     """How many cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def side_by_side(count: int) -> Spread:
+    """Work on chains that are here already, by threads of this process that live no longer than the work."""
+
+    def spread(
+        parts: Sequence[Sequence[Given]],
+        work: Callable[[Sequence[Given]], list[Found]],
+        progress: Progress | None = None,
+        /,
+    ) -> list[Found]:
+        if count == 1 or len(parts) == 1:
+            return in_turn(parts, work, progress)
+        with ThreadPoolExecutor(count) as pool:
+            return gathered(pool, parts, work, progress)
+
+    return spread
 
 
 @contextmanager
@@ -52,9 +70,9 @@ def workers(count: int | None = None, *, announce: Announce | None = None) -> It
         ) -> list[Arrays]:
             definitions = not compiles(structure, len(draws))
             chosen = apart if definitions and _is_long(structure, draws, settings) else swift
-            return chosen(structure, draws, settings, progress)
+            return chosen.solve(structure, draws, settings, progress)
 
-        yield run
+        yield Runner(run, swift.spread)
 
 
 def _is_long(structure: Structure, draws: Sequence[Draw], settings: Settings) -> bool:
@@ -85,12 +103,11 @@ def threads(count: int | None = None, *, announce: Announce | None = None) -> It
         ) -> list[Arrays]:
             if not compiles(structure, len(draws)):
                 return one_by_one(structure, draws, settings, progress)
+            compile_first(announce)
             solve, parts = solver_of(structure, settings, compiled=True), portions(structure, draws, compiled=True)
-            if announced(announce):
-                solve(parts[0])  # compiled in this thread, which an interrupt ends at once
             return gathered(pool, parts, solve, progress)
 
-        yield run
+        yield Runner(run, side_by_side(count or cores()))
 
 
 @contextmanager
@@ -113,8 +130,8 @@ def processes(count: int | None = None, *, announce: Announce | None = None) -> 
     def run(
         structure: Structure, draws: Sequence[Draw], settings: Settings, progress: Progress | None = None
     ) -> list[Arrays]:
-        if compiles(structure, len(draws)) and announced(announce):  # compiled here and kept, all processes find it
-            solver_of(structure, settings, compiled=True)(portions(structure, draws, compiled=True)[0])
+        if compiles(structure, len(draws)):
+            compile_first(announce)  # here, and kept, so that all processes find it
         try:
             _start(pool)
             return sent_out(structure, draws, settings, progress, executor=pool, workers=many)
@@ -123,7 +140,7 @@ def processes(count: int | None = None, *, announce: Announce | None = None) -> 
             raise RunnerError(f"one of the {many} worker processes {why}") from error
 
     try:
-        yield run
+        yield Runner(run, side_by_side(many))
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 

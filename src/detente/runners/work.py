@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from detente import __version__
 from detente.analysis.arrays import Arrays
 from detente.analysis.beliefs import Draw
+from detente.analysis.shares import Found, Given
 from detente.analysis.solve import Progress, Settings, Solver, large, portions, solver_of
 from detente.analysis.structure import Structure, structure_of
 from detente.case import Case
@@ -130,14 +131,15 @@ def sent_out(
 
 def gathered(
     executor: Executor,
-    parts: Sequence[Sequence[Draw]],
-    solve: Callable[[Sequence[Draw]], list[Arrays]],
+    parts: Sequence[Sequence[Given]],
+    work: Callable[[Sequence[Given]], list[Found]],
     progress: Progress | None = None,
-) -> list[Arrays]:
-    """The answers to all portions, in their order; whatever ends this early takes back what has not begun."""
+    /,
+) -> list[Found]:
+    """What all portions come to, in their order; whatever ends this early takes back what has not begun."""
     count, done = sum(map(len, parts)), 0
-    futures = {executor.submit(solve, part): number for number, part in enumerate(parts)}
-    found: list[list[Arrays]] = [[] for _ in parts]
+    futures = {executor.submit(work, part): number for number, part in enumerate(parts)}
+    found: list[list[Found]] = [[] for _ in parts]
     try:
         for future in as_completed(futures):
             found[futures[future]] = future.result()
