@@ -1,5 +1,6 @@
 """`detente draft`: a case that checks without an objection, each line with its item, nothing believed."""
 
+import io
 import re
 import tomllib
 from pathlib import Path
@@ -96,6 +97,40 @@ def test_the_questions_of_the_text_are_asked(capsys: Capture, tmp_path: Path) ->
     _, found = drafted(capsys, tmp_path, CLAIM)
     asked = {question["text"]: question for question in found["question"]}
     assert asked["Will the two countries settle before the season opens?"]["ask"] == "probability"
+
+
+# ---- what is said of the documents ------------------------------------------------------------
+
+
+def test_a_document_without_a_date_is_named_with_the_way_to_say_it(capsys: Capture, tmp_path: Path) -> None:
+    (tmp_path / "page0.txt").write_text(CLAIM, encoding="utf-8")
+    case = str(tmp_path / "case")
+    done = run(capsys, "draft", str(tmp_path / "page0.txt"), "-o", case)
+    assert f"detente read {case}/documents/page0.txt --into {case} --date" in done.err
+    assert "(today)" in done.err
+
+
+def test_day_publisher_and_grade_are_said_at_once_and_stay(capsys: Capture, tmp_path: Path) -> None:
+    said = {"date": "2031-03-04", "publisher": "The Courier", "grade": "B"}
+    case, found = drafted(capsys, tmp_path, CLAIM, **said)
+    assert found["case"]["as_of"].isoformat() == "2031-03-04"
+    again = run(capsys, "draft", str(tmp_path / "page0.txt"), "-o", case, "--force", "--json")
+    assert again.data["as_of"] == "2031-03-04"
+    kept = tomllib.loads((Path(case) / "documents" / "page0.txt.toml").read_text(encoding="utf-8"))
+    assert (kept["date"], kept["publisher"]) == ("2031-03-04", "The Courier")
+    assert kept["source"] == {"reliability": "B"}
+
+
+def test_asked_it_asks_as_reading_does(capsys: Capture, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "page0.txt").write_text(CLAIM, encoding="utf-8")
+    monkeypatch.setattr("sys.stdin", io.StringIO("2031-03-33\n2031-03-04\n\n\n"))
+    done = run(capsys, "draft", str(tmp_path / "page0.txt"), "-o", str(tmp_path / "case"), "--ask", "--json")
+    assert done.data["as_of"] == "2031-03-04"
+
+
+def test_a_day_is_said_of_one_document(capsys: Capture, tmp_path: Path) -> None:
+    done = run(capsys, "draft", "a.txt", "b.txt", "-o", str(tmp_path / "case"), "--date", "2031")
+    assert (done.status, "--date is said of one document; got 2" in done.err) == (2, True)
 
 
 # ---- review and redraft -----------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """The door between a case folder and a `Case`: the only room that knows how a case is written down."""
 
 from detente.casefile.citing import Citing, cite_accepted
-from detente.casefile.documents import Documents, save_document
+from detente.casefile.documents import Documents, recall, save_document
 from detente.casefile.dump import dump_case
 from detente.casefile.edit import Edit, edit_case, edited, save_case
 from detente.casefile.export import export_json
@@ -36,6 +36,7 @@ __all__ = [
     "propose",
     "read_case",
     "read_ledger",
+    "recall",
     "save_case",
     "save_document",
 ]

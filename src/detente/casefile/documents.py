@@ -5,12 +5,13 @@ them: title, date, author, publisher, address, which ranges of the text are the 
 Where the text is no plain decoding of the bytes (a PDF, a Word file), ``documents/NAME.text`` holds it. A text file
 without a sidecar is a document too, all of it kept.
 
-The text itself is read when it is first asked for.
+The text itself is read when it is first asked for. What a reader said of a document stays with its bytes: taking the
+same bytes in again changes only what is said anew.
 """
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -18,11 +19,11 @@ from typing import Any
 from detente.casefile.source import parse_toml, read_bytes
 from detente.casefile.toml import header, line
 from detente.casefile.write import make_folder, write_file
-from detente.errors import CaseError, DetenteError, FileProblem, Problem, did_you_mean
+from detente.errors import CaseError, DetenteError, EvidenceError, FileProblem, Problem, did_you_mean
 from detente.evidence.document import Document, Span
 from detente.evidence.source import Source
 
-__all__ = ["DOCUMENTS", "Documents", "Sources", "document_name", "save_document"]
+__all__ = ["DOCUMENTS", "Documents", "Sources", "document_name", "recall", "save_document"]
 
 DOCUMENTS = "documents"
 SIDECAR = ".toml"
@@ -60,6 +61,21 @@ class Documents(Mapping[str, Document]):
     def __repr__(self) -> str:
         return f"Documents({str(self.folder)!r})"
 
+    def sound(self) -> tuple[dict[str, Document], tuple[Problem, ...]]:
+        """The documents that can be read, by file name, and what is wrong with the others."""
+        good: dict[str, Document] = {}
+        problems: list[Problem] = []
+        for name in self:
+            try:
+                good[name] = self[name]
+            except CaseError as error:
+                problems += error.problems
+        return good, tuple(problems)
+
+    def noted(self, name: str) -> str | None:
+        """The digest of a document's text when it was taken in, whatever it is now; None if nobody noted it."""
+        return _sidecar(self.folder / name).get("digest")
+
     def source(self, name: str) -> Source:
         """Who published a document, with its grade; F, not judged, where nobody graded it.
 
@@ -69,12 +85,7 @@ class Documents(Mapping[str, Document]):
             If the sidecar is wrong.
         """
         path = self.folder / name
-        given = _sidecar(path).get("source", {})
-        found = Source.of(self[name])
-        try:
-            return Source(**{spec.name: getattr(found, spec.name) for spec in fields(Source)} | given)
-        except (DetenteError, TypeError) as error:
-            raise CaseError(Problem(f"source: {error}", str(_beside(path, SIDECAR)))) from None
+        return _source(path, self[name], _sidecar(path))
 
 
 class Sources(Mapping[str, Source]):
@@ -133,9 +144,25 @@ def _document(path: Path) -> Document:
     except (DetenteError, TypeError) as error:
         raise CaseError(Problem(str(error), str(path))) from None
     if known.get("digest", document.digest) != document.digest:
-        message = "the text is not the one that was taken in: its digest is another"
-        raise CaseError(Problem(message, str(path)))
+        raise CaseError(Problem(_edited(path), str(path)))
     return document
+
+
+def _edited(path: Path) -> str:
+    """That a text was changed where it stands, and what to do then."""
+    case = path.parent.parent
+    return (
+        "the text is not the one that was taken in: its digest is another. If it was edited on purpose: "
+        f"detente read {path} --into {case} --force, then detente evidence reanchor {case}"
+    )
+
+
+def _source(path: Path, document: Document, known: Mapping[str, Any]) -> Source:
+    found = Source.of(document)
+    try:
+        return replace(found, **known.get("source", {}))
+    except (DetenteError, TypeError) as error:
+        raise CaseError(Problem(f"source: {error}", str(_beside(path, SIDECAR)))) from None
 
 
 def _raw(path: Path, known: Mapping[str, Any]) -> str:
@@ -161,10 +188,48 @@ def document_name(name: str) -> str:
     return f"{clean}.txt" if clean.endswith((SIDECAR, EXTRACTED)) else clean
 
 
+def recall(folder: Path | str, data: bytes, document: Document, *, anew: bool = False) -> tuple[Document, Source]:
+    """A document as the case knows it, with its source; as it was read now, where the case does not have these bytes.
+
+    Parameters
+    ----------
+    folder, data, document
+        As in `save_document`.
+    anew
+        Whether the text is the one read now though the case has these bytes: its facts and its source stay.
+
+    Raises
+    ------
+    CaseError
+        If the sidecar is wrong or, unless `anew`, the text that the case has was edited where it stands.
+    """
+    path = Path(folder) / DOCUMENTS / document_name(document.name)
+    known = _before(path, data)
+    stored = document if anew or not known else _document(path)
+    facts = {key: str(known[key]) for key in SAID if key in known}
+    try:
+        document = replace(stored, name=path.name, **facts)  # type: ignore[arg-type]
+    except EvidenceError as error:
+        raise CaseError(Problem(str(error), str(_beside(path, SIDECAR)))) from None
+    return document, _source(path, document, known)
+
+
+def _before(path: Path, data: bytes) -> Mapping[str, Any]:
+    """What is known of these bytes under this name; nothing where other bytes are, or none."""
+    if not path.exists():
+        return {}
+    known = _sidecar(path)
+    same = known.get("sha256") == sha256(data).hexdigest() or read_bytes(path, most=MOST_BYTES) == data
+    return known if same else {}
+
+
 def save_document(
     folder: Path | str, data: bytes, document: Document, *, source: Source | None = None, overwrite: bool = False
 ) -> Path:
     """Put a document into the folder of a case: the bytes as received, and beside them what is known of it.
+
+    Where the case has these bytes under this name, a fact that `document` leaves open stays, and so does the source
+    where none is given.
 
     Parameters
     ----------
@@ -190,13 +255,15 @@ def save_document(
     if path.exists() and not overwrite and read_bytes(path, most=MOST_BYTES) != data:
         message = "another document has this name; nothing was written: rename one, or ask for it to be overwritten"
         raise FileProblem(Problem(message, str(path)))
+    known = _before(path, data)
     encoding = _encoding(data, document.raw)
     if encoding is None:
         write_file(_beside(path, EXTRACTED), document.raw, overwrite=True)
     write_file(path, data, overwrite=True)
-    write_file(
-        _beside(path, SIDECAR), "\n".join(_said(path, data, document, source, encoding)) + "\n", overwrite=True
-    )
+    said = _said(path, data, document, encoding, known)
+    more = known.get("source", {}) if source is None else _graded(document, source)
+    lines = [*said, *_table(more)]
+    write_file(_beside(path, SIDECAR), "\n".join(lines) + "\n", overwrite=True)
     return path
 
 
@@ -211,26 +278,30 @@ def _encoding(data: bytes, raw: str) -> str | None:
     return None
 
 
-def _said(path: Path, data: bytes, document: Document, source: Source | None, encoding: str | None) -> Iterator[str]:
+def _said(
+    path: Path, data: bytes, document: Document, encoding: str | None, known: Mapping[str, Any]
+) -> Iterator[str]:
     yield f"# What is known of {path.name}, which is kept as it was received."
     yield line("sha256", sha256(data).hexdigest())
     yield line("digest", document.digest)
     yield line("encoding", encoding) if encoding else line("text", f"{path.name}{EXTRACTED}")
-    yield from (line(key, value) for key in SAID if (value := getattr(document, key)) is not None)
+    facts = {key: getattr(document, key) or known.get(key) for key in SAID}
+    yield from (line(key, value) for key, value in facts.items() if value is not None)
     if document.notices:
         yield line("notices", document.notices)
     if document.kept != (Span(0, len(document.raw)),):
         yield line("kept", [(span.start, span.end) for span in document.kept])
-    more = {key: value for key, value in _graded(document, source).items() if value}
+
+
+def _table(source: Mapping[str, Any]) -> Iterator[str]:
+    more = {key: value for key, value in source.items() if value}
     if more:
         yield "\n" + header("source")
         yield from (line(key, value) for key, value in more.items())
 
 
-def _graded(document: Document, source: Source | None) -> dict[str, Any]:
+def _graded(document: Document, source: Source) -> dict[str, Any]:
     """What the source says beyond the document itself."""
-    if source is None:
-        return {}
     same = Source.of(document)
     return {
         spec.name: getattr(source, spec.name)

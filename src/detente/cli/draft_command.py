@@ -12,7 +12,7 @@ from detente import __version__
 from detente.case.drafting import PLACEHOLDER, Draft
 from detente.cli.extractors import by_rules, say_how
 from detente.cli.ledgers import moment
-from detente.cli.read_command import receive
+from detente.cli.received import asks_for, known, receive, refuse_said_of_several, said_options
 from detente.cli.terminal import as_json, emit, say
 from detente.errors import CaseError, FileProblem, Problem
 from detente.evidence import Document, Item
@@ -30,6 +30,7 @@ DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 @click.option(
     "--as-of", "as_of", metavar="DAY", help="The day it describes; the latest date of a document otherwise."
 )
+@said_options
 @click.option("--accepted", is_flag=True, help="Draft from accepted items alone.")
 @click.option("--force", is_flag=True, help=f"Replace the folder's case.toml; the old one is kept as {BEFORE}.")
 @as_json
@@ -38,9 +39,12 @@ def command(
     case: str,
     title: str | None,
     as_of: str | None,
+    grade: str | None,
+    ask: bool | None,
     accepted: bool,
     force: bool,
     as_json: bool,
+    **facts: str | None,
 ) -> None:
     """Propose a commented case from documents: parties, options, conditions, events, drivers, questions.
 
@@ -62,7 +66,10 @@ def command(
             Problem("there is a case here already; nothing was written: --force replaces it", str(file))
         )
     day = _day(as_of)
-    read = _taken_in(Path(case), documents, day)
+    said = {fact: value for fact, value in facts.items() if value}
+    refuse_said_of_several(said, len(documents))
+    _take_in(Path(case), documents, said, grade=grade, ask=asks_for(ask))
+    read = _proposed(Path(case), day)
     say_how(read.notices)
     found = _drafted(Path(case), title, day or _latest(read.documents) or date.today(), accepted=accepted)
     dated = "as you said" if day else "the latest date of a document" if _latest(read.documents) else "today"
@@ -105,21 +112,36 @@ def _latest(documents: Sequence[Document]) -> date | None:
     return max(days, default=None)
 
 
-def _taken_in(folder: Path, names: Sequence[str], day: date | None) -> _Read:
-    """Take documents in beside those that are there, and propose what is read out of all of them."""
-    from detente.casefile import Documents, propose, save_document
+def _take_in(folder: Path, names: Sequence[str], said: Mapping[str, str], *, grade: str | None, ask: bool) -> None:
+    """Take documents in beside those that are there; all are read before the first is written."""
+    from detente.casefile import save_document
+
+    received = [receive(name) for name in names]
+    read = [known(each, folder, said, grade=grade, ask=ask) for each in received]
+    for each, (document, source) in zip(received, read, strict=True):
+        save_document(folder, each.data, document, source=source)
+        for notice in document.notices:
+            say(f"{each.given}: {notice}")
+
+
+def _proposed(folder: Path, day: date | None) -> _Read:
+    """Propose what is read out of all documents of the folder."""
+    from detente.casefile import Documents, propose
     from detente.casefile.documents import DOCUMENTS
 
-    received = [receive(name) for name in names]  # all are read before the first is written
-    for each in received:
-        save_document(folder, each.data, each.document)
     documents = tuple(Documents(folder / DOCUMENTS).values())
     if not documents:
         raise CaseError(f"{folder}: there is no document to draft from; name one")
     read = by_rules(documents, as_of=day or _latest(documents))
     propose(folder, read.items, who=read.who, when=moment(), partial=read.partial)
-    own = tuple((each.given, notice) for each in received for notice in each.document.notices)
-    return _Read(documents, read.who, (*own, *read.notices))
+    undated = tuple((document.name, _undated(folder, document)) for document in documents if not document.date)
+    return _Read(documents, read.who, (*undated, *read.notices))
+
+
+def _undated(folder: Path, document: Document) -> str:
+    """That nobody said when a document was published, and how to say it."""
+    file = folder / "documents" / document.name
+    return f"it does not say its day of publication; say it: detente read {file} --into {folder} --date 2025-08-07"
 
 
 def _drafted(folder: Path, title: str | None, as_of: date, *, accepted: bool) -> _Found:

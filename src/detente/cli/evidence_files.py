@@ -10,7 +10,7 @@ from detente.cli.extractors import Reading, say_how
 from detente.cli.ledgers import SCHEMA, Desk, moment, short, who_of, who_option
 from detente.cli.terminal import Choice, as_json, case_argument, emit, plain, say
 from detente.errors import EvidenceError
-from detente.evidence import Entry, Item, confirm
+from detente.evidence import Document, Entry, Item, confirm
 
 __all__ = ["export", "extract", "import_items", "reanchor", "verify"]
 
@@ -104,9 +104,14 @@ def _propose(case: str, desk: Desk, read: Reading, *, as_json: bool) -> None:
 @as_json
 @click.pass_context
 def verify(ctx: click.Context, case: str, head: str | None, as_json: bool) -> None:
-    """Check that no line of the ledger was changed and every passage stands where it is said to.
+    """Check that no line of the ledger was changed, no text, and that every passage stands where it is said to.
 
     Exit status 1 if something does not hold.
+
+    \b
+    Examples:
+      detente evidence verify mycase
+      detente evidence verify mycase --head 3f2a9c41…
     """
     from detente.casefile import find_case
     from detente.casefile.ledger import LEDGER_FILE, MOST_BYTES
@@ -128,12 +133,16 @@ def verify(ctx: click.Context, case: str, head: str | None, as_json: bool) -> No
 
 
 def _misplaced(desk: Desk) -> list[str]:
-    """Items whose passage is not where they say."""
-    return [problem for item in desk.ledger.items.values() if (problem := _fault(item, desk))]
+    """Documents whose text is another, and items of the others whose passage is not where they say."""
+    sound, problems = desk.documents.sound()
+    by_digest = {document.digest: document for document in sound.values()}
+    edited = {desk.documents.noted(name) for name in desk.documents if name not in sound}
+    items = [item for item in desk.ledger.items.values() if item.content.source not in edited]
+    faults = (_fault(item, by_digest.get(item.content.source)) for item in items)
+    return [*map(str, problems), *filter(None, faults)]
 
 
-def _fault(item: Item, desk: Desk) -> str:
-    document = desk.document_of(item)
+def _fault(item: Item, document: Document | None) -> str:
     if document is None:
         return f"{item.id}: its document is not in the case, or was replaced: detente evidence reanchor CASE"
     try:
@@ -180,7 +189,7 @@ def import_items(ctx: click.Context, case: str, file: str, format: str | None, w
     text = _text_of(file)
     format = format or ("csv" if file.lower().endswith(".csv") else "jsonld")
     items = exchange.from_csv(text) if format == "csv" else exchange.from_jsonld(text)
-    left_out = [(item, fault) for item in items if (fault := _fault(item, desk))]
+    left_out = [(item, fault) for item in items if (fault := _fault(item, desk.document_of(item)))]
     bad = {item.id for item, _ in left_out}
     fit = [item for item in items if item.id not in bad]
     entries = exchange.proposals(desk.ledger, fit, who=who_of(who), when=moment())

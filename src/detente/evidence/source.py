@@ -57,6 +57,7 @@ CSL_TYPES = frozenset(
     """)
 )
 
+OWN_FILES = (".pdf", ".docx")  # endings of files that are no pages of the web
 WORDS_PER_SHINGLE = 5  # shorter runs are shared by chance, longer ones broken by every small edit
 SAME_RESEMBLANCE = 0.5  # half of all runs shared: the same story, edited
 SAME_CONTAINMENT = 0.8  # nearly all runs of the shorter in the longer: the same story, cut
@@ -108,13 +109,16 @@ class Source:
         cls,
         document: Document,
         *,
-        type: str = "webpage",
+        type: str | None = None,
         accessed: str | None = None,
         reliability: Reliability = "F",
     ) -> Self:
-        """The source of a document, from what the document says of itself and nothing else."""
+        """The source of a document, from what the document says of itself and nothing else.
+
+        A file of its own, such as a PDF, is a ``document`` until somebody says what it is; a page is a ``webpage``.
+        """
         return cls(
-            type=type,
+            type=type or ("document" if document.name.lower().endswith(OWN_FILES) else "webpage"),
             title=document.title,
             authors=(document.author,) if document.author else (),
             publisher=document.publisher,

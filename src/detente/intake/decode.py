@@ -8,10 +8,11 @@ Windows-1252, as in browsers.
 import codecs
 import re
 from dataclasses import dataclass
+from encodings.aliases import aliases
 
-from detente.errors import FileProblem, Problem
+from detente.errors import FileProblem, Problem, did_you_mean
 
-__all__ = ["Decoded", "declared_charset", "decode"]
+__all__ = ["Decoded", "declared_charset", "decode", "decode_as"]
 
 MARKS = (  # the longer first: UTF-32 begins like UTF-16
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -30,6 +31,10 @@ DECLARED = re.compile(
     rb"""<\?xml[^>]{0,200}?encoding=["']([\w.:-]{1,40})|<meta[^>]{0,400}?charset\s*=\s*["']?([\w.:-]{1,40})""", re.I
 )
 WHERE_DECLARED = 4096  # bytes; browsers look at the first 1024, many pages declare later
+NOT_UTF8 = (
+    "is not UTF-8; read as Windows-1252: look at its accents and quotes, and say another with "
+    "detente read FILE --encoding NAME"
+)
 NO_TEXT = re.compile("[\x01-\x08\x0b\x0e-\x1a\x1c-\x1f]")  # control characters that no text has (escape may occur)
 MOST_NO_TEXT = 0.001  # share of such characters above which the bytes are no text
 
@@ -61,6 +66,27 @@ def decode(data: bytes, *, name: str = "", declared: str | None = None) -> Decod
     decoded = marked or _by_content(data, declared)
     _refuse_no_text(decoded.text, name)
     return decoded
+
+
+def decode_as(data: bytes, encoding: str, *, name: str = "") -> Decoded:
+    """The text of the bytes in the one encoding that a reader says they are in.
+
+    Raises
+    ------
+    FileProblem
+        For an encoding that is not known, and where the bytes do not fit it or are no text in it.
+    """
+    codec, _ = _codec(encoding)
+    if codec is None:
+        near = did_you_mean(encoding.lower(), aliases)
+        raise FileProblem(Problem(f'"{encoding}" is no encoding of text that is known here{near}', file=name))
+    try:
+        text = data.decode(codec)
+    except UnicodeDecodeError as error:
+        said = f"is not {encoding}: the byte 0x{data[error.start]:02X} at position {error.start} has no meaning in it"
+        raise FileProblem(Problem(said, file=name)) from None
+    _refuse_no_text(text, name)
+    return Decoded(text, codec)
 
 
 def _by_mark(data: bytes, name: str) -> Decoded | None:
@@ -110,7 +136,7 @@ def _not_utf8(data: bytes, encoding: str | None, said: tuple[str, ...]) -> Decod
     if broken <= sum(sign > "\x7f" for sign in mended) - broken:
         return Decoded(mended, "utf-8", (*notices, f"has broken characters, shown as \ufffd: {broken}"))
     text = data.decode(USUAL, "replace")
-    return Decoded(text, USUAL, (*notices, "is not UTF-8; read as Windows-1252: look at its accents and quotes"))
+    return Decoded(text, USUAL, (*notices, NOT_UTF8))
 
 
 def _refuse_no_text(text: str, name: str) -> None:

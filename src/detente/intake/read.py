@@ -7,7 +7,7 @@ from pathlib import Path
 
 from detente.errors import EvidenceError, FileProblem, Problem, did_you_mean
 from detente.evidence.document import Document
-from detente.intake.decode import Decoded, declared_charset, decode
+from detente.intake.decode import Decoded, declared_charset, decode, decode_as
 from detente.intake.limits import read_apart
 from detente.intake.plain import read_plain
 
@@ -43,8 +43,8 @@ LOOKS_HTML = re.compile(
 LOOKS_MHTML = re.compile(rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,40}?content-type:\s*multipart/related", re.I)
 
 
-def read_file(path: Path | str, *, kind: str | None = None) -> Document:
-    """The document of a file; its kind is seen from its content and name unless it is said.
+def read_file(path: Path | str, *, kind: str | None = None, encoding: str | None = None) -> Document:
+    """The document of a file; its kind and encoding are seen from its content and name unless they are said.
 
     Raises
     ------
@@ -67,10 +67,13 @@ def read_file(path: Path | str, *, kind: str | None = None) -> Document:
         raise FileProblem(Problem("may not be read: you have no permission", file=str(path))) from None
     except (OSError, ValueError) as error:
         raise FileProblem(Problem(f"cannot be read: {error}", file=repr(str(path))[1:-1])) from None
-    return read_document(data, name=path.name.encode("utf-8", "replace").decode(), kind=kind)
+    name = path.name.encode("utf-8", "replace").decode()
+    return read_document(data, name=name, kind=kind, encoding=encoding)
 
 
-def read_document(data: bytes, *, name: str, kind: str | None = None, charset: str | None = None) -> Document:
+def read_document(
+    data: bytes, *, name: str, kind: str | None = None, charset: str | None = None, encoding: str | None = None
+) -> Document:
     """The document of some bytes.
 
     Parameters
@@ -83,6 +86,8 @@ def read_document(data: bytes, *, name: str, kind: str | None = None, charset: s
         One of `KINDS`, where it is known.
     charset
         The encoding that whoever sent the bytes says they are in; what a page itself says otherwise.
+    encoding
+        The encoding that a reader says they are in, who has seen that another one gives gibberish: that one, or none.
 
     Raises
     ------
@@ -99,7 +104,8 @@ def read_document(data: bytes, *, name: str, kind: str | None = None, charset: s
     if kind in ("pdf", "docx"):
         return read_apart(kind, data, name=name)
     _refuse_size(data, MOST_TEXT, name)
-    decoded = decode(data, name=name, declared=charset or (declared_charset(data) if kind == "html" else None))
+    declared = charset or (declared_charset(data) if kind == "html" else None)
+    decoded = decode_as(data, encoding, name=name) if encoding else decode(data, name=name, declared=declared)
     try:
         return _read_text(decoded, kind, name)
     except EvidenceError as error:
