@@ -84,6 +84,22 @@ def test_what_a_want_rests_on(found, standings) -> None:
     assert set(standings) <= set(STANDINGS)
 
 
+def test_a_text_that_is_not_in_the_case_leaves_its_passages_orphaned() -> None:
+    cited = case(evidence(MINISTRY, OTHER), MINISTRY, OTHER)
+    without = replace(cited, documents={"one.txt": ONE})
+    assert grounds(without)[0].standings == ("orphaned", "cited")
+    drafted = case(f'proposed = ["{OTHER.id}"]', OTHER, status="proposed")
+    assert grounds(replace(drafted, documents={}))[0].standings == ("orphaned", "proposed")
+
+
+def test_what_contradicts_two_proposals_is_named_once() -> None:
+    links = ((DENIAL, MINISTRY), (DENIAL, AGAIN))
+    drafted = case(
+        f'proposed = ["{MINISTRY.id}", "{AGAIN.id}"]', MINISTRY, AGAIN, DENIAL, status="proposed", links=links
+    )
+    assert grounds(drafted)[0].against == (DENIAL.id,)
+
+
 def test_a_copied_story_is_one_source() -> None:
     assert grounds(case(evidence(MINISTRY, AGAIN), MINISTRY, AGAIN))[0].standing == "single-source"
 

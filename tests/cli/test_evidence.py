@@ -330,6 +330,25 @@ def test_after_an_edit_passages_are_found_exactly_or_are_orphans(capsys: Capture
     assert len(run(capsys, "evidence", "verify", case, "--json").data["problems"]) == len(orphans)
 
 
+def test_check_finds_what_is_cited_from_a_text_that_is_gone(capsys: Capture, case: str) -> None:
+    quotes = ("a joint survey of the stock", "Iceland demands that Norway open its waters", "fair share of the catch")
+    add = ("evidence", "add", case, "claim.txt")
+    ids = [run(capsys, *add, quote, "--accept").out.strip() for quote in quotes]
+    file = Path(case) / "case.toml"
+    text = file.read_text(encoding="utf-8")
+    cited = f'[driver.catch]\nvalue = 0.5\nevidence = {json.dumps(ids[:2])}\n[driver.fleet]\nvalue = 1\nevidence = ["{ids[2]}"]\n'
+    file.write_text(text + "\n" + cited, encoding="utf-8")
+    before = run(capsys, "check", case, "--json").data["findings"]
+    (Path(case) / "documents" / "claim.txt").unlink()
+    (Path(case) / "documents" / "claim.txt.toml").unlink()
+    done = run(capsys, "check", case, "--json")
+    (new,) = [finding for finding in done.data["findings"] if finding not in before]
+    assert (new["kind"], new["key"]) == ("evidence", "driver.catch.evidence[0]")
+    assert all(id in new["message"] for id in ids)
+    assert "detente evidence reanchor" in new["message"]
+    assert done.data["rests_on"]["orphaned"] == 2
+
+
 def test_verify_holds_the_ledger_to_a_noted_hash(capsys: Capture, case: str) -> None:
     run(capsys, "evidence", "add", case, "claim.txt", "a joint survey of the stock")
     head = run(capsys, "evidence", "verify", case, "--json").data["head"]

@@ -63,6 +63,18 @@ def test_what_is_superseded_warrants_nothing():
     assert ledger.find(TWO.id).warrants
 
 
+@pytest.mark.parametrize("ends", [["rejected"], ["accepted", "retracted"]])
+def test_what_is_rejected_supersedes_nothing_until_it_is_accepted_again(ends):
+    ledger = LEDGER.appended(act("accepted", ONE), act("supersedes", TWO, ONE), *(act(end, TWO) for end in ends))
+    assert ledger.find(ONE.id).warrants
+    assert ledger.find(TWO.id).supersedes == (ONE.id,)
+    assert not ledger.appended(act("accepted", TWO)).find(ONE.id).warrants
+    undone = ledger.appended(act("retracted", ONE, TWO), act("accepted", TWO))
+    assert undone.find(ONE.id).warrants
+    linked_late = LEDGER.appended(act("accepted", ONE), act("rejected", TWO), act("supersedes", TWO, ONE))
+    assert linked_late.find(ONE.id).warrants
+
+
 @pytest.mark.parametrize(
     ("entries", "said"),
     [

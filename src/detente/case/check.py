@@ -3,11 +3,13 @@
 Nothing found here keeps a case from being solved: see `detente.case.finding.KINDS` for what is looked for.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 
 from detente.case.finding import Finding
 from detente.case.model import Case, Party, Profile
+from detente.case.standing import find_item
 from detente.case.truths import redundant, truths, unlisted, useless_rules, wrongly_merged
 from detente.case.uses import unmentioned, unused
 from detente.case.warrant import Assumed, Cited, Warrant
@@ -17,6 +19,7 @@ from detente.forecast.base_rate import named_in, outside_view
 
 __all__ = ["check_case", "unwarranted", "warrants"]
 
+MOST_NAMED = 5  # items listed in a message; the count says the rest
 NEAR_ONE = 0.001  # weights written as 0.333 three times are meant to sum to one
 
 
@@ -32,6 +35,7 @@ def check_case(case: Case) -> tuple[Finding, ...]:
     plain: tuple[Callable[[Case], Iterator[Finding]], ...] = (
         unwarranted,
         _evidence,
+        _orphans,
         _twins,
         unmentioned,
         _indifferent,
@@ -115,7 +119,8 @@ def _unwarranted_numbers(case: Case) -> Iterator[Finding]:
             yield Finding("unwarranted", f"shock[{place}]", "nobody said why this comes, and so often")
 
 
-def _evidence(case: Case) -> Iterator[Finding]:
+def _citations(case: Case) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """Key and item of each citation, and of each line that was drafted from an item."""
     cited = [
         (f"{key}.evidence[{place}]", id)
         for key, warrant in warrants(case)
@@ -128,6 +133,34 @@ def _evidence(case: Case) -> Iterator[Finding]:
         if isinstance(warrant, Assumed)
         for place, id in enumerate(warrant.proposed)
     ]
+    return cited, drafted
+
+
+def _orphans(case: Case) -> Iterator[Finding]:
+    """Cited items whose text no document of the case has: one finding a text, at the first line that cites it."""
+    cited, drafted = _citations(case)
+    named = [(key, item) for key, id in (*cited, *drafted) if (item := find_item(case, id)) is not None]
+    there = {document.digest for document in case.documents.values()} if named else set()
+    lost: dict[str, dict[str, str]] = defaultdict(dict)
+    for key, item in named:
+        if item.content.source not in there:
+            lost[item.content.source].setdefault(item.id, key)
+    for keys in lost.values():
+        yield Finding("evidence", next(iter(keys.values())), _orphaned(list(keys)))
+
+
+def _orphaned(ids: Sequence[str]) -> str:
+    named = ", ".join(f'"{id}"' for id in ids[:MOST_NAMED])
+    more = f" and {len(ids) - MOST_NAMED} more" if len(ids) > MOST_NAMED else ""
+    is_, rests = ("item", "rests") if len(ids) == 1 else ("items", "rest")
+    return (
+        f"{is_} {named}{more} {rests} on a text that is not in the case: its document was removed or changed. Put it "
+        "back or, where it was edited, find the passages in it again: detente evidence reanchor CASE"
+    )
+
+
+def _evidence(case: Case) -> Iterator[Finding]:
+    cited, drafted = _citations(case)
     yield from (finding for key, id in drafted for finding in _drafted(case, key, id))
     if cited and not case.ledger.items:
         message = f"the case cites {len({id for _, id in cited})} items, but its ledger is empty or missing"

@@ -6,7 +6,7 @@ __all__ = ["KINDS", "Finding"]
 
 KINDS = {
     "unwarranted": "a number or judgement for which nobody said why it stands",
-    "evidence": "a citation that the ledger does not hold, or that nobody accepted",
+    "evidence": "a citation that the ledger does not hold, that nobody accepted, or whose text is not in the case",
     "always": "a statement that holds in every state that can occur",
     "never": "a statement that holds in no state that can occur, or a rule that excludes nothing",
     "twin": "two parties or options of one name, or one statement written twice",

@@ -15,11 +15,12 @@ from detente.evidence.extraction.actors import load_actors
 from detente.evidence.ledger import Item
 from detente.evidence.source import same_stories
 
-__all__ = ["STANDINGS", "Ground", "contradictions_of", "grounds", "reasons", "tally", "unverified"]
+__all__ = ["STANDINGS", "Ground", "contradictions_of", "find_item", "grounds", "reasons", "tally", "unverified"]
 
 STANDINGS = {  # weakest first
     "unwarranted": "nobody said why it stands",
     "not accepted": "cites an item that is missing, rejected, superseded or not yet reviewed",
+    "orphaned": "cites a passage of a text that is not in the case: its document was removed or changed",
     "contradicted": "rests on an accepted passage that another item contradicts",
     "proposed": "drafted from items that wait for review: an assumption until they are accepted",
     "assumed": "a judgement, with its reason",
@@ -138,20 +139,36 @@ def _ground(case: Case, key: str, warrant: Warrant, stories: Mapping[str, int]) 
         case Cited(source=source):
             return Ground(key, ("reference",), why=source)
         case Assumed(why, proposed):
-            against = tuple(other for id in proposed for other in contradictions_of(case, _find(case, id)))
-            standings = ("contradicted", "proposed") if against else ("proposed" if proposed else "assumed",)
-            return Ground(key, standings, proposed, against, why)
+            return _assumed(case, key, why, proposed, stories)
     return Ground(key, ("unwarranted",))
 
 
+def _assumed(case: Case, key: str, why: str, proposed: Sequence[str], stories: Mapping[str, int]) -> Ground:
+    items = [item for id in proposed if (item := find_item(case, id)) is not None]
+    against = _against(case, items)
+    checks = {
+        "orphaned": any(item.content.source not in stories for item in items),
+        "contradicted": bool(against),
+        "proposed": bool(proposed),
+        "assumed": not proposed,
+    }
+    return Ground(key, tuple(name for name, holds in checks.items() if holds), tuple(proposed), against, why)
+
+
+def _against(case: Case, items: Sequence[Item]) -> tuple[str, ...]:
+    """Ids of the items that contradict any of these, each once."""
+    return tuple(dict.fromkeys(other for item in items for other in contradictions_of(case, item)))
+
+
 def _cited(case: Case, key: str, evidence: Sequence[str], source: str, stories: Mapping[str, int]) -> Ground:
-    found = [_find(case, id) for id in evidence]
+    found = [find_item(case, id) for id in evidence]
     items = [item for item in found if item is not None and item.warrants]
-    against = tuple(dict.fromkeys(other for item in items for other in contradictions_of(case, item)))
+    against = _against(case, items)
     told = {stories.get(item.content.source, item.content.source) for item in items}
     told_by = len(told) + bool(source)
     checks = {
         "not accepted": len(items) < len(found),
+        "orphaned": any(item.content.source not in stories for item in items),
         "contradicted": bool(against),
         "unverified": bool(items) and all(unverified(case, item) for item in items),
         "single-source": told_by == 1,
@@ -160,7 +177,8 @@ def _cited(case: Case, key: str, evidence: Sequence[str], source: str, stories: 
     return Ground(key, tuple(name for name, holds in checks.items() if holds), tuple(evidence), against, source)
 
 
-def _find(case: Case, id: str) -> Item | None:
+def find_item(case: Case, id: str) -> Item | None:
+    """The item of the case's ledger that an id, whole or cut short, names; None where it names none or several."""
     try:
         return case.ledger.find(id)
     except EvidenceError:

@@ -8,7 +8,7 @@ The acts::
     rejected      it does not say that
     retracted     no longer accepted; with another item: the link between the two is taken back
     contradicts   another item; holds both ways
-    supersedes    another item, which then warrants nothing
+    supersedes    another item, which then warrants nothing as long as this one is not rejected or retracted
 """
 
 from collections.abc import Mapping
@@ -32,6 +32,7 @@ REVIEWS: Mapping[str, tuple[Status, ...]] = {  # which statuses an act may follo
     "rejected": ("proposed",),
     "retracted": ("accepted",),
 }
+GONE = ("rejected", "retracted")  # the statuses of what supersedes nothing any more
 KEYS = ("act", "item", "who", "when", "content", "other", "why")
 LONGEST_NAME = 200  # characters of `who`
 
@@ -115,7 +116,7 @@ class Item:
     """An item as it now stands: its content, what became of it, and what it is linked to.
 
     `id` is that of its first content and stays when it is edited; cases cite it. Links are ids, sorted;
-    `contradicts` holds on both sides.
+    `contradicts` holds on both sides; `superseded_by` leaves out what was rejected or retracted.
     """
 
     id: str
@@ -152,7 +153,14 @@ def outcome(items: Mapping[str, Item], entry: Entry) -> dict[str, Item]:
     if item.status not in allowed:
         raise EvidenceError(f"{item.id}: cannot be {entry.act}: it is {item.status}, not {' or '.join(allowed)}")
     status: Status = entry.act  # type: ignore[assignment]  # REVIEWS has no others
-    return {item.id: replace(item, status=status, reviewed=Stamp(entry.who, entry.when))}
+    reviewed = replace(item, status=status, reviewed=Stamp(entry.who, entry.when))
+    return {item.id: reviewed} | {id_: _superseded(items[id_], reviewed) for id_ in item.supersedes}
+
+
+def _superseded(item: Item, by: Item) -> Item:
+    """An item that another one supersedes, as it is while that one stands as it does."""
+    others = tuple(id_ for id_ in item.superseded_by if id_ != by.id)
+    return replace(item, superseded_by=others if by.status in GONE else _with(others, by.id))
 
 
 def _known(items: Mapping[str, Item], id_: str) -> Item:
@@ -187,7 +195,7 @@ def _content(entry: Entry) -> Evidence:
 def _linked(items: Mapping[str, Item], entry: Entry, item: Item, other: Item) -> dict[str, Item]:
     if item.id == other.id:
         raise EvidenceError(f"{item.id}: cannot be linked to itself")
-    linked = other.id in (*item.contradicts, *item.supersedes, *item.superseded_by)
+    linked = other.id in (*item.contradicts, *item.supersedes) or item.id in other.supersedes
     match entry.act:
         case "retracted" if linked:
             return {item.id: _without(item, other.id), other.id: _without(other, item.id)}
@@ -202,10 +210,8 @@ def _linked(items: Mapping[str, Item], entry: Entry, item: Item, other: Item) ->
             }
     if item.id in _below(items, other.id) or other.id in item.supersedes:
         raise EvidenceError(f"{item.id}: cannot supersede {other.id}: one supersedes the other already")
-    return {
-        item.id: replace(item, supersedes=_with(item.supersedes, other.id)),
-        other.id: replace(other, superseded_by=_with(other.superseded_by, item.id)),
-    }
+    above = replace(item, supersedes=_with(item.supersedes, other.id))
+    return {item.id: above, other.id: _superseded(other, above)}
 
 
 def _below(items: Mapping[str, Item], id_: str) -> set[str]:
