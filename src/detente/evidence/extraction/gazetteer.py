@@ -15,7 +15,7 @@ from detente.evidence.document import Span
 from detente.evidence.extraction.actors import ActorTable
 from detente.evidence.extraction.lexicon import data, words
 
-__all__ = ["HEADS", "Mention", "find"]
+__all__ = ["HEADS", "Mention", "find", "towns"]
 
 WORD = re.compile(r"(?:[A-Z]\.){2,}|\w+")
 JOINTS = frozenset({" ", "-", "–", "’", "'", ". ", ".", "/", "\u00a0", "\n", ", ", "+"})
@@ -148,7 +148,7 @@ def _is_meant(text: str, start: int, end: int, name: str) -> bool:
 
 
 def _is_part(before: str, after: str, name: str) -> bool:
-    if AGREEMENT.match(after) and name in _towns():
+    if AGREEMENT.match(after) and name in towns():
         return True
     if before[-1:] in "-–" and before[:-1].rsplit(" ", maxsplit=1)[-1].lower() in SIDES:
         return True
@@ -156,7 +156,7 @@ def _is_part(before: str, after: str, name: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _towns() -> frozenset[str]:
+def towns() -> frozenset[str]:
     """Capitals: a pact may bear a town's name (*the Minsk agreements*) that is no mention of the country."""
     rows = csv.DictReader(data("countries.csv").splitlines())
     return frozenset(town for row in rows for town in row["capitals"].split(";"))

@@ -1,10 +1,17 @@
-"""Where a meeting may be or will be held: a place named for talks that are still to come."""
+"""Where a meeting may be or will be held: a place named for talks that are still to come.
+
+A place counts where its clause holds a word for a meeting (or a verb that needs none: *meet*, *convene*) and looks
+ahead: by a modal, an infinitive, *next* and its kind, or the present of a verb of beginning (*talks resume in Doha*).
+A place that is turned down is a venue denied.
+"""
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from detente.evidence.document import Span
 from detente.evidence.extraction.cues import hedge_cues
+from detente.evidence.extraction.gazetteer import towns
 from detente.evidence.extraction.lexicon import words
 from detente.evidence.extraction.parse import Parsed, Token
 from detente.evidence.extraction.reading import Reading
@@ -14,68 +21,169 @@ from detente.evidence.record import Evidence
 __all__ = ["venues"]
 
 MEETING = words("venues_meeting")
-HOSTS = frozenset({"venue", "location", "host", "site"})
+NO_MEETING = frozenset({"press", "news", "media"})  # conferences of these are nobody's talks
+HOSTS = words("venues_hosts")
 PLACES = frozenset({"GPE", "LOC", "FAC"})  # what the parser takes for places
-NAMELESS = frozenset({"meet", "host", "convene", "receive"})  # verbs that need no word for what is held
+NAMELESS = frozenset({"meet", "host", "convene", "reconvene", "receive"})  # verbs that need no word for what is held
 COMING = words("venues_coming")
 HOLD = words("venues_hold")
+GOING = words("venues_going")
+BEGINNING = words("venues_beginning")
 NAMING = words("venues_naming")
+REFUSING = words("venues_refusing")
+GUESTS = words("venues_guests")
+WITHIN = frozenset({"in", "at"})
+SEATS = frozenset({"Brussels"})  # towns that stand for a body
+ASIDE = frozenset({"sideline", "margin"})  # nouns between a meeting and its place
+
+
+@dataclass(frozen=True, slots=True)
+class _Event:
+    """What would be held at a place, in the text's word; denied where the place is turned down."""
+
+    name: str
+    denied: bool = False
 
 
 def venues(reading: Reading, parsed: Parsed) -> Iterator[Evidence]:
-    """Places proposed or agreed for a meeting in one sentence, each once."""
+    """Places proposed, agreed or turned down for a meeting in one sentence, each once."""
     done: set[str] = set()
+    hedged = bool(hedge_cues(parsed.sentence.span.of(reading.text)))
     for mention in reading.cast.inside(parsed.sentence.span.start, parsed.sentence.span.end):
         actor = reading.cast.actor(mention.actor)
         token = next((t for t in parsed.tokens if parsed.span(t).end == mention.span.end), None)
-        if token is None or actor.type not in ("state", "territory") or actor.id in done or token.pos_ == "ADJ":
+        name = mention.span.of(reading.text)
+        if token is None or actor.id in done or not (actor.type in ("state", "territory") or name in SEATS):
             continue
-        if event := _event(token):
-            done.add(actor.id)
-            hedged = bool(hedge_cues(parsed.sentence.span.of(reading.text)))
-            yield Evidence.cite(reading.document, mention.span, "venue", actor=actor.id, event=event, hedged=hedged)
-    yield from _other_places(reading, parsed, done)
+        if event := _event(token, town=name in towns()):
+            done |= {name, actor.id}
+            yield _venue(reading, mention.span, event, hedged=hedged, actor=actor.id)
+    for span, event in _other_places(reading, parsed, done):
+        yield _venue(reading, span, event, hedged=hedged)
 
 
-def _event(token: Token) -> str | None:
-    """What would be held at the place a token names, or None."""
+def _venue(reading: Reading, span: Span, event: _Event, *, hedged: bool, actor: str | None = None) -> Evidence:
+    stance = "denied" if event.denied else "asserted"
+    return Evidence.cite(reading.document, span, "venue", actor=actor, event=event.name, hedged=hedged, stance=stance)
+
+
+def _event(token: Token, *, town: bool = True) -> _Event | None:
+    """What would be held at the place a token names, or None; a town may give its name to a round."""
     verb = token.head
-    if token.dep_ == "conj":
-        return _event(verb) if verb != token else None
-    if token.dep_ in ("nsubj", "nsubjpass"):
-        return _hosted(verb)
-    if token.dep_ == "dobj" and verb.lemma_ in NAMING:
-        return _meeting_near(verb) or "meeting"
-    if token.dep_ in ("attr", "oprd", "acomp"):
-        subject = subject_of(verb)
-        return "meeting" if subject is not None and subject.lemma_ in HOSTS else None
-    if token.dep_ == "pobj" and verb.lower_ in ("in", "at", "to"):
-        return _placed(verb)
-    return None
+    if token.dep_ in ("conj", "appos"):
+        return _event(verb, town=town) if verb != token else None
+    if token.dep_ in ("compound", "amod", "nmod"):
+        return _named_for(token) if town else None
+    if token.pos_ == "ADJ":
+        return None
+    if token.dep_ == "pobj":
+        found = _placed(verb)
+    elif token.dep_ in ("nsubj", "nsubjpass"):
+        found = _hosted(verb, token)
+    elif token.dep_ == "dobj" or (verb.lemma_ in NAMING and token.dep_ in ("oprd", "dative")):
+        return _preferred(verb, token)
+    else:
+        subject = subject_of(verb) if token.dep_ in ("attr", "oprd", "acomp") else None
+        found = "meeting" if subject is not None and subject.lemma_ in HOSTS else None
+    return _Event(found) if found else None
 
 
-def _hosted(verb: Token) -> str | None:
+def _named_for(token: Token) -> _Event | None:
+    """A round that bears its place's name and is still to come: *the Astana round next month*."""
+    noun = token.head
+    these = any(child.lower_ in ("these", "those") for child in noun.children)
+    ahead = noun.lower_ in MEETING and not these and any(t.lower_ in COMING for t in noun.sent)
+    return _Event(noun.text) if ahead and token.pos_ == "PROPN" and token.i < noun.i else None
+
+
+def _preferred(verb: Token, token: Token) -> _Event | None:
+    """A place that somebody names, or refuses, for a meeting: *offered Geneva as a neutral ground*."""
+    as_venue = any(t.lemma_ in HOSTS for c in verb.children if c.lower_ in ("as", "for") for t in c.subtree)
+    if verb.lemma_ in REFUSING and as_venue:
+        return _Event(_meeting_near(verb) or "meeting", denied=True)
+    plain = verb.lemma_ in NAMING and token.ent_type_ not in ("PERSON", "ORG")
+    talks = _talks_near(verb)
+    return _Event(talks or "meeting") if plain or as_venue or (talks and verb.lemma_ in NAMING) else None
+
+
+def _hosted(verb: Token, place: Token) -> str | None:
     """What the subject of a verb would host: *Oman might host*, *is willing to host*, *Geneva is the venue*."""
-    near = [verb, *(c for c in verb.children if c.dep_ in ("xcomp", "acomp"))]
-    host = next((d for each in near for d in (each, *each.children) if d.lemma_ == "host" and d.pos_ == "VERB"), None)
+    host = next((t for t in verb.subtree if t.lemma_ == "host" and t.pos_ == "VERB" and t.i > place.i), None)
     if host is not None:
-        elsewhere = any(c.lower_ in ("in", "at") and c.dep_ == "prep" for c in host.subtree)
-        return _meeting_near(host) if not elsewhere and (_is_coming(host) or _is_coming(verb)) else None
-    return _meeting_near(verb) if any(d.lower_ in HOSTS for d in verb.subtree if d.i > verb.i) else None
+        subject = subject_of(host)
+        its = subject is None or subject == place or subject.pos_ == "PRON"
+        elsewhere = any(c.lower_ in WITHIN and c.dep_ == "prep" for c in host.subtree)
+        fits = its and not elsewhere and _has_guests(host) and (_is_coming(host) or _is_coming(verb))
+        return _meeting_near(host) if fits else None
+    named = any(_is_called_so(verb, each) for each in verb.subtree if each.i > verb.i and each.lemma_ in HOSTS)
+    return (_meeting_near(verb) or "meeting") if named and not _is_past(verb) else None
+
+
+def _is_called_so(verb: Token, noun: Token) -> bool:
+    """*Geneva is the venue*, *was named as a location*, *can provide a venue*."""
+    while noun.dep_ == "compound":
+        noun = noun.head
+    if noun.dep_ == "pobj" and noun.head.lower_ == "as":
+        return not any(c.dep_ == "dobj" for c in verb.children)
+    return noun.dep_ == "attr" or (noun.dep_ == "dobj" and noun.lemma_ in ("venue", "location"))
+
+
+def _has_guests(host: Token) -> bool:
+    """Whether what is hosted can be a meeting: talks, a person, leaders; not refugees or troops."""
+    held = [c for c in host.children if c.dep_ == "dobj"]
+    return all(t.lemma_ in MEETING | GUESTS or t.pos_ in ("PROPN", "PRON") for t in held) or any(
+        t.lemma_ in MEETING for each in held for t in each.subtree
+    )
 
 
 def _placed(preposition: Token) -> str | None:
-    """What would be held in, at or to a place."""
-    governor = preposition.head.head if preposition.dep_ == "conj" else preposition.head
-    if preposition.lower_ == "to":
-        return "meeting" if governor.lemma_ == "invite" and _is_coming(governor) else None
+    """What would be held in, at or to a place, or by a host."""
+    word, governor = preposition.lower_, preposition.head
+    while governor.pos_ == "ADP" or governor.lemma_ in ASIDE or _is_beside(governor):
+        governor = governor.head
+    if word == "by":
+        return _meeting_near(governor) if governor.lemma_ == "host" and _is_coming(governor) else None
+    if word == "to":
+        return _sent(governor)
+    if word not in WITHIN:
+        return None
+    return _held(governor) or (
+        _held(governor.head) if governor.dep_ in ("npadvmod", "pobj", "dobj", "attr") else None
+    )
+
+
+def _is_beside(noun: Token) -> bool:
+    """Whether a noun is an occasion that others meet beside: *on the sidelines of the Assembly in New York*."""
+    return noun.dep_ == "pobj" and noun.head.head.lemma_ in ASIDE
+
+
+def _sent(verb: Token) -> str | None:
+    """What those are asked or bound to, who are invited or go to a place."""
+    if verb.lemma_ == "invite":
+        return _talks_near(verb) or ("meeting" if _is_coming(verb) else None)
+    return _talks_near(verb) if verb.lemma_ in GOING and (_is_coming(verb) or _is_present(verb)) else None
+
+
+def _held(governor: Token) -> str | None:
+    """What is to be held by a verb or noun with a place."""
     if governor.lower_ in MEETING or governor.lemma_ in MEETING:
-        return governor.text if _is_coming(governor) else None
-    if governor.head.lemma_ == "host" and governor.dep_ == "dobj":
-        return governor.text if _is_coming(governor.head) else None
-    if governor.pos_ in ("VERB", "AUX") and (governor.lemma_ in HOLD or _is_ready(governor)) and _is_coming(governor):
-        return _meeting_near(governor)
-    return None
+        return governor.text if _is_talks(governor) and _is_coming(governor) else None
+    if governor.lemma_ == "be":
+        subject = subject_of(governor)
+        talks = subject is not None and subject.lemma_ in MEETING and _is_coming(governor)
+        return _talks_near(governor) if talks else None
+    if not _is_verb(governor):
+        return None
+    if governor.lemma_ in GOING:
+        return _talks_near(governor) if _is_coming(governor) or _is_present(governor) else None
+    ahead = _is_coming(governor) or (governor.lemma_ in BEGINNING and _is_present(governor))
+    return _meeting_near(governor) if ahead and (governor.lemma_ in HOLD or _is_ready(governor)) else None
+
+
+def _is_verb(token: Token) -> bool:
+    """Whether a token is a verb, or a noun only by a parser's mistake: *shall commence*."""
+    aided = any(c.dep_ in ("aux", "mark") for c in token.children)
+    return token.pos_ in ("VERB", "AUX") or (aided and token.lemma_ in HOLD)
 
 
 def _is_ready(verb: Token) -> bool:
@@ -84,33 +192,61 @@ def _is_ready(verb: Token) -> bool:
 
 
 def _is_coming(token: Token) -> bool:
+    """Whether a verb, or the verb over a noun, looks ahead."""
     verbs = [token, *[a for a in token.ancestors if a.pos_ in ("VERB", "AUX")][:2]]
-    words = {c.lower_ for verb in verbs for c in verb.children if c.dep_ != "pobj"} | {verb.lower_ for verb in verbs}
-    infinitive = any(c.tag_ == "TO" for c in token.children)
-    return bool(words & COMING) or infinitive
+    near = {c.lower_ for verb in verbs for c in verb.children if c.dep_ != "pobj"} | {verb.lower_ for verb in verbs}
+    return bool(near & COMING) or _is_bare(token)
+
+
+def _is_bare(verb: Token) -> bool:
+    """Whether a verb is an infinitive or a subjunctive: *to resume*, *that it be convened*."""
+    aids = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
+    bare = (verb.tag_ == "NN" and verb.lemma_ in HOLD) or any(t.tag_ in ("VB", "MD", "TO") for t in (verb, *aids))
+    return bare and not _is_past(verb)
+
+
+def _is_past(verb: Token) -> bool:
+    """*Did not meet*, *may have met*, *was named* without anything ahead is told of what was."""
+    aids = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
+    return "did" in aids or ("have" in aids and verb.tag_ == "VBN")
+
+
+def _is_present(verb: Token) -> bool:
+    aids = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
+    return verb.tag_ in ("VBZ", "VBP") or (verb.tag_ == "VBG" and bool(aids & {"is", "are", "’re", "'re"}))
+
+
+def _is_talks(noun: Token) -> bool:
+    return not any(c.lower_ in NO_MEETING for c in noun.children)
+
+
+def _talks_near(verb: Token) -> str | None:
+    """The word for a meeting in a verb's clause or its subject."""
+    subject = subject_of(verb)
+    over = [noun for noun in list(verb.ancestors)[:2] if noun.lemma_ in MEETING]
+    around = [*verb.subtree, *(subject.subtree if subject is not None else []), *over]
+    return next((t.text for t in around if (t.lower_ in MEETING or t.lemma_ in MEETING) and _is_talks(t)), None)
 
 
 def _meeting_near(verb: Token) -> str | None:
-    subject = subject_of(verb)
-    around = [*verb.subtree, *(subject.subtree if subject is not None else [])]
-    found = next((t.text for t in around if t.lower_ in MEETING or t.lemma_ in MEETING), None)
-    return found or ("meeting" if verb.lemma_ in NAMELESS else None)
+    return _talks_near(verb) or ("meeting" if verb.lemma_ in NAMELESS else None)
 
 
-def _other_places(reading: Reading, parsed: Parsed, done: set[str]) -> Iterator[Evidence]:
+def _other_places(reading: Reading, parsed: Parsed, done: set[str]) -> Iterator[tuple[Span, _Event]]:
     """Towns that the table of actors does not have: *talks are to resume in Jeddah*."""
     for token in parsed.tokens:
-        within = (
-            token.dep_ == "pobj" and token.head.lower_ in ("in", "at") and token.ent_type_ not in ("DATE", "TIME")
-        )
-        place = token.tag_ == "NNP" and (within or token.ent_type_ in PLACES)
+        within = token.dep_ == "pobj" and token.head.lower_ in WITHIN and token.ent_type_ not in ("DATE", "TIME")
+        named = token.dep_ == "dobj" and token.head.lemma_ in NAMING and token.ent_type_ != "NORP"
+        named = named or (token.dep_ == "nsubjpass" and token.ent_type_ == "ORG")
+        joined = token.dep_ == "conj" and token.head.text in done
+        place = token.tag_ == "NNP" and (within or named or joined or token.ent_type_ in PLACES)
         place = place and token.text not in done and reading.cast.at(parsed.span(token).start) is None
         if place and (event := _event(token)):
             done.add(token.text)
             span = parsed.over(
                 [t for t in token.subtree if t.ent_type_ == token.ent_type_ and t.i <= token.i] or [token]
             )
-            yield Evidence.cite(reading.document, _plain(reading.text, span), "venue", event=event)
+            yield _plain(reading.text, span), event
 
 
 def _plain(text: str, span: Span) -> Span:
