@@ -134,6 +134,11 @@ INTRODUCED = [
     ("“We have nothing to hide,” said Dlamini, the minister of mines of Mali.", ["DLAMINI"]),
     ("Norway published a notice saying it would pay.", ["NOR"]),
     ("The Minister of Norway urged that the strait remain open and announced that Norway would pay.", ["NOR"]),
+    ("“Is this a joke?” asked the ambassador of Chad.", ["TCD"]),
+    ("In the words of the envoy of Mali, “the talks were dead before they began.”", ["MLI"]),
+    ("“Nobody,” according to the envoy of Mali, “wanted this war.”", ["MLI", "MLI"]),
+    ("The ministry of health of Kenya issued this statement:\n\n“We regret the delay. We will pay.”", ["KEN"]),
+    ("The book, “The Road to Peace,” sold well.", []),
     ("«Wir bleiben hier und gehen nicht,» said the mayor of Lima.", ["PER"]),
 ]
 

@@ -244,6 +244,10 @@ def _has_that(clause: Token) -> bool:
 
 def _according(reading: Reading, parsed: Parsed) -> Iterator[Saying]:
     for token in parsed.tokens:
+        worded = token.lower_ == "words" and token.i > 1 and token.nbor(-2).lower_ == "in"
+        if worded and (someone := whose(token)) is not None:  # *in the words of the envoy*
+            speaker = phrase(reading, parsed, someone)
+            yield Saying(parsed, token, speaker, stance_of(token, speaker), None, None)
         if token.lower_ == "according" and not reading.in_direct(parsed, token):
             to = next((c for c in token.children if c.lower_ == "to"), None)
             named = next((c for c in to.children if c.dep_ == "pobj"), None) if to is not None else None

@@ -239,7 +239,7 @@ def _is_outer(saying: Saying) -> bool:
     """Whether this makes its sentence somebody's statement, not a deed the writer tells."""
     if is_idle(saying):
         return False
-    if saying.content is not None or saying.verb.lower_ == "according":
+    if saying.content is not None or saying.verb.lower_ in ("according", "words"):
         return saying.verb.lemma_ != "suggest" or saying.speaker.actor is not None or saying.speaker.unnamed
     return bool(saying.speaker.text) and not saying.own and _tells(saying) and _is_main(saying.verb)
 

@@ -22,7 +22,8 @@ TITLE = re.compile(
     r"(?:hereinafter|hereafter|referred to as|hereinafter:|titled|entitled|called|named|dubbed|nicknamed|"
     r"known as|headlined|so-called|code-?named|"
     r"the (?:law|Law|book|film|song|novel|essay|play|term|word|phrase)s?(?: of \w+)?|Law of \w+|movie|"
-    r"documentary) $",
+    r"documentary) $|"
+    r"\b[Tt]he (?:\w+ )?(?:report|study|paper|book|film|essay|article|song|novel|pamphlet|document), $",
 )
 NEAR = 160  # characters before a mark in which the words that lead to it stand
 LEAD = re.compile(
@@ -106,4 +107,4 @@ def _goes_on(text: str, inner: Span, before: Sequence[Marked]) -> bool:
     if not before or not before[-1].direct or not before[-1].closed:
         return False
     between = text[before[-1].span.end + 1 : inner.start - 1]
-    return len(between) < 120 and bool(re.search(rf"\b{SPEECH}\b[^.!?]*, ?$", between))
+    return len(between) < 120 and bool(re.search(rf"\b(?:{SPEECH}|according to)\b[^.!?]*, ?$", between))

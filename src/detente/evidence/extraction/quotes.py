@@ -30,6 +30,8 @@ def speeches(reading: Reading, said: Mapping[int, Sequence[Saying]]) -> Speeches
     for mark in reading.marks:
         parsed = _sentence_of(reading, mark)
         named = _speaker(reading, parsed, mark, said.get(parsed.number, ())) if parsed else None
+        if named is None and parsed is not None and mark.direct:
+            named = _announced(reading, parsed, mark, said)
         if named is None and last and _goes_on(mark, last[0], parsed):
             named = (last[1], None)
         found[mark.span] = named or (Someone(None, ""), None)
@@ -47,6 +49,21 @@ def _opened(marks: Sequence[Marked], found: Speeches) -> dict[Span, tuple[Someon
         if not (mark.closed or found[mark.span][0].text) and following.paragraph == mark.paragraph + 1:
             earlier[mark.span] = (someone, None)
     return earlier
+
+
+def _announced(
+    reading: Reading, parsed: Parsed, mark: Marked, said: Mapping[int, Sequence[Saying]]
+) -> tuple[Someone, None] | None:
+    """Who speaks a paragraph that the one before announces with a colon: *The ministry issued this statement:*."""
+    if parsed.number == 0 or mark.span.start > parsed.sentence.span.start + 1:
+        return None
+    before = reading.parsed[parsed.number - 1]
+    if before.sentence.heading or not before.sentence.span.of(reading.text).endswith(":"):
+        return None
+    if spoken := [saying.speaker for saying in said.get(before.number, ()) if saying.speaker.text]:
+        return spoken[-1], None
+    subject = next((t for t in before.tokens if t.dep_ == "nsubj" and t.head.dep_ == "ROOT"), None)
+    return (phrase(reading, before, subject), None) if subject is not None else None
 
 
 def _sentence_of(reading: Reading, mark: Marked) -> Parsed | None:

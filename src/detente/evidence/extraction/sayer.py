@@ -8,6 +8,7 @@ __all__ = ["CONVINCED", "FINITE", "is_being", "joined_to", "lets_know", "speaker
 
 CONVINCED = words("attribution_convinced")
 ISSUED = words("attribution_issued")
+CLOSING = ("”", '"', "’", "'", "»")
 FINITE = ("VBD", "VBZ", "VBP", "VBN")
 
 
@@ -33,7 +34,14 @@ def speaker_token(verb: Token) -> Token | None:
         return _inherited(verb)
     if verb.dep_ == "acl" and (verb.tag_ == "VBG" or (verb.tag_ in ("VBD", "VBN") and verb.head.dep_ == "ROOT")):
         return _issuer_of(verb.head) or verb.head
-    return _lost(verb)
+    return _inverted(verb) or _lost(verb)
+
+
+def _inverted(verb: Token) -> Token | None:
+    """Who stands after a verb of saying that follows a quotation: *“Why?” asked the envoy*."""
+    if verb.i == 0 or verb.nbor(-1).text not in CLOSING or verb.lemma_.lower() not in SAYING:
+        return None
+    return next((c for c in verb.rights if c.dep_ in ("dobj", "attr", "npadvmod", "dep")), None)
 
 
 def _lost(verb: Token) -> Token | None:
