@@ -1,4 +1,4 @@
-"""What is asked by a turn of phrase: *it is time to …*, *warned against …*, *will not allow …*."""
+"""What is asked by a turn of phrase: *it is time to …*, *warned against …*, *will not allow …*, *the onus is on*."""
 
 from collections.abc import Iterator
 

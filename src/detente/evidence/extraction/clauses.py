@@ -13,7 +13,7 @@ __all__ = ["Condition", "before_but", "consequent_of", "tight", "within"]
 SAID_AFTER = re.compile(
     rf"[,”\"]+ (?:he|she|they|it|(?:the |a |an )?[A-Z][^,;.]{{1,60}}?)(?:,[^,;.]{{2,80}},)? {SPEECH}\b"
 )
-BUT = re.compile(r", but (?!also\b)")
+BUT = re.compile(r", but (?!also\b)|[;:] ")
 ENDS = ' ,;:.!?–—”"'
 
 
@@ -30,7 +30,7 @@ class Condition:
 
 
 def before_but(text: str, span: Span) -> Span:
-    """A condition ends where *, but* turns to something else."""
+    """A condition ends where *, but*, a colon or a semicolon turns to something else."""
     found = BUT.search(text, span.start, span.end)
     return Span(span.start, found.start()) if found else span
 

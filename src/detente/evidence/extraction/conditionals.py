@@ -62,10 +62,13 @@ def _unparsed(reading: Reading, parsed: Parsed, found: Sequence[Condition]) -> l
         before = token.nbor(-1).lemma_.lower() if token.i > parsed.tokens.start else ""
         opens = token.lower_ == "if" and _may_suppose(parsed, token)
         place = parsed.span(token)
-        if not (opens or token.lower_ in ("unless", "provided")) or any(c.span.overlaps(place) for c in found):
+        first = token.lower_ in PROVIDED and token.i <= parsed.tokens.start + 1
+        if not (opens or first or token.lower_ in ("unless", "provided")) or any(
+            c.span.overlaps(place) for c in found
+        ):
             continue
         rest = token.doc[token.i + 1 : parsed.tokens.end]
-        if token.lower_ == "provided" and not _supposes(token, rest, before):
+        if token.lower_ in PROVIDED and not _supposes(token, rest, before):
             continue
         if len(rest) > 2:
             made.append(up_to_comma(reading, parsed, token))
@@ -85,7 +88,8 @@ def _supposes(token: Token, rest: Token, before: str) -> bool:
     """Whether *provided* means *if*: it opens a clause of its own, with a subject and a verb."""
     if len(rest) and (rest[0].lower_ == "that" or before in (",", "only")):
         return True
-    if any(c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass") for c in token.lefts):
+    has = any(c.dep_ == "auxpass" or (c.dep_ == "aux" and c.lemma_ in ("be", "have")) for c in token.lefts)
+    if has or (token.tag_ == "VBD" and any(c.dep_ == "nsubj" for c in token.lefts)):
         return False
     return _opens_clause(rest)
 
@@ -170,8 +174,8 @@ def _without(reading: Reading, parsed: Parsed) -> Iterator[Condition]:
 
 
 def _reserved(verbs: Sequence[Token]) -> Token:
-    """The outermost of some verbs that holds back; the outermost where none does."""
-    return next((verb for verb in reversed(verbs) if _has_reserve(verb)), verbs[-1])
+    """The innermost of some verbs that holds back; the outermost where none does."""
+    return next((verb for verb in verbs if _has_reserve(verb)), verbs[-1])
 
 
 def _has_reserve(verb: Token) -> bool:

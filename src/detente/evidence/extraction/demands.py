@@ -37,6 +37,7 @@ ADDRESSING = words("demands_addressing")  # *urge X to* always addresses X; *wan
 EMPTY = words("demands_empty")
 NOT_ASKED = words("demands_not_asked")
 ENDS = " ,;:.!?–—"
+NAMING = frozenset({"identify", "name", "quote"})
 SET_OFF = frozenset({"–", "—", "--", "-", ")"})
 PARTICLES = frozenset({"out", "forward", "down"})  # *hold out for*, *look forward to*
 DEEDS = words("demands_deeds")
@@ -115,7 +116,7 @@ def verbal(voices: Voices, parsed: Parsed) -> Iterator[Demand]:
 def _urging(voices: Voices, parsed: Parsed, verb: Token) -> Iterator[Demand]:
     form = URGING.get(verb.lemma_.lower())
     clause = _wanted(verb) if form is not None else None
-    if form is None or clause is None or clause.lemma_ in NOT_ASKED:
+    if form is None or clause is None or _is_idle(clause):
         return
     if verb.dep_ == "relcl" and not any(t.dep_ in ("dobj", "prep", "prt", "ccomp") for t in clause.children):
         return  # *the steps we ask them to take*
@@ -125,9 +126,20 @@ def _urging(voices: Voices, parsed: Parsed, verb: Token) -> Iterator[Demand]:
     if verb.lemma_.lower() in ADDRESSING or can_act(voices, parsed, asked):
         of = other(voices, holder, voices.who(parsed, asked).actor)
         yield Demand(parsed, phrase_span(voices, parsed, clause, after=_opening(clause)), form, holder, of, verb)
-    elif asked.dep_ != "dobj":  # *wants the schools to reopen*: nobody is asked, something shall be
+    elif asked.dep_ != "dobj" and not (
+        form == "expectation" and not _is_passive(clause)
+    ):  # *wants the schools to reopen*: nobody is asked, something shall be
         first = int(asked.left_edge.i) - 1
         yield Demand(parsed, phrase_span(voices, parsed, clause, after=first), form, holder, None, verb)
+
+
+def _is_idle(clause: Token) -> bool:
+    """*wants to thank*, *asked not to be named*: nothing that matters is asked."""
+    return clause.lemma_ in NOT_ASKED or (clause.lemma_ in NAMING and _is_passive(clause))
+
+
+def _is_passive(clause: Token) -> bool:
+    return any(c.dep_ == "auxpass" for c in clause.children)
 
 
 def _wanted(verb: Token) -> Token | None:
@@ -202,6 +214,10 @@ def _is_fit(verb: Token, thing: Token, preposition: str) -> bool:
     if lemma == "suggest":
         subject = subject_of(verb)
         return subject is not None and is_party(subject)
+    if lemma == "expect":
+        subject = subject_of(verb)
+        own = subject is not None and subject.lower_ in ("we", "i")
+        return own or thing.lemma_.lower() in DEEDS or any(c.lower_ == "from" for c in verb.children)
     return not (lemma in DEEDS_ALONE or "forward" in preposition) or thing.lemma_.lower() in DEEDS
 
 
@@ -232,7 +248,8 @@ def _wished_thing(verb: Token) -> Token | None:
     """The subject of a state that is wished for, or the thing itself after *want to see*."""
     for child in verb.children:
         if child.i > verb.i and child.dep_ in ("ccomp", "xcomp", "oprd", "advmod") and not is_to(child):
-            state = child.tag_ in ("VBN", "VBD", "JJ", "RB", "IN", "VBG")
+            finite = any(c.dep_ in ("aux", "auxpass") for c in child.children)
+            state = not finite and child.tag_ in ("VBN", "VBD", "JJ", "RB", "IN", "VBG")
             subject = next((c for c in child.children if c.dep_ in ("nsubj", "nsubjpass") and c.i > verb.i), None)
             if state and subject is not None and subject.left_edge.i == verb.i + 1:
                 return subject
@@ -323,7 +340,7 @@ def _to_do(voices: Voices, parsed: Parsed, verb: Token) -> Iterator[Demand]:
     form = TO_DO.get(verb.lemma_.lower())
     kinds = ("xcomp", "ccomp", "advcl") if form == "proposal" else ("xcomp", "ccomp")
     clause = next((c for c in verb.children if c.dep_ in kinds and is_to(c) and c.i > verb.i), None)
-    if form is None or clause is None or clause.lemma_ in NOT_ASKED or _asked_one(verb, clause) is not None:
+    if form is None or clause is None or _is_idle(clause) or _asked_one(verb, clause) is not None:
         return
     holder = asker(voices, parsed, verb)
     if _does_so(parsed, verb, clause, holder):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from detente.evidence.extraction.demands import Demand, is_to, negated, phrase_span, to_of
 from detente.evidence.extraction.lexicon import words
 from detente.evidence.extraction.parse import Parsed, Token
-from detente.evidence.extraction.parties import addressee, asker, can_act, doer, is_party
+from detente.evidence.extraction.parties import addressee, asker, can_act, counterpart, doer, is_party
 from detente.evidence.extraction.reference import Someone
 from detente.evidence.extraction.voices import NOBODY, Voices, subject_of
 
@@ -21,7 +21,13 @@ CONSIDERING = frozenset({"consider", "deem", "find", "hold", "judge", "regard", 
 NEAR = 4  # tokens from *consider* to the word for vital
 HAVING = {"have": "demand", "need": "need", "ought": "proposal"}
 MUST = {"must": "demand", "shall": "demand", "should": "proposal", "ought": "proposal"}
+FORESEEN = words("obligations_foreseen")
 OF_THE_MIND = words("obligations_of_the_mind")
+UNDERTAKING = frozenset({"agree", "accept", "commit", "pledge", "promise", "undertake"})
+AGREED = re.compile(
+    r"\b(?:Agreement|AGREEMENT|Accord|ACCORD|Treaty|TREATY|Protocol|PROTOCOL|Memorandum|MEMORANDUM)\b"
+)
+OPENING = 3  # sentences in which an agreement's heading stands
 WEIGHT = frozenset({"importance", "necessity", "urgency"})
 WEIGHING = words("obligations_weighing")
 LEAST_WORDS = 3  # of a command that asks for something
@@ -40,11 +46,12 @@ def obligations(voices: Voices, parsed: Parsed) -> Iterator[Demand]:
         yield from _must(voices, parsed, token)
         yield from _vital(voices, parsed, token)
         yield from _weighed(voices, parsed, token)
+        yield from _undertaken(voices, parsed, token)
 
 
 def _must(voices: Voices, parsed: Parsed, token: Token) -> Iterator[Demand]:
     verb, form = _obligation(token)
-    subject = subject_of(verb) if verb is not None else None
+    subject = _obliged(verb) if verb is not None else None
     if verb is None or subject is None or not _obliges(parsed, token, verb, subject):
         return
     speaker = _judging(voices, parsed, verb)
@@ -64,7 +71,13 @@ def _must(voices: Voices, parsed: Parsed, token: Token) -> Iterator[Demand]:
         yield Demand(parsed, span, "need", who, None, verb)
     elif token.lower_ == "shall" or (token.lower_ in ("has", "have", "must") and BY_WHEN.search(parsed.tokens.text)):
         late = token.lower_ != "shall" and BY_WHEN.search(span.of(voices.reading.text)) is not None
-        yield Demand(parsed, span, "deadline" if late else "package", NOBODY, who.actor, verb)
+        other = counterpart(voices, who.actor)
+        yield Demand(parsed, span, "deadline" if late else "package", NOBODY if late else other, who.actor, verb)
+
+
+def _obliged(verb: Token) -> Token | None:
+    """The subject of what must be done, *there* among them: *there must be no impunity*."""
+    return next((c for c in verb.children if c.dep_ == "expl" and c.lower_ == "there"), None) or subject_of(verb)
 
 
 def _obliges(parsed: Parsed, token: Token, verb: Token, subject: Token) -> bool:
@@ -73,12 +86,23 @@ def _obliges(parsed: Parsed, token: Token, verb: Token, subject: Token) -> bool:
         verb.dep_ == "advcl"
         or any(c.lower_ in ("if", "whether") and c.dep_ == "mark" for c in verb.children)
         or parsed.tokens[-1].text == "?"
-        or subject.lower_ in ("what", "who", "there")
+        or subject.lower_ in ("what", "who")
     )
-    idle = subject.lower_ in ("nobody", "none") and verb.lemma_ in OF_THE_MIND
+    own = subject.lower_ in ("we", "i")
+    idle = verb.lemma_ in OF_THE_MIND and (own or subject.dep_ == "nsubjpass" or subject.lower_ in ("nobody", "none"))
+    foreseen = token.lower_ == "should" and (subject.lower_ in ("this", "that") or verb.lemma_ in FORESEEN)
+    resolved = own and verb.lemma_ == "be" and any(c.dep_ == "acomp" for c in verb.children)  # *we must be patient*
     supposed = token.i < subject.i  # *should the talks fail, …* supposes and does not ask
     chore = subject.lower_ == "i" and token.lemma_.lower() in ("have", "need")  # *I need to go now*
-    return not (chore or aside or idle or supposed or (token.lower_ == "should" and verb.lemma_ in WISHING))
+    return not (
+        chore
+        or foreseen
+        or resolved
+        or aside
+        or idle
+        or supposed
+        or (token.lower_ == "should" and verb.lemma_ in WISHING)
+    )
 
 
 def _judging(voices: Voices, parsed: Parsed, verb: Token) -> Someone:
@@ -94,7 +118,7 @@ def _judging(voices: Voices, parsed: Parsed, verb: Token) -> Someone:
 
 def _is_felt(verb: Token, token: Token) -> bool:
     """*It was felt that experts ought to meet*: by nobody in particular."""
-    clause = token if token.pos_ == "VERB" and token.dep_ == "ccomp" else verb
+    clause = token if token.dep_ == "ccomp" else verb
     above = clause.head
     it = any(c.lower_ == "it" for c in above.children)
     return clause.dep_ == "ccomp" and above.lemma_.lower() in JUDGING and it
@@ -137,6 +161,25 @@ def _is_conditional(verb: Token) -> bool:
     return any(c.dep_ == "aux" and c.lower_ in ("would", "might", "may", "could") for c in verb.children)
 
 
+def _undertaken(voices: Voices, parsed: Parsed, verb: Token) -> Iterator[Demand]:
+    """*Chad undertakes to clear the mines*, in an agreement: a provision."""
+    if verb.lemma_.lower() not in UNDERTAKING or verb.tag_ not in ("VBP", "VBZ") or not _is_agreed(voices):
+        return
+    clause = next((c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and is_to(c) and c.i > verb.i), None)
+    subject = subject_of(verb)
+    if clause is not None and subject is not None and clause.lemma_.lower() not in UNDERTAKING:
+        of = voices.who(parsed, subject).actor
+        span = phrase_span(voices, parsed, clause, after=to_of(clause))
+        yield Demand(parsed, span, "package", counterpart(voices, of), of, verb)
+
+
+def _is_agreed(voices: Voices) -> bool:
+    """Whether the document is an agreement, by its heading."""
+    return any(
+        s.heading and AGREED.search(s.span.of(voices.reading.text)) for s in voices.reading.sentences[:OPENING]
+    )
+
+
 def _imperative(voices: Voices, parsed: Parsed) -> Iterator[Demand]:
     """*Stop the shelling*, *Let the inspectors in*: asked by who is quoted, or proposed by the writer."""
     for token in parsed.tokens:
@@ -152,7 +195,7 @@ def _commands(verb: Token) -> bool:
     """Whether a bare verb opens a sentence, or a quotation, as a command."""
     if (
         verb.lemma_.lower() in NO_COMMAND
-        or verb.nbor(1).lower_ == "me"
+        or any(t.lower_ == "me" for t in verb.doc[verb.i + 1 : verb.i + 2])
         or any(c.dep_ in ("nsubj", "nsubjpass", "expl") or c.tag_ in ("TO", "MD") for c in verb.children)
     ):
         return False
@@ -169,7 +212,8 @@ def _vital(voices: Voices, parsed: Parsed, token: Token) -> Iterator[Demand]:
     speaker = _considering(voices, parsed, token)
     idle = clause is not None and is_to(clause) and any(c.dep_ == "ccomp" for c in clause.children)
     if clause is not None and speaker.text and not idle:
-        span = phrase_span(voices, parsed, clause)
+        bare = is_to(clause) and ((subject := subject_of(clause)) is None or can_act(voices, parsed, subject))
+        span = phrase_span(voices, parsed, clause, after=to_of(clause) if bare else -1)
         yield Demand(parsed, span, "need", speaker, doer(voices, parsed, clause), token)
 
 

@@ -18,13 +18,15 @@ LONG_AS = re.compile(
     re.IGNORECASE,
 )
 PAUSE = re.compile(r",| [–—] |—|;")
-SOME = r"(?=(?:the|an?|any|either|it|they|he|she|we|this|these|those|such|some)\b)"
+SOME = r"(?=(?:the|an?|all|any|both|each|either|no|it|they|he|she|we|this|these|those|such|some|you|i)\b)"
 OPENINGS = (  # words after which a condition stands, whatever the parse makes of it; and its form
     (re.compile(r"\bin (?:the event|case) of (?!a fact\b)", re.IGNORECASE), "if"),
     (re.compile(r"\bif,? and only if,? ", re.IGNORECASE), "iff"),
     (re.compile(rf"\bshould {SOME}", re.IGNORECASE), "if"),
     (re.compile(rf"\babsent {SOME}|\bin the absence of ", re.IGNORECASE), "without"),
     (re.compile(r"\b(?:save|except) (?:where|when|if) ", re.IGNORECASE), "unless"),
+    (re.compile(r"\bin case (?!of\b|in\b|you missed\b)(?=\w)", re.IGNORECASE), "if"),
+    (re.compile(r"\bexcept (?:with|by|upon|after) ", re.IGNORECASE), "unless"),
     (
         re.compile(
             r"\bonly (?:upon|after|following) (?=[\w ]{0,40}?(?:\w+ion|\w+al|\w+ment|\w+ing|\w+ance)\b)",
@@ -35,6 +37,8 @@ OPENINGS = (  # words after which a condition stands, whatever the parse makes o
 )
 APART = (  # the like, that open their sentence or follow a comma
     (re.compile(r"\b(?:subject to|contingent (?:up)?on|conditional (?:up)?on) ", re.IGNORECASE), "only_if"),
+    (re.compile(r"\bif (?=\w+ed\b,)", re.IGNORECASE), "if"),
+    (re.compile(r"\bnot until ", re.IGNORECASE), "unless"),
     (re.compile(rf"\b(?:failing|barring) {SOME}", re.IGNORECASE), "unless"),
     (re.compile(r"\bwere (?=(?:[\w’'-]+ ){1,8}?to (?!the\b|an?\b)[a-z]+\b)", re.IGNORECASE), "if"),
 )
@@ -69,6 +73,9 @@ def phrases(reading: Reading, parsed: Parsed) -> Iterator[Condition]:
         clause = verb_above(token) if token is not None else None
         if token is not None and clause is not None and clause.i >= token.i and clause.dep_ in SUBORDINATE:
             yield _phrase(reading, parsed, match, token, clause)
+        elif token is not None and _is_apart(parsed, match.start()) and match.group().lower().endswith("long as"):
+            found = up_to_comma(reading, parsed, token)
+            yield replace(found, span=Span(match.start(), found.span.end))
 
 
 def _phrase(reading: Reading, parsed: Parsed, match: re.Match[str], token: Token, clause: Token) -> Condition:

@@ -3,6 +3,7 @@
 Several parties that ask together are no one of them: such a demand has the words that name them and no actor.
 """
 
+import re
 from collections.abc import Iterator
 
 from detente.evidence.extraction.lexicon import words
@@ -10,7 +11,18 @@ from detente.evidence.extraction.parse import Parsed, Token
 from detente.evidence.extraction.reference import BODY_OF, BOTH, GROUPS, OFFICES, UNNAMED, Someone
 from detente.evidence.extraction.voices import NOBODY, Voices, subject_of
 
-__all__ = ["addressee", "asker", "can_act", "can_ask", "doer", "in_voice", "is_party", "other", "together"]
+__all__ = [
+    "addressee",
+    "asker",
+    "can_act",
+    "can_ask",
+    "counterpart",
+    "doer",
+    "in_voice",
+    "is_party",
+    "other",
+    "together",
+]
 
 STRONG = frozenset(["demand", "insist", "urge", "call", "press", "request"])
 PEOPLE = words("demands_people")
@@ -19,6 +31,8 @@ SPEAKING = frozenset({"he", "she", "they", "we", "i", "who", "some", "many", "mo
 ABSTRACT = words("reference_abstract")
 PARTIES = (GROUPS | BODY_OF | OFFICES | BOTH | UNNAMED | PEOPLE) - ABSTRACT - {"readout", "media"}
 BACK = 2  # sentences looked back for who *they* are
+BETWEEN = re.compile(r"\b(?:between|BETWEEN|Between)\s")
+OPENING = 600  # characters in which an agreement names its parties
 NOT_FOR = frozenset({"withdrawal", "pullout", "exit"})  # *withdrawal from* a place, not by who leaves
 
 
@@ -94,6 +108,22 @@ def is_party(token: Token) -> bool:
     if token.pos_ == "PROPN":
         return token.lower_ not in ABSTRACT
     return token.lemma_.lower() in PARTIES or token.lower_ in PARTIES
+
+
+def counterpart(voices: Voices, actor: str | None) -> Someone:
+    """Of an agreement *between* two, the party to whom the other is bound; nobody elsewhere."""
+    cast, text = voices.reading.cast, voices.reading.text
+    found = BETWEEN.search(text, 0, OPENING)
+    if actor is None or found is None:
+        return NOBODY
+    near = cast.inside(
+        found.end(), text.find("\n\n", found.end()) if "\n\n" in text[found.end() : OPENING] else OPENING
+    )
+    named = {cast.acts_for(m.actor): m for m in reversed(near)}
+    others = [m for party, m in named.items() if party != cast.acts_for(actor)]
+    if len(named) != len(others) + 1 or len(others) != 1:
+        return NOBODY
+    return Someone(others[0].actor, others[0].span.of(text))
 
 
 def other(voices: Voices, holder: Someone, actor: str | None) -> str | None:

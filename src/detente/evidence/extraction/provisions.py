@@ -16,7 +16,7 @@ from detente.evidence.record import Evidence
 __all__ = ["provisions"]
 
 NUMBERED = re.compile(
-    r"(?:(?:Article|Section|Point|Annex)\s+)?(?:\d{1,2}|[IVX]{1,5})[.):]\s+|\((?:[a-z]|\d{1,2})\)\s+"
+    r"(?:(?:Article|Section|Point|Annex)\s+)?(?:\d{1,2}|[IVX]{1,5})[.):]\s+|\((?:[A-Za-z]|\d{1,2}|[ivx]{1,4})\)\s+"
 )
 AGREEMENT = re.compile(
     r"\b(?:agreements?|accords?|ceasefire|cease-fire|truce|memorandum|protocol|treaty|armistice|package "
@@ -27,11 +27,17 @@ AGREEMENT = re.compile(
 )
 BINDING = re.compile(
     r"\b(?:shall|will|must|undertakes?|commits?|agrees?|to be|has to|have to|is to|are to)\b|"
-    r"^(?:Immediate|Full|Complete|"
+    r"^(?:To [a-z]+|That|Immediate|Full|Complete|"
     r"Withdrawal|Pull|Release|Ensur|Provid|Carry|Begin|Establish|Restor|Disarm|Pardon|Exchang|Cessation|Monitor|"
     r"Effective|Return|Conduct|Reinstat|Guarantee|Refrain|Lift|Opening|Creation)",
     re.IGNORECASE,
 )
+OPENED = re.compile(r"(?:That|To)\s+(?=[a-z])")
+AND_SHALL = re.compile(r",? and (?P<duty>(?:shall|will|must) )")
+AND_TO = re.compile(r",? and to (?P<duty>[a-z])")
+UNLESS = re.compile(r",? (?:unless|save where|save if|except where|except if|provided that)\b")
+LATER = re.compile(r"\b(?:is|are) to be\b|\bundertakes? to\b")
+PROPOSED = re.compile(r"\b(?:proposals?|demands?|terms|conditions|plan|reply)\b", re.IGNORECASE)
 OPERATIVE = re.compile(
     r"(?:(?:\d{1,2}\.|\([a-z]\))\s+)?(?:(?:Also|Further|Strongly|Again|Once again) )?(?P<verb>Calls? "
     r"(?:upon|on|for)|[Uu]rges?|"
@@ -52,12 +58,39 @@ def provisions(reading: Reading) -> Iterator[Evidence]:
         return
     numbered = [(s, found) for s in firsts if (found := NUMBERED.match(reading.text, s.span.start, s.span.end))]
     if len(numbered) >= FEWEST and AGREEMENT.search(reading.text):
+        holder = reading.issuer if any(PROPOSED.search(s.span.of(reading.text)) for s in firsts[:1]) else None
         for sentence, found in numbered:
-            span = Span(found.end(), _end(reading.text, sentence.span))
-            words = span.of(reading.text)
-            if len(span) and BINDING.search(words) and not ATTRIBUTED.search(words):
-                of = _bound(reading, span)
-                yield Evidence.cite(reading.document, span, "demand", form="package", of=of)
+            yield from _provided(reading, Span(found.end(), _end(reading.text, sentence.span)), holder)
+        numbers, opening = {sentence.paragraph for sentence, _ in numbered}, set(firsts)
+        for sentence in reading.sentences:
+            if (
+                sentence.paragraph in numbers
+                and LATER.search(sentence.span.of(reading.text))
+                and sentence not in opening
+            ):
+                yield from _provided(reading, Span(sentence.span.start, _end(reading.text, sentence.span)), holder)
+
+
+def _provided(reading: Reading, whole: Span, holder: str | None) -> Iterator[Evidence]:
+    """What one sentence of a numbered paragraph provides: each duty of it, without *that* or *to* before it."""
+    words = whole.of(reading.text)
+    if not words or not BINDING.search(words) or ATTRIBUTED.search(words) or words.endswith(":"):
+        return
+    acts_for, of = reading.cast.acts_for(holder), _bound(reading, whole)
+    for span in _duties(reading.text, whole):
+        yield Evidence.cite(reading.document, span, "demand", form="package", holder=holder, acts_for=acts_for, of=of)
+
+
+def _duties(text: str, whole: Span) -> Iterator[Span]:
+    """The duties that a sentence joins by *and shall*, *and to*."""
+    opening = OPENED.match(text, whole.start, whole.end)
+    start = opening.end() if opening else whole.start
+    joint = AND_TO if opening and opening.group().lower().startswith("to") else AND_SHALL
+    for found in joint.finditer(text, start, whole.end):
+        yield Span(start, found.start())
+        start = found.start("duty")
+    unless = UNLESS.search(text, start, whole.end)
+    yield Span(start, unless.start() if unless else whole.end)
 
 
 def _firsts(reading: Reading) -> Iterator[Sentence]:

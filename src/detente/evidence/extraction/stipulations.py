@@ -22,6 +22,7 @@ HOSTILE = words("terms_hostile")
 TERMS = words("stipulations_terms")
 FEARED = re.compile(r"\b(?:might|may|could)\b")
 AND_THAT = re.compile(r",? and (?:only )?(?:that|if|unless|were) ")
+WILLING = frozenset({"open", "prepared", "ready", "willing"})
 THREATENING = frozenset({"threaten", "vow", "swear"})
 WILL = frozenset({"ca", "cannot", "wo", "will", "would", "'ll", "’ll", "shall", "could", "may", "might", "can"})
 
@@ -92,7 +93,7 @@ def _is_set(  # noqa: PLR0917 - who says, who acts, who would do it
     if condition.form == "without" and speaker.text and not _is_of_terms(voices, parsed, condition):
         return False
     if condition.form in ("only_if", "unless", "without", "iff"):
-        return bool(speaker.text) or actor.actor is not None
+        return bool(speaker.text) or actor.actor is not None or _is_somebodys(condition.governor)
     if speaker.text and not _stands_apart(voices, speaker) and _is_granted(condition):
         return True
     if speaker.text:
@@ -101,6 +102,13 @@ def _is_set(  # noqa: PLR0917 - who says, who acts, who would do it
         return (other and (not third or _is_hostile(condition))) or voices.same_party(actor.actor, speaker.actor)
     others = doer.actor is not None or _is_granted(condition)
     return actor.actor is not None and others and not voices.same_party(actor.actor, doer.actor)
+
+
+def _is_somebodys(governor: Token) -> bool:
+    """Whether a party acts, known or not: *the Liberals will enter only if …*."""
+    subject = subject_of(governor)
+    may = any(c.lower_ == "may" for c in governor.children)
+    return subject is not None and subject.dep_ == "nsubj" and is_party(subject) and not may
 
 
 def _is_forced(condition: Condition) -> bool:
@@ -143,6 +151,8 @@ def _is_granted(condition: Condition) -> bool:
     """Whether what follows is something that would be granted: *everything else can be discussed*."""
     governor: Token = condition.governor
     ahead = any(c.lower_ in WILL for c in governor.children)
+    if any(c.dep_ == "acomp" and c.lower_ in WILLING for c in governor.children):
+        return True
     return ahead and not _is_hostile(condition) and governor.lemma_.lower() in TALKING
 
 

@@ -41,6 +41,8 @@ CLEFT_FORMS = {"need": "need", "want": "want", "seek": "want", "expect": "expect
 ONLY = frozenset(
     {"central", "chief", "first", "key", "main", "only", "primary", "principal", "second", "sole", "top"}
 )
+CALLS = frozenset({"appeal", "call", "plea", "request"})
+WOULD = frozenset({"must", "shall", "should", "will", "would"})
 LEAST_ITEM = 5  # characters of a list's member that can stand for something asked
 
 
@@ -69,13 +71,19 @@ def _of_noun(voices: Voices, parsed: Parsed, noun: Token, form: str, earlier: Se
     start = phrase_span(voices, parsed, asked, after=to)
     holder, of = _asker(voices, parsed, noun, earlier)
     target = voices.who(parsed, doer).actor if doer is not None else None
-    unowned = form in ("need", "deadline") or (form == "demand" and asked.pos_ in ("VERB", "AUX"))
+    unowned = form in ("need", "deadline") or (form == "demand" and _is_unowned(noun, asked))
     if form == "threat" and not holder.text and asked.pos_ == "VERB" and (subject := subject_of(asked)) is not None:
         holder = voices.who(parsed, subject)
     if holder.text or holder.actor or unowned:
         yield Demand(
             parsed, start, form, holder, target or of or addressee(voices, parsed, asked, holder.actor), noun
         )
+
+
+def _is_unowned(noun: Token, asked: Token) -> bool:
+    """Whether somebody asks who is not told: *calls to …*, *calls for his resignation*; not *demand for copper*."""
+    rejected = noun.dep_ == "dobj" and noun.head.lemma_ in MEETING
+    return asked.pos_ in ("VERB", "AUX") or (noun.lemma_ in CALLS and (noun.tag_ == "NNS" or rejected))
 
 
 def _content(noun: Token) -> tuple[Token | None, Token | None]:
@@ -136,7 +144,15 @@ def _has_to(verb: Token) -> bool:
 
 def _asks(clause: Token) -> bool:
     marked = any(c.dep_ == "mark" and c.lower_ in ("that", "for") for c in clause.children)
-    return marked or (clause.tag_ == "VB" and _has_to(clause))
+    return marked or _says_that(clause) or (clause.tag_ == "VB" and _has_to(clause))
+
+
+def _says_that(clause: Token) -> bool:
+    """Whether a clause after *that* says what is asked, taken for a relative one: *expectation that they share*."""
+    first = clause.left_edge
+    ahead = clause.tag_ in ("VB", "VBP") or any(c.dep_ == "aux" and c.lower_ in WOULD for c in clause.children)
+    subject = any(c.dep_ in ("nsubj", "nsubjpass") and c != first for c in clause.children)
+    return clause.dep_ == "relcl" and first.lower_ == "that" and clause.head.i == first.i - 1 and ahead and subject
 
 
 def _asker(voices: Voices, parsed: Parsed, noun: Token, earlier: Sequence[Demand]) -> tuple[Someone, str | None]:

@@ -7,7 +7,7 @@ from detente.evidence.document import Span
 from detente.evidence.extraction.coordination import things
 from detente.evidence.extraction.demands import Demand, phrase_span, trimmed
 from detente.evidence.extraction.parse import Parsed, Token
-from detente.evidence.extraction.parties import addressee, doer
+from detente.evidence.extraction.parties import addressee, asker, can_ask, doer
 from detente.evidence.extraction.reference import Someone
 from detente.evidence.extraction.voices import NOBODY, Voices, subject_of
 
@@ -17,6 +17,8 @@ EXCHANGE = re.compile(r"\b(?:in exchange for|in return for|as the price (?:of|fo
 RETURNED = re.compile(
     r"\b(?:in exchange|in return|in turn|for (?:its|their|his|her) part),? (?=[A-Z“\"]|the |it |they )", re.IGNORECASE
 )
+UPON = frozenset({"on", "upon"})
+MADE = 14  # tokens at most from *make* to *conditional*
 TYING = frozenset({"tie", "link", "condition", "peg"})
 LONG = 100  # characters of a trade beyond which only what is asked in it is told
 AHEAD = frozenset({"will", "would", "shall", "must", "should", "is", "are"})
@@ -111,28 +113,31 @@ def _other_side(voices: Voices, parsed: Parsed, giver: str | None) -> Someone:
 def tied(voices: Voices, parsed: Parsed) -> Iterator[Demand]:
     """*has tied talks to a withdrawal*, *made recognition conditional on a vote*: a precondition by another word."""
     for token in parsed.tokens:
-        thing = _tied_to(token)
-        verb = next((a for a in (token, *token.ancestors) if a.pos_ == "VERB"), None)
-        subject = subject_of(verb) if verb is not None else None
-        if thing is None or verb is None or subject is None or subject.dep_ == "nsubjpass":
+        verb, first = _tied_to(parsed, token)
+        holder = asker(voices, parsed, verb) if verb is not None else NOBODY
+        if verb is None or first is None or not can_ask(parsed, verb, holder):
             continue
-        holder = voices.who(parsed, subject)
-        if holder.actor is not None:
-            for span in things(voices, parsed, thing.left_edge):
-                of = addressee(voices, parsed, thing, holder.actor)
-                yield Demand(parsed, span, "precondition", holder, of, verb)
+        for span in things(voices, parsed, first):
+            head = next((t for t in parsed.tokens if parsed.span(t).start >= span.start and t.pos_ == "NOUN"), first)
+            of = addressee(voices, parsed, head, holder.actor)
+            yield Demand(parsed, span, "precondition", holder, of, verb)
 
 
-def _tied_to(token: Token) -> Token | None:
-    """What something is made to depend on by this word."""
-    words, holds = frozenset({"to", "on", "upon"}), token.lemma_.lower() in TYING and token.pos_ == "VERB"
-    if token.lower_ in ("conditional", "contingent", "dependent"):
-        words, holds = frozenset({"on", "upon"}), token.head.lemma_ == "make"
-    if not holds:
-        return None
-    near = [*token.children, *(token.head.children if token.pos_ != "VERB" else ())]
-    prepositions = (c for c in near if c.dep_ == "prep" and c.lower_ in words and c.i > token.i)
-    return next((g for c in prepositions for g in c.children if g.dep_ in ("pobj", "pcomp")), None)
+def _tied_to(parsed: Parsed, token: Token) -> tuple[Token | None, Token | None]:
+    """The verb that ties by this word, and the first token of what something is tied to."""
+    if token.lemma_.lower() in TYING and token.pos_ == "VERB":
+        to = (c for c in token.children if c.dep_ == "prep" and c.lower_ in ("to", "on", "upon") and c.i > token.i)
+        thing = next((g for c in to for g in c.children if g.dep_ in ("pobj", "pcomp")), None)
+        return token, thing.left_edge if thing is not None else None
+    after = [t for t in parsed.tokens if token.i < t.i <= token.i + 2]
+    if (
+        token.lower_ not in ("conditional", "contingent", "dependent")
+        or len(after) < 2
+        or after[0].lower_ not in UPON
+    ):
+        return None, None
+    made = (t for t in parsed.tokens if token.i - MADE < t.i < token.i and t.lemma_ == "make" and t.pos_ == "VERB")
+    return next(made, None), after[1]
 
 
 def _named(voices: Voices, parsed: Parsed, span: Span, holder: Someone) -> str | None:
