@@ -17,7 +17,9 @@ def statement(rng: random.Random) -> str:
     return form.format(one, two)
 
 
-def text_of(seed: int, *, profiles: int = 2, wants: int = 4, extra: str = "", noise: float = 0.0) -> str:
+def text_of(
+    seed: int, *, profiles: int = 2, wants: int = 4, extra: str = "", noise: float = 0.0, unknown: str = ""
+) -> str:
     """The text of a case with three parties, five options and random wants."""
     rng = random.Random(seed)
     lines = ['format = 1\n[case]\ntitle = "random"\nas_of = 2025-01-01\nstatus_quo = []']
@@ -30,6 +32,7 @@ def text_of(seed: int, *, profiles: int = 2, wants: int = 4, extra: str = "", no
                 f'[[party.{party}.profile]]\nname = "p{number}"\nweight = {0.25 + 0.5 * (number == 0)}\n'
                 f"noise = {noise}\nwants = [{chosen}]"
             )
+            lines += [f"unknown = [{unknown}]"] if unknown and party == "a" else []
     if rng.random() < 0.5:
         lines.append('[[impossible]]\nwhen = "a.x and b.x"')
     if rng.random() < 0.5:

@@ -10,7 +10,8 @@ import pytest
 
 from analysis.small import case_of, text_of
 from detente.analysis.beliefs import combinations, ensemble, mallows_order, mallows_orders, weights_today
-from detente.analysis.solve import solution_of
+from detente.analysis.solve import Settings, solution_of
+from detente.analysis.structure import structure_of
 from detente.case import Case
 from detente.casefile import parse_case
 from detente.errors import CaseError, ModelError
@@ -160,3 +161,93 @@ def test_a_sample_looks_at_what_is_impossible_today_too() -> None:
     for profiles, chance in wanted.items():
         mine = [draw.profiles == profiles for draw in draws.draws]
         assert weighed[mine].sum() == pytest.approx(chance, abs=0.06)
+
+
+# ---- what is unknown --------------------------------------------------------------------------
+
+PAIR = """
+format = 1
+[case]
+title = "One may build, the other buy"
+as_of = 2025-01-01
+status_quo = []
+[party.north]
+name = "North"
+[party.north.option]
+build = "Build"
+[[party.north.profile]]
+{north}
+[party.south]
+name = "South"
+[party.south.option]
+buy = "Buy"
+[[party.south.profile]]
+wants = ["not south.buy"]
+[[question]]
+id = "q"
+ask = "probability"
+of = "north.build"
+[[question]]
+id = "m"
+ask = "matters"
+of = "north.build"
+"""
+
+
+def pair(north: str) -> Case:
+    return parse_case(PAIR.format(north=north))
+
+
+def test_an_unknown_pair_is_drawn_evenly_between_the_two_strict_directions() -> None:
+    """Nobody knows whether North would rather build: half of the weight builds, whatever stands in the ranking."""
+    for ranking in (
+        '[["NN"], ["YN"], ["NY", "YY"]]',
+        '[["YN"], ["NN"], ["NY", "YY"]]',
+        '[["NN", "YN"], ["NY", "YY"]]',
+    ):
+        solution = solution_of(pair(f'ranking = {ranking}\nunknown = [["NN", "YN"]]'))
+        assert solution.ensemble.exact
+        assert len(solution.ensemble.draws) == 2
+        holds = solution.states.taken("north.build")
+        assert solution.weights() @ solution.masses(holds) == pytest.approx(0.5)
+
+
+def test_unknown_pairs_are_counted_with_their_exact_weights() -> None:
+    """Three states nobody can rank have six orders, not eight ways to settle three pairs."""
+    unknown = '[["NN", "YN"], ["YN", "NY"], ["NN", "NY"]]'
+    ensemble_ = solution_of(pair(f'ranking = [["NN"], ["YN"], ["NY"], ["YY"]]\nunknown = {unknown}')).ensemble
+    assert ensemble_.exact
+    assert ensemble_.weights.tolist() == pytest.approx([1 / 6] * 6)
+
+
+def test_whole_sides_are_unknown_together() -> None:
+    """Every state in which North builds is compared with every one in which it does not; South's part is known."""
+    case = pair('wants = ["south.buy"]\nunknown = [["Y-", "N-"]]')
+    solution = solution_of(case)
+    payoffs = {tuple(row) for row in solution.structure.payoffs(solution.ensemble.draws)[:, 0].tolist()}
+    assert payoffs == {(0, 2, 1, 3), (2, 0, 3, 1)}  # states NN, YN, NY, YY
+
+
+def test_unknown_pairs_are_sampled_where_there_are_too_many_combinations() -> None:
+    case = case_of(2, wants=8, noise=0.4, unknown='["YNNNN", "NYNNN"], ["--YYN", "--NNY"]')
+    sample, again = (solution_of(case, Settings(draws=2000, seed=3)).ensemble for _ in range(2))
+    assert sample.sampled == 2000
+    assert sample.draws == again.draws
+    mine = np.asarray([draw.ways[0] for draw in sample.draws], dtype=float)
+    structure = structure_of(case)
+    free = np.asarray([structure.gaps(0, d.profiles[0]).opening(d.orders[0]).is_open for d in sample.draws])
+    weights = np.where(free[:, 1], sample.weights, 0.0)
+    assert 0.3 < weights.sum() < 0.7  # in the other orders what is known settles it
+    assert weights @ mine[:, 1] / weights.sum() == pytest.approx(0.5, abs=0.06)
+
+
+def test_what_is_known_of_all_states_is_so_where_a_condition_is_forced() -> None:
+    case = case_of(3, unknown='["YNNNN", "NYNNN"], ["YN-N-", "NY-N-"]')
+    whole = structure_of(case)
+    kept = np.flatnonzero(~whole.states.taken("b.y"))
+    left = structure_of(case, states=replace(whole.states, codes=whole.states.codes[kept]), start=0)
+    draws = solution_of(case, structure=whole).ensemble.draws
+    assert len({draw.ways for draw in draws}) > 1
+    for all_of_it, part in zip(whole.payoffs(draws), left.payoffs(draws), strict=True):
+        ranks = np.stack([np.unique(row, return_inverse=True)[1] for row in all_of_it[:, kept]])
+        assert np.array_equal(part, ranks)

@@ -70,7 +70,7 @@ def test_alike_are_the_draws_with_the_same_payoffs(seed: int) -> None:
     assert list(first) == sorted(first)
 
 
-def test_what_is_unknown_sets_draws_apart() -> None:
+def test_draws_are_told_apart_by_how_an_unknown_pair_is_settled() -> None:
     wants = 'wants = ["a.x"]'
     text = text_of(1, profiles=1, wants=1)
     profile = '[[party.a.profile]]\nname = "{}"\nweight = 0.5\n' + wants
@@ -80,5 +80,6 @@ def test_what_is_unknown_sets_draws_apart() -> None:
     structure = structure_of(
         parse_case(before + known + "\n" + unknown + "\n[party.b]" + rest.split("[party.b]", 1)[1])
     )
-    draws = [Draw((k, 0, 0), ((0,), (0,), (0,))) for k in (0, 1, 0)]
-    assert list(structure.alike(draws)[1]) == [0, 1, 0]
+    orders = ((0,), (0,), (0,))
+    draws = [Draw((k, 0, 0), orders, ways) for k, ways in ((0, ()), (1, ((True,), (), ())), (1, ((False,), (), ())))]
+    assert list(structure.alike(draws)[1]) == [0, 0, 1]  # the one way is as written, as if nothing were unknown

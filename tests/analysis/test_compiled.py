@@ -11,8 +11,8 @@ from detente.analysis.arrays import arrays_of, chain_of
 from detente.analysis.chain import Tempi, chain_from, ends_of, state_after
 from detente.analysis.compiled import board_of, solve_draw
 from detente.analysis.compiled_chain import mass_after, mass_at_the_end
-from detente.analysis.play import RULES, Play
-from detente.analysis.solve import Settings, solution_of
+from detente.analysis.play import RULES, Play, Rule
+from detente.analysis.solve import Settings, solution_of, solver_of
 from detente.analysis.structure import game_of, structure_of
 
 JOINT = '[[joint]]\noptions = ["a.x", "b.y"]\n'
@@ -53,8 +53,12 @@ def test_the_same_ends_and_dates(seed: int) -> None:
         )
 
 
-def test_a_solution_is_the_same_compiled_or_not(monkeypatch: pytest.MonkeyPatch) -> None:
-    case = case_of(4, wants=3, noise=0.2)
+UNKNOWN = '["YNNNN", "NYNNN"], ["--YYN", "--NNY"]'
+
+
+@pytest.mark.parametrize("unknown", ["", UNKNOWN])
+def test_a_solution_is_the_same_compiled_or_not(monkeypatch: pytest.MonkeyPatch, unknown: str) -> None:
+    case = case_of(4, wants=2 if unknown else 3, noise=0.2, unknown=unknown)
     found = []
     for bound in (0, 10**9):
         monkeypatch.setattr(solve, "COMPILED_FROM", bound)
@@ -63,6 +67,19 @@ def test_a_solution_is_the_same_compiled_or_not(monkeypatch: pytest.MonkeyPatch)
         found.append((solution.masses(holds), solution.masses(holds, 100.0)))
     assert found[0][0] == pytest.approx(found[1][0], abs=1e-9)
     assert found[0][1] == pytest.approx(found[1][1], abs=1e-9)
+
+
+@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("rule", RULES)
+def test_the_same_chains_where_something_is_unknown(seed: int, rule: Rule) -> None:
+    structure = structure_of(case_of(seed, unknown=UNKNOWN, extra=JOINT if seed % 2 else ""))
+    settings = Settings(rule=rule)
+    draws = solution_of(structure.case, settings, structure=structure).ensemble.draws
+    assert any(draw.ways for draw in draws)
+    both = [solver_of(structure, settings, compiled=compiled)(draws) for compiled in (True, False)]
+    for swift, plain in zip(*both, strict=True):
+        for part in ("states", "first", "target", "movers", "share", "stable"):
+            assert np.array_equal(getattr(plain, part), getattr(swift, part)), part
 
 
 def test_the_same_seed_gives_the_same_answer() -> None:

@@ -157,6 +157,12 @@ FOUND = {
     "a ranking of a graph with gaps": (GRAPH, "unlisted", "graph.ranking.a", 13),
     "a driver that moves nothing": (CLEAN + '[driver.d]\nvalue = 1\nassumed = "so"\n', "unused", "driver.d", 20),
     "an event that names nothing": (CLEAN + '[event]\ne = "b.z"\n', "unused", "event.e", 21),
+    "an unknown pair that is known": (
+        HEAD + WANTS_A + 'unknown = [["YY-", "NN-"]]\n' + WANTS_B,
+        "implied",
+        "party.a.profile[0].unknown[0]",
+        17,
+    ),
     "states that are not one": (
         CLEAN + '[[indistinguishable]]\nwhen = "b.z"\n',
         "indistinguishable",

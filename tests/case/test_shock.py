@@ -22,6 +22,10 @@ WRONG = {
         shaken_text(SEED, shock("pull", 0.9)).replace("noise = 0.0", "noise = 0.3", 1),
         "it moves profiles of A whose order is uncertain; expected noise = 0",
     ),
+    "unknown pairs": (
+        shaken_text(SEED, shock("pull", 0.9)).replace("noise = 0.0", 'unknown = [["YNNNN", "NYNNN"]]', 1),
+        "it moves profiles of A of which pairs are unknown; expected no `unknown`",
+    ),
     "two shocks to one party": (
         shaken_text(SEED, shock("pull", 0.9), shock("push", 0.2)).replace('"1 - pull"', '"(1 - pull) * push"'),
         "the wants of A are moved by two shocks to drivers; expected one",

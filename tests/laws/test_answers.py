@@ -77,9 +77,13 @@ coalition = ["a", "b"]
 """
 
 
-def made(seed: int, noise: bool = False) -> Case:
+UNKNOWN = '["YNNNN", "NYNNN"], ["--YYN", "--NNY"]'
+
+
+def made(seed: int, noise: bool = False, unknown: str = "") -> Case:
     """A case with everything that the laws are about: parties, options, doubt, shocks, rates, questions."""
-    text = text_of(seed, wants=2 if noise else 3, extra=EXTRA, noise=0.3 * noise, profiles=1 if noise else 2)
+    profiles = 1 if noise else 2
+    text = text_of(seed, wants=2 if noise else 3, extra=EXTRA, noise=0.3 * noise, profiles=profiles, unknown=unknown)
     return parse_case(text if noise else text.replace("weight = 0.75", 'weight = "mood"', 1))
 
 
@@ -137,6 +141,25 @@ def test_the_order_of_parties_and_options(seed, noise, data) -> None:
     options = tuple(data.draw(st.permutations(case.conflict.options)))
     conflict = replace(case.conflict, decision_makers=tuple(makers[party.id] for party in parties), options=options)
     assert different(essence(replace(case, parties=tuple(parties), conflict=conflict)), essence(case)) == {}
+
+
+@whole
+@given(seed=st.integers(0, 2000), noise=st.booleans(), data=st.data())
+def test_the_order_of_options_and_of_what_is_unknown(seed, noise, data) -> None:
+    """Options in another order, and with them the patterns; pairs in another order, and their sides."""
+    case = made(seed, noise, UNKNOWN)
+    turn = data.draw(st.permutations(range(len(case.conflict.options))))
+    conflict = replace(case.conflict, options=tuple(case.conflict.options[k] for k in turn))
+
+    def again(pair: tuple[str, str]) -> tuple[str, str]:
+        one, other = ("".join(pattern[k] for k in turn) for pattern in pair)
+        return (one, other) if data.draw(st.booleans()) else (other, one)
+
+    def mixed(profile: Profile) -> Profile:
+        return replace(profile, unknown=tuple(data.draw(st.permutations(list(map(again, profile.unknown))))))
+
+    parties = tuple(replace(party, profiles=tuple(map(mixed, party.profiles))) for party in case.parties)
+    assert different(essence(replace(case, parties=parties, conflict=conflict)), essence(case)) == {}
 
 
 def turned(statement: Statement) -> Statement:

@@ -8,18 +8,23 @@ from detente.case import Case
 from detente.casefile import parse_case
 
 PARTS = ("states", "first", "target", "movers", "share", "calm")
-UNKNOWN = 'unknown = [["YNNNN", "NYNNN"]]\n'
+UNKNOWN = '["YNNNN", "NYNNN"], ["--YYN", "--NNY"]'
 
 
 def swift_case() -> Case:
-    """A case that compiled code solves: all is known."""
+    """A case that compiled code solves."""
     return case_of(4, wants=8, noise=0.5)
 
 
+def unknown_case() -> Case:
+    """The same, and nobody knows of some states which of them are preferred."""
+    return case_of(4, wants=8, noise=0.5, unknown=UNKNOWN)
+
+
 def plain_case() -> Case:
-    """A case that the definitions must solve: two states of which nobody knows which is preferred."""
-    before, after = text_of(4, wants=8, noise=0.5).split("wants =", 1)
-    return parse_case(before + UNKNOWN + "wants =" + after)
+    """A case that the definitions must solve: an option in the hands of two parties."""
+    before, after = text_of(4, wants=8, noise=0.5).split('[party.c.option]\nx = "x"')
+    return parse_case(before + '[party.c.option]\nx = { means = "x", shared_with = ["a"] }' + after)
 
 
 def solved(case: Case, draws: int, runner: Runner | None = None, progress: Progress | None = None) -> Solution:

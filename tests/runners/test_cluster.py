@@ -16,7 +16,7 @@ import pytest
 from detente.errors import RunnerError
 from detente.runners import cluster as room
 from detente.runners.cluster import cluster
-from runners.same import assert_same, plain_case, solved, swift_case
+from runners.same import assert_same, plain_case, solved, swift_case, unknown_case
 
 pytest.importorskip("distributed", reason="detente[cluster] is not installed")
 
@@ -77,9 +77,9 @@ def await_workers(where: str, count: int) -> None:
             sleep(0.2)
 
 
-@pytest.mark.parametrize("case", [swift_case, plain_case])
+@pytest.mark.parametrize("case", [swift_case, unknown_case, plain_case])
 def test_a_cluster_gives_the_answer_of_this_process(address: str, case) -> None:  # type: ignore[no-untyped-def]
-    draws = 900 if case is swift_case else 60
+    draws = 60 if case is plain_case else 900
     with cluster(address) as runner:
         assert_same(solved(case(), draws), solved(case(), draws, runner))
 

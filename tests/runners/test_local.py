@@ -9,7 +9,7 @@ from detente.errors import RunnerError
 from detente.runners import local
 from detente.runners.local import cores, processes, threads, workers
 from detente.runners.work import compiles
-from runners.same import assert_same, plain_case, solved, swift_case
+from runners.same import assert_same, plain_case, solved, swift_case, unknown_case
 
 DRAWS = 900  # enough for compiled code
 
@@ -23,13 +23,13 @@ def test_the_two_cases_are_solved_in_two_ways() -> None:
 @pytest.mark.parametrize("count", [1, 2, 5])
 def test_threads_give_the_same_answer(count: int) -> None:
     with threads(count) as runner:
-        for case, draws in ((swift_case(), DRAWS), (plain_case(), 60)):
+        for case, draws in ((swift_case(), DRAWS), (unknown_case(), DRAWS), (plain_case(), 60)):
             assert_same(solved(case, draws), solved(case, draws, runner))
 
 
 def test_processes_give_the_same_answer_compiled_or_not() -> None:
     with processes(2) as runner:
-        for case, draws in ((swift_case(), DRAWS), (plain_case(), 60)):
+        for case, draws in ((swift_case(), DRAWS), (unknown_case(), DRAWS), (plain_case(), 60)):
             assert_same(solved(case, draws), solved(case, draws, runner))
 
 

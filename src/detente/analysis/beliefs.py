@@ -1,12 +1,13 @@
-"""What we believe the parties want: every combination of profiles and orders, with its weight.
+"""What we believe the parties want: every combination of profiles, orders and ways, with its weight.
 
-One *draw* settles, for each party, its profile and the order of that profile's statements; with it the conflict is an
-ordinary one and is solved exactly. While there are at most `MOST_ENUMERATED` combinations they are all listed, with
-exact weights, and there is no sampling error at all; beyond, draws are sampled.
+One *draw* settles, for each party, its profile, the order of that profile's statements, and which side of each of its
+unknown pairs is preferred; with it the conflict is an ordinary one and is solved exactly. While there are at most
+`MOST_ENUMERATED` combinations they are all listed, with exact weights, and there is no sampling error at all; beyond,
+draws are sampled.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import permutations, product
 from math import factorial, isfinite, prod
@@ -14,13 +15,26 @@ from math import factorial, isfinite, prod
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.analysis.gaps import Gaps
 from detente.case import Case, Party, Profile, Together
+from detente.conflict.settled import Way
 from detente.errors import CaseError, ModelError
 
-__all__ = ["Draw", "Ensemble", "combinations", "ensemble", "mallows_order", "mallows_orders", "profile_weights"]
+__all__ = [
+    "Choice",
+    "Draw",
+    "Ensemble",
+    "combinations",
+    "ensemble",
+    "mallows_order",
+    "mallows_orders",
+    "profile_weights",
+]
 
 Weights = Mapping[str, Sequence[float]]  # party id → weight of each of its profiles, summing to one
 Order = tuple[int, ...]
+Choice = tuple[int, Order, Way]  # a profile, the order of its statements, and how its unknown pairs are settled
+GapsOf = Callable[[int, int], Gaps | None]  # the unknown pairs of a profile of a party
 
 POINTS = 21  # values of a driver's range at which a profile is looked for that is impossible today
 UNLIKELY = 0.1  # of the draws, for what is impossible today but not for ever
@@ -29,13 +43,18 @@ MOST_ENUMERATED = 20_000  # combinations listed with exact weights; beyond, samp
 
 @dataclass(frozen=True, slots=True)
 class Draw:
-    """One way things may be: for each party the index of its profile and the order of its statements.
+    """One way things may be: for each party its profile, the order of its statements, its unknown pairs settled.
 
-    A party without profiles has profile −1 and is indifferent between all states.
+    A party without profiles has profile −1 and is indifferent between all states. No ways at all: nothing is unknown.
     """
 
     profiles: tuple[int, ...]
     orders: tuple[Order, ...]
+    ways: tuple[Way, ...] = ()
+
+    def choice(self, party: int) -> Choice:
+        """What it says of one party."""
+        return self.profiles[party], self.orders[party], self.ways[party] if self.ways else ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -132,8 +151,17 @@ def _bond_factor(case: Case, bond: Together, profiles: tuple[int, ...], weights:
     return 1 / rest if rest > 0 else 0.0
 
 
+def all_known(_: int, __: int) -> None:
+    """The unknown pairs of a profile where there are none."""
+
+
 def ensemble(
-    case: Case, *, draws: int = 10_000, rng: np.random.Generator | None = None, weights: Weights | None = None
+    case: Case,
+    *,
+    draws: int = 10_000,
+    rng: np.random.Generator | None = None,
+    weights: Weights | None = None,
+    gaps: GapsOf = all_known,
 ) -> Ensemble:
     """The draws of a case: all of them where they are few, else a sample.
 
@@ -145,20 +173,22 @@ def ensemble(
         Where chance comes from; needed only then.
     weights
         Profile weights instead of today's.
+    gaps
+        The unknown pairs of each profile; as `Structure.gaps` tells them.
 
     Raises
     ------
     ModelError
-        If a sample is needed and no generator given.
+        If a sample is needed and no generator given; if the unknown pairs of a profile leave no order.
     """
     today = weights or weights_today(case)
     likely = combinations(case, today)
     chances = dict.fromkeys(combinations(case, _ever(case, today)), 0.0) | likely
-    if sum(_order_count(case, profiles) for profiles in chances) <= MOST_ENUMERATED:
-        return _enumerated(case, chances)
+    if sum(_count(case, profiles, gaps) for profiles in chances) <= MOST_ENUMERATED:
+        return _enumerated(case, chances, gaps)
     if rng is None:
         raise ModelError("there are too many combinations to list; sampling needs a random generator")
-    return _sampled(case, chances, draws, rng)
+    return _sampled(case, chances, draws, rng, gaps)
 
 
 def _ever(case: Case, today: Weights) -> Weights:
@@ -176,29 +206,60 @@ def _ever(case: Case, today: Weights) -> Weights:
     return {id: tuple(weights / weights.sum() if len(weights) else ()) for id, weights in seen.items()}
 
 
-def _chosen(case: Case, profiles: tuple[int, ...]) -> list[Profile | None]:
-    return [party.profiles[k] if k >= 0 else None for party, k in zip(case.parties, profiles, strict=True)]
+def _count(case: Case, profiles: tuple[int, ...], gaps: GapsOf) -> int:
+    """How many orders and ways there are, at most, with a combination of profiles."""
+    return prod(_choices(case, party, k, gaps) for party, k in enumerate(profiles) if k >= 0)
 
 
-def _order_count(case: Case, profiles: tuple[int, ...]) -> int:
-    return prod(factorial(len(p.wants)) for p in _chosen(case, profiles) if p and p.noise > 0)
+def _choices(case: Case, party: int, k: int, gaps: GapsOf) -> int:
+    profile, own = case.parties[party].profiles[k], gaps(party, k)
+    orders = factorial(len(profile.wants)) if profile.noise > 0 else 1
+    if own is None or orders > MOST_ENUMERATED:
+        return orders
+    if profile.noise > 0:  # what is open depends on the order
+        return int(orders * 2 ** len(profile.unknown))
+    ways = own.opening(_as_written(profile)).ways
+    return len(ways) if ways is not None else MOST_ENUMERATED + 1
 
 
-def _enumerated(case: Case, chances: Mapping[tuple[int, ...], float]) -> Ensemble:
+def _as_written(profile: Profile | None) -> Order:
+    return tuple(range(len(profile.wants))) if profile else ()
+
+
+def _enumerated(case: Case, chances: Mapping[tuple[int, ...], float], gaps: GapsOf) -> Ensemble:
     found: dict[Draw, tuple[float, float]] = {}
+    every = {
+        (party, k): _weighted_choices(case, party, k, gaps)
+        for party, own in enumerate(zip(*chances, strict=True))
+        for k in set(own)
+    }
     for profiles, chance in chances.items():
-        for orders in product(*(list(_weighted_orders(p)) for p in _chosen(case, profiles))):
-            draw, given = Draw(profiles, tuple(order for order, _ in orders)), prod(weight for _, weight in orders)
+        for chosen in product(*(every[each] for each in enumerate(profiles))):
+            draw, given = _draw_of([choice for choice, _ in chosen]), prod(weight for _, weight in chosen)
             found[draw] = chance * given, given
     weights, given_profiles = np.asarray(list(found.values())).T
     return Ensemble(tuple(found), weights, given_profiles)
 
 
+def _draw_of(choices: Sequence[Choice]) -> Draw:
+    profiles, orders, ways = zip(*choices, strict=True)
+    return Draw(profiles, orders, ways if any(ways) else ())
+
+
+def _weighted_choices(case: Case, party: int, k: int, gaps: GapsOf) -> list[tuple[Choice, float]]:
+    """Every order of a profile, with every way to settle its unknown pairs, and how likely they are."""
+    own, found = gaps(party, k), list[tuple[Choice, float]]()
+    for order, weight in _weighted_orders(case.parties[party].profiles[k] if k >= 0 else None):
+        ways = (own.opening(order).ways if own else None) or ((),)
+        found += [((k, order, way), weight / len(ways)) for way in ways]
+    return found
+
+
 def _weighted_orders(profile: Profile | None) -> Iterator[tuple[Order, float]]:
-    count = len(profile.wants) if profile else 0
     if profile is None or profile.noise == 0:
-        yield tuple(range(count)), 1.0
+        yield _as_written(profile), 1.0
         return
+    count = len(profile.wants)
     total = prod(sum(profile.noise**j for j in range(i + 1)) for i in range(count))
     for order in permutations(range(count)):
         yield order, profile.noise ** _inversions(order) / total
@@ -209,8 +270,10 @@ def _inversions(order: Sequence[int]) -> int:
     return sum(order[i] > order[j] for i in range(len(order)) for j in range(i + 1, len(order)))
 
 
-def _sampled(case: Case, chances: Mapping[tuple[int, ...], float], draws: int, rng: np.random.Generator) -> Ensemble:
-    """So many draws: profiles first, then, party by party, orders from one row of even chances a draw.
+def _sampled(
+    case: Case, chances: Mapping[tuple[int, ...], float], draws: int, rng: np.random.Generator, gaps: GapsOf
+) -> Ensemble:
+    """So many draws: profiles first, then, party by party, orders from one row of even chances a draw, then ways.
 
     Combinations that are impossible today but not for ever have a tenth of the draws, which count nothing today.
     """
@@ -220,9 +283,10 @@ def _sampled(case: Case, chances: Mapping[tuple[int, ...], float], draws: int, r
     chosen = rng.choice(len(every), size=draws, p=drawn_with)
     profiles = np.asarray(every, dtype=np.int64).reshape(len(every), -1)[chosen]
     orders = [_sampled_orders(party, profiles[:, k], rng) for k, party in enumerate(case.parties)]
-    drawn = zip(map(tuple, profiles.tolist()), zip(*orders, strict=True), strict=True)
-    count = Counter(drawn)
-    found = tuple(Draw(profile, order) for profile, order in count)
+    ways = [_sampled_ways(party, profiles[:, party], own, rng, gaps) for party, own in enumerate(orders)]
+    columns = [list(zip(*each, strict=True)) for each in zip(profiles.T.tolist(), orders, ways, strict=True)]
+    count = Counter(zip(*columns, strict=True))
+    found = tuple(map(_draw_of, count))
     place = {profile: k for k, profile in enumerate(every)}
     rows = np.asarray([place[draw.profiles] for draw in found])
     given = np.asarray(list(count.values()), dtype=float) / draws / drawn_with[rows]
@@ -240,6 +304,19 @@ def _sampled_orders(party: Party, chosen: NDArray[np.int64], rng: np.random.Gene
         drawn = chances[rows, :count] if profile.noise > 0 else np.zeros((len(rows), count))
         for row, order in zip(rows.tolist(), mallows_orders(profile.noise, drawn).tolist(), strict=True):
             found[row] = tuple(order)
+    return found
+
+
+def _sampled_ways(
+    party: int, chosen: NDArray[np.int64], orders: Sequence[Order], rng: np.random.Generator, gaps: GapsOf
+) -> list[Way]:
+    """[draw] how the unknown pairs are settled of the profile that each draw has of a party, in its order."""
+    found: list[Way] = [()] * len(chosen)
+    for k in np.unique(chosen).tolist():
+        own = gaps(party, k)
+        if own is not None:
+            for row in np.flatnonzero(chosen == k).tolist():
+                found[row] = own.opening(orders[row]).drawn(rng)
     return found
 
 

@@ -88,10 +88,15 @@ class Judge:
     _judged: int = 0
     _compiled: "Callable[[Sequence[Candidate]], BoolArray] | None" = field(default=None)
 
+    @property
+    def lattice(self) -> Lattice | None:
+        """The options as axes, where the fast form holds: nothing is kept unknown."""
+        return None if any(pairs is not None for pairs in self.unknown) else self.structure.lattice
+
     def settled(self, candidates: Sequence[Candidate]) -> BoolArray:
         """[candidate] whether play comes to a state of the condition that is an equilibrium."""
         self._judged += len(candidates)
-        lattice = self.structure.lattice
+        lattice = self.lattice
         if self._compiled is None and lattice is not None and self._pays(lattice):
             self._compiled = _compiled(self, lattice)
         if self._compiled is not None:
@@ -128,7 +133,7 @@ class Judge:
         conflict = bound_conflict(self.structure.case.conflict, self.absent, candidate.bonds)
         wants = [Preference(o.payoff, None, u) for o, u in zip(candidate.orders, self.unknown, strict=True)]
         game = graph_model(conflict, wants, states=self.structure.states)
-        lattice = lattice_of(game) if self.structure.lattice is not None else None
+        lattice = lattice_of(game) if self.lattice is not None else None
         return Play(game, lattice, self.settings.rule, self.settings.minimal, self.settings.agreements)
 
 

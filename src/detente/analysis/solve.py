@@ -277,7 +277,8 @@ def _drawn(structure: Structure, settings: Settings) -> tuple[Ensemble, IntArray
     """The draws, those that are solved, and for each draw which of these it equals; under every rule the same."""
     key = settings.draws, settings.seed
     if key not in structure.drawn:
-        draws = ensemble(structure.case, draws=settings.draws, rng=np.random.default_rng(settings.seed))
+        rng = np.random.default_rng(settings.seed)
+        draws = ensemble(structure.case, draws=settings.draws, rng=rng, gaps=structure.gaps)
         structure.drawn[key] = draws, *structure.alike(draws.draws)
     return structure.drawn[key]
 

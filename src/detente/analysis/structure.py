@@ -6,14 +6,16 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.analysis.beliefs import Draw, Ensemble, Order, weights_today
+from detente.analysis.beliefs import Choice, Draw, Ensemble, Order, weights_today
 from detente.analysis.classes import Classes, classes_of, kind_of
+from detente.analysis.gaps import Gaps
 from detente.analysis.plans import came_of, case_after, planned
 from detente.analysis.play import OptionShock
 from detente.case import Case, Profile
 from detente.conflict.graph import GraphModel, graph_model
 from detente.conflict.lattice import Lattice, applies, lattice_of
 from detente.conflict.preference import Preference, prioritize, rank_groups, weigh
+from detente.conflict.settled import sides_of
 from detente.conflict.states import BoolArray, IntArray, States, enumerate_states
 from detente.errors import ModelError
 
@@ -44,6 +46,7 @@ class Structure:
     later: tuple["Era", ...] = ()
     drawn: dict[tuple[int, int], tuple[Ensemble, IntArray, IntArray]] = field(default_factory=dict, repr=False)
     _classes: dict[tuple[int, int], Classes] = field(default_factory=dict)
+    _gaps: dict[tuple[int, int], Gaps | None] = field(default_factory=dict)
 
     @property
     def shocks(self) -> tuple[OptionShock, ...]:
@@ -63,18 +66,36 @@ class Structure:
 
     def _classed(self, party: int, profile: int) -> Classes:
         if profile < 0:
-            return classes_of(self._indifferent(), np.zeros((0, len(self.states)), dtype=np.bool_))
-        wanted, truths = self.case.parties[party].profiles[profile], self.truths[party][profile]
-        ordered = bool(wanted.wants) and not wanted.ranking and not wanted.weights
-        return classes_of(preference_of(wanted, self.states, truths), truths if ordered else truths[:0])
+            return classes_of(self._indifferent(), _no_rows(len(self.states)))
+        return _classes_in(self.case.parties[party].profiles[profile], self.states, self.truths[party][profile])
+
+    def gaps(self, party: int, profile: int) -> Gaps | None:
+        """The unknown pairs of a profile of a party; None where all is known."""
+        if (party, profile) not in self._gaps:
+            known = profile < 0 or not self.case.parties[party].profiles[profile].unknown
+            self._gaps[party, profile] = None if known else self._gapped(party, profile)
+        return self._gaps[party, profile]
+
+    def _gapped(self, party: int, profile: int) -> Gaps:
+        who, whole = self.case.parties[party], enumerate_states(self.case.conflict)
+        wanted, kept = who.profiles[profile], np.searchsorted(whole.codes, self.states.codes)
+        name = f'party.{who.id}: profile "{wanted.name}"'
+        return Gaps(name, _classes_in(wanted, whole), sides_of(wanted.unknown, whole), kept)
 
     def payoffs(self, draws: Sequence[Draw]) -> NDArray[np.signedinteger]:
         """[draw, party, n] ordinal payoffs, in the narrowest whole numbers."""
         out = np.empty((len(draws), len(self.case.parties), len(self.states)), dtype=kind_of(len(self.states)))
         for party in range(len(self.case.parties)):
-            for profile, rows, orders in _by_profile([(draw.profiles[party], draw.orders[party]) for draw in draws]):
-                out[rows, party] = self.classes(party, profile).payoffs(orders)
+            for profile, rows, choices in _by_profile([draw.choice(party) for draw in draws]):
+                out[rows, party] = self._ranked(party, profile, choices)
         return out
+
+    def _ranked(self, party: int, profile: int, choices: Sequence[Choice]) -> IntArray:
+        """[choice, n] the payoffs of a profile in some orders, with its unknown pairs settled."""
+        gaps = self.gaps(party, profile)
+        if gaps is None:
+            return self.classes(party, profile).payoffs(_orders(choices))
+        return np.stack([gaps.payoff(order, way) for _, order, way in choices])
 
     def alike(self, draws: Sequence[Draw]) -> tuple[IntArray, IntArray]:
         """Which draws come to different preferences, as numbers of draws, and for each draw which of these it is."""
@@ -89,28 +110,34 @@ class Structure:
 
     def _marks(self, party: int, draws: Sequence[Draw]) -> IntArray:
         """[draw] a number for the party's preference; the same where the preferences are."""
-        wanted = [(draw.profiles[party], draw.orders[party]) for draw in draws]
+        wanted = [draw.choice(party) for draw in draws]
         each, numbers = list(dict.fromkeys(wanted)), dict[bytes, int]()
-        found: dict[tuple[int, Order], int] = {}
-        for profile, rows, orders in _by_profile(each):
-            unknown = profile >= 0 and bool(self.case.parties[party].profiles[profile].unknown)
-            own = bytes([1]) + profile.to_bytes(4) if unknown else b""  # what is unknown is not in the payoffs
-            for row, mark in zip(rows, self.classes(party, profile).marks(orders), strict=True):
-                found[each[row]] = numbers.setdefault(own + mark, len(numbers))
+        found: dict[Choice, int] = {}
+        for profile, rows, choices in _by_profile(each):
+            for row, mark in zip(rows, self._marked(party, profile, choices), strict=True):
+                found[each[row]] = numbers.setdefault(mark, len(numbers))
         return np.asarray([found[key] for key in wanted], dtype=np.int64)
 
-    def game(self, draw: Draw) -> GraphModel:
-        """The ordinary conflict of one draw."""
-        chosen = zip(self.case.parties, draw.profiles, draw.orders, range(len(self.case.parties)), strict=True)
-        preferences = [
-            self._preference(number, k, party.profiles[k], order) if k >= 0 else self._indifferent()
-            for party, k, order, number in chosen
+    def _marked(self, party: int, profile: int, choices: Sequence[Choice]) -> list[bytes]:
+        gaps = self.gaps(party, profile)
+        if gaps is None:
+            return self.classes(party, profile).marks(_orders(choices))
+        settled = (Preference(gaps.payoff(order, way)) for _, order, way in choices)
+        return [
+            classes_of(each, _no_rows(len(self.states))).marks(np.zeros((1, 0), dtype=np.int64))[0]
+            for each in settled
         ]
+
+    def game(self, draw: Draw) -> GraphModel:
+        """The ordinary conflict of one draw: nothing is unknown in it."""
+        preferences = [self._preference(party, draw.choice(party)) for party in range(len(self.case.parties))]
         return graph_model(self.case.conflict, preferences, states=self.states)
 
-    def _preference(self, party: int, profile: int, wanted: Profile, order: Order) -> Preference:
-        if not wanted.unknown and not wanted.great_after and not any(want.great for want in wanted.wants):
-            return Preference(self.classes(party, profile).payoffs(np.asarray([order], dtype=np.int64))[0])
+    def _preference(self, party: int, choice: Choice) -> Preference:
+        profile, order, _ = choice
+        wanted = self.case.parties[party].profiles[profile] if profile >= 0 else None
+        if wanted is None or wanted.unknown or not (wanted.great_after or any(want.great for want in wanted.wants)):
+            return Preference(self._ranked(party, profile, [choice])[0])
         return preference_of(wanted, self.states, self.truths[party][profile], order)
 
     def _indifferent(self) -> Preference:
@@ -144,18 +171,22 @@ class Era:
             return tuple(range(len(then[party].profiles[k].wants))) if k >= 0 and moved[party][k] else given
 
         return [
-            Draw(draw.profiles, tuple(map(order, range(len(then)), draw.profiles, draw.orders))) for draw in draws
+            replace(draw, orders=tuple(map(order, range(len(then)), draw.profiles, draw.orders))) for draw in draws
         ]
 
 
-def _by_profile(wanted: Sequence[tuple[int, Order]]) -> Iterator[tuple[int, list[int], IntArray]]:
-    """Each profile, where it stands in the list, and the orders it has there [rows, k]."""
+def _by_profile(wanted: Sequence[Choice]) -> Iterator[tuple[int, list[int], list[Choice]]]:
+    """Each profile, where it stands in the list, and what is chosen there."""
     rows: dict[int, list[int]] = {}
-    for row, (profile, _) in enumerate(wanted):
+    for row, (profile, _, _) in enumerate(wanted):
         rows.setdefault(profile, []).append(row)
     for profile, own in rows.items():
-        orders = [wanted[row][1] for row in own]
-        yield profile, own, np.asarray(orders, dtype=np.int64).reshape(len(own), -1)
+        yield profile, own, [wanted[row] for row in own]
+
+
+def _orders(choices: Sequence[Choice]) -> IntArray:
+    """[choice, k] the orders of the statements."""
+    return np.asarray([order for _, order, _ in choices], dtype=np.int64).reshape(len(choices), -1)
 
 
 def structure_of(case: Case, *, states: States | None = None, start: int | None = None) -> Structure:
@@ -192,8 +223,7 @@ def _structure(case: Case, states: States | None, start: int | None) -> Structur
     bare = Structure(case, known, _start(case, known) if start is None else start, truths, None)
     simplest = Draw(tuple(-1 for _ in case.parties), tuple(() for _ in case.parties))
     game = bare.game(simplest)
-    unknown = any(profile.unknown for party in case.parties for profile in party.profiles)
-    lattice = lattice_of(game) if applies(game) and not unknown else None
+    lattice = lattice_of(game) if applies(game) else None
     return Structure(case, known, bare.start, truths, lattice)
 
 
@@ -208,13 +238,24 @@ def _start(case: Case, states: States) -> int:
 def _truths(profile: Profile, states: States) -> BoolArray:
     wants = [want for want, _ in profile.weights] or profile.wants
     rows = [states.holds(want.statement) for want in wants]
-    return np.stack(rows) if rows else np.zeros((0, len(states)), dtype=np.bool_)
+    return np.stack(rows) if rows else _no_rows(len(states))
+
+
+def _classes_in(profile: Profile, states: States, truths: BoolArray | None = None) -> Classes:
+    """What a profile tells apart, as it is written."""
+    holds = _truths(profile, states) if truths is None else truths
+    ordered = bool(profile.wants) and not profile.ranking and not profile.weights
+    return classes_of(_as_known(profile, states, holds), holds if ordered else holds[:0])
+
+
+def _no_rows(n: int) -> BoolArray:
+    return np.zeros((0, n), dtype=np.bool_)
 
 
 def preference_of(
     profile: Profile, states: States, truths: BoolArray | None = None, order: Sequence[int] | None = None
 ) -> Preference:
-    """What a profile means as an order over states.
+    """What a profile means as an order over states, with what is unknown in it kept unknown.
 
     Parameters
     ----------
@@ -223,22 +264,24 @@ def preference_of(
     order
         Another order of its statements.
     """
-    holds = _truths(profile, states) if truths is None else truths
+    known = _as_known(profile, states, _truths(profile, states) if truths is None else truths, order)
+    return Preference(known.payoff, known.tier, _unknown(profile, states)) if profile.unknown else known
+
+
+def _as_known(profile: Profile, states: States, holds: BoolArray, order: Sequence[int] | None = None) -> Preference:
+    """The order that a profile gives, as if nothing were unknown."""
     if profile.ranking:
         groups = [[states.matching(pattern) for pattern in group] for group in profile.ranking]
-        known = rank_groups(groups, len(states), profile.great_after)
-    elif profile.weights:
-        known = weigh(holds, [weight for _, weight in profile.weights])
-    else:
-        places = list(range(len(profile.wants)) if order is None else order)
-        known = prioritize(holds[places], [profile.wants[k].great for k in places])
-    return Preference(known.payoff, known.tier, _unknown(profile, states)) if profile.unknown else known
+        return rank_groups(groups, len(states), profile.great_after)
+    if profile.weights:
+        return weigh(holds, [weight for _, weight in profile.weights])
+    places = list(range(len(profile.wants)) if order is None else order)
+    return prioritize(holds[places], [profile.wants[k].great for k in places])
 
 
 def _unknown(profile: Profile, states: States) -> BoolArray:
     pairs = np.zeros((len(states), len(states)), dtype=np.bool_)
-    for left, right in profile.unknown:
-        one, other = states.matching(left), states.matching(right)
+    for one, other in sides_of(profile.unknown, states):
         pairs |= one[:, None] & other[None, :]
     pairs |= pairs.T
     np.fill_diagonal(pairs, False)

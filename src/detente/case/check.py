@@ -10,7 +10,7 @@ from itertools import chain
 from detente.case.finding import Finding
 from detente.case.model import Case, Party, Profile
 from detente.case.standing import find_item
-from detente.case.truths import redundant, truths, unlisted, useless_rules, wrongly_merged
+from detente.case.truths import implied, redundant, truths, unlisted, useless_rules, wrongly_merged
 from detente.case.uses import unmentioned, unused
 from detente.case.warrant import Assumed, Cited, Warrant
 from detente.conflict.states import enumerate_states
@@ -45,7 +45,7 @@ def check_case(case: Case) -> tuple[Finding, ...]:
         _outside,
     )
     found = [check(case) for check in plain]
-    found += [check(case, states) for check in (truths, useless_rules, redundant, unlisted, wrongly_merged)]
+    found += [check(case, states) for check in (truths, useless_rules, redundant, implied, unlisted, wrongly_merged)]
     return tuple(chain.from_iterable(found))
 
 

@@ -15,6 +15,7 @@ KINDS = {
     "indifferent": "a party of which nobody said what it wants",
     "idle": "a party without options or moves",
     "weights": "weights of profiles that do not sum to one, or are cut to 0 or 1",
+    "implied": "an unknown pair that what is known of other states settles",
     "unlisted": "a ranking that leaves states out",
     "unused": "a driver or event that nothing uses",
     "outside": "a source that names a base rate that Detente does not ship",

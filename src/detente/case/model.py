@@ -72,7 +72,7 @@ class Profile:
     weights
         Pairs (statement, exact weight); the larger sum is preferred.
     unknown
-        Pairs of state patterns of which nobody knows which is preferred.
+        Pairs of state patterns of which nobody knows which is preferred; drawn, see `detente.conflict.settled`.
     noise
         Dispersion of the Mallows model around the order of `wants`; 0 is the order as written.
     """

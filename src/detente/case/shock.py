@@ -41,6 +41,8 @@ def _of_party(case: Case, party: Party) -> Iterator[tuple[int, str]]:
         yield moving[0], f"it moves profiles of {party.name} that go together with others; expected no [[together]]"
     if any(profile.noise for profile in party.profiles):
         yield moving[0], f"it moves profiles of {party.name} whose order is uncertain; expected noise = 0"
+    if any(profile.unknown for profile in party.profiles):
+        yield moving[0], f"it moves profiles of {party.name} of which pairs are unknown; expected no `unknown`"
     for number in moving:
         yield from ((number, message) for message in _no_weight(case, party, case.shocks[number]))
 

@@ -7,10 +7,11 @@ import numpy as np
 from detente.case.finding import Finding
 from detente.case.model import Case, Profile
 from detente.conflict.preference import prioritize, rank_groups, weigh
+from detente.conflict.settled import opening_of, sides_of
 from detente.conflict.statement import Statement
 from detente.conflict.states import BoolArray, IntArray, States
 
-__all__ = ["payoff_of", "redundant", "truths", "unlisted", "useless_rules", "wrongly_merged"]
+__all__ = ["implied", "payoff_of", "redundant", "truths", "unlisted", "useless_rules", "wrongly_merged"]
 
 MOST_COMBINATIONS = 2**20  # beyond, comparing rules with one another or ranks step by step would take seconds each
 
@@ -78,6 +79,18 @@ def _redundant(profile: Profile, states: States, key: str) -> Iterator[Finding]:
             yield Finding("redundant", f"{key}.wants[{place}]", message)
         seen.setdefault(want.statement, place)
         levels = finer
+
+
+def implied(case: Case, states: States) -> Iterator[Finding]:
+    """Unknown pairs that are not open, as what is known of other states settles them."""
+    for party in case.parties:
+        for number, profile in enumerate(party.profiles):
+            if not profile.unknown or profile.noise:  # what is open depends on the order
+                continue
+            opening = opening_of(payoff_of(profile, states), sides_of(profile.unknown, states))
+            for place in np.flatnonzero(~opening.is_open).tolist():
+                message = "what is known of other states settles it; name pairs with these too, or leave it out"
+                yield Finding("implied", f"party.{party.id}.profile[{number}].unknown[{place}]", message)
 
 
 def unlisted(case: Case, states: States) -> Iterator[Finding]:

@@ -146,7 +146,11 @@ class ProfileTable(Warranted):
     weights: dict[str, Quantity] | None = Field(
         None, description="A weight for each statement; the state with the larger sum is preferred."
     )
-    unknown: list[Pair] = Field([], description="Pairs of states of which nobody knows which is preferred.")
+    unknown: list[Pair] = Field(
+        [],
+        description="Pairs of states, or of sets of states by patterns, of which nobody knows which is preferred: "
+        "answers draw each one way or the other.",
+    )
     noise: Share = Field(
         0.0,
         description="Dispersion of the Mallows model over the order of `wants`: 0 is the order as written, "

@@ -1,8 +1,8 @@
 """Draws solved on this machine: by threads of this process, or by processes of their own.
 
 Compiled code releases the interpreter lock, so threads work side by side without anything being copied. Where the
-definitions are needed instead (graph form, unknown preferences, options with several owners) only processes work side
-by side, and these take seconds to start. `workers` chooses.
+definitions are needed instead (graph form, options with several owners) only processes work side by side, and these
+take seconds to start. `workers` chooses.
 """
 
 import os
