@@ -1,6 +1,11 @@
 """Obstacles: who would leave a condition or refuse it, and that nobody refuses what is not theirs to enter."""
 
-from detente.analysis.obstacles import Obstacles, obstacles_to
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from detente.analysis.obstacles import Obstacles, _nearest, obstacles_to
 from detente.analysis.session import Session
 from detente.casefile import parse_case
 
@@ -69,6 +74,51 @@ def test_a_party_without_a_say_can_still_leave() -> None:
 def test_where_no_form_suits_both_each_is_named_with_its_reason() -> None:
     answer = found("link", ["not north.toll", "link"], ["not south.road unless north.toll", "link"])
     assert told(answer) == [(0, "refuses", "not north.toll"), (1, "refuses", "not south.road unless north.toll")]
+
+
+DRAFTS = """
+format = 1
+[case]
+title = "Three drafts"
+as_of = 2025-01-01
+status_quo = []
+"""
+
+
+def test_where_each_signs_its_own_draft_only_all_stand_in_the_way() -> None:
+    """No draft is signed by two of three, so that nobody refuses what all the others accept: all block together."""
+    text, parties = DRAFTS, "abc"
+    for party in parties:
+        signs = "\n".join(f'{draft} = "Sign draft {draft}"' for draft in parties)
+        own = " and ".join(f"{other}.{party}" for other in parties)
+        wants = [own, *(f"not {party}.{draft}" for draft in parties if draft != party)]
+        text += f'[party.{party}]\nname = "{party.upper()}"\n[party.{party}.option]\n{signs}\n'
+        text += f"[[party.{party}.profile]]\nwants = {wants}\n"
+    signed = " or ".join("(" + " and ".join(f"{party}.{draft}" for party in parties) + ")" for draft in parties)
+    for party in parties:
+        for one, other in ("ab", "ac", "bc"):
+            text += f'[[impossible]]\nwhen = "{party}.{one} and {party}.{other}"\nbecause = "one draft each"\n'
+    case = parse_case(text + f'[[question]]\nid = "q"\nask = "obstacles"\nof = "{signed}"\n')
+    asked = case.questions[0].of
+    assert asked is not None
+    answer = obstacles_to(Session(case).solution, asked)
+    assert answer.accepted == 0.0
+    assert answer.blocks == (1.0, 1.0, 1.0)
+    assert [party for party, _, _ in told(answer)] == [0, 1, 2]
+
+
+@given(accepts=arrays(np.bool_, st.tuples(st.integers(2, 4), st.integers(1, 5))))
+def test_the_nearest_states(accepts: np.ndarray) -> None:
+    """Somebody blocks just where no state suits all; one alone blocks what it is the only one not to accept."""
+    blocks = (~accepts & _nearest(accepts)).any(axis=1)
+    assert blocks.any() == (not accepts.all(axis=0).any())
+    alone = [
+        any(accepts[others, k].all() and not accepts[dm, k] for k in range(accepts.shape[1]))
+        for dm in range(len(accepts))
+        for others in [[other for other in range(len(accepts)) if other != dm]]
+    ]
+    if blocks.any() and any(alone):
+        assert blocks.tolist() == alone
 
 
 def test_a_condition_of_no_state_has_no_obstacles() -> None:

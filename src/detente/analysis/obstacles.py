@@ -3,9 +3,12 @@
 In one draw a decision maker (DM) *accepts* a state if it would not leave it (the state is stable for it under the
 rule) and, where it has a say over entering it, does not prefer the status quo to it. It has a say where options of
 its own would have to change; a state that the others can bring about without it, it can only leave, not refuse. (In
-graph form nothing tells whose options a state takes, and every DM is taken to have a say.) A DM *blocks* a condition
-if it accepts none of the states of the condition that all others accept; where there is no such state at all, several
-block it together, and each DM that accepts no state of the condition whatsoever is counted.
+graph form nothing tells whose options a state takes, and every DM is taken to have a say.)
+
+A condition is blocked where no state of it is accepted by all. Its *nearest* states are then those that the fewest
+DMs do not accept, and a DM *blocks* it if it does not accept one of these: others who would need that form of it are
+kept from it. Where one DM alone stands in the way of a state, these are the DMs that accept none of what all others
+accept; where three would each sign their own draft only, all three.
 """
 
 from collections import defaultdict
@@ -60,7 +63,7 @@ class Obstacles:
     accepted
         The weight of the draws in which some state of the condition is accepted by all.
     blocks
-        For each DM, the weight of the draws in which it blocks.
+        For each DM, the weight of the draws in which it blocks: it does not accept one of the nearest states.
     possible
         Whether the condition holds in any state at all.
     """
@@ -86,9 +89,10 @@ def obstacles_to(solution: Solution, condition: Statement) -> Obstacles:
             continue
         accepts = _accepts(solved, wanted, asked, start)
         accepted += weight * bool(accepts.all(axis=0).any())
-        for dm in _blockers(accepts):
+        nearest = _nearest(accepts)
+        for dm in np.flatnonzero((~accepts & nearest).any(axis=1)).tolist():
             blocks[dm] += weight
-            state, rather, way = _instead(solved, dm, wanted, accepts, asked[dm], start)
+            state, rather, way = _instead(solved, dm, wanted[~accepts[dm] & nearest], asked[dm], start)
             key = dm, _telling(solution, solved, dm, state, rather), way
             shares[key] += weight
             if weight > examples.get(key, (0.0, 0, 0))[0]:
@@ -118,21 +122,16 @@ def _accepts(solved: Solved, wanted: IntArray, asked: BoolArray, start: int) -> 
     return solved.stable[:, wanted] & ~refused
 
 
-def _blockers(accepts: BoolArray) -> list[int]:
-    dms = len(accepts)
-    others = [np.logical_and.reduce(np.delete(accepts, dm, axis=0), axis=0) for dm in range(dms)]
-    alone = [dm for dm in range(dms) if others[dm].any() and not accepts[dm][others[dm]].any()]
-    return alone or [dm for dm in range(dms) if not accepts[dm].any()] if not accepts.all(axis=0).any() else []
+def _nearest(accepts: BoolArray) -> BoolArray:
+    """[wanted] the states that the fewest DMs do not accept."""
+    missing = (~accepts).sum(axis=0)
+    return np.asarray(missing == missing.min())
 
 
-def _instead(  # noqa: PLR0917 - parts of one question
-    solved: Solved, dm: int, wanted: IntArray, accepts: BoolArray, asked: BoolArray, start: int
-) -> tuple[int, int, Way]:
-    """The best state of the condition the DM could be asked to accept, and what it would rather have."""
+def _instead(solved: Solved, dm: int, unwanted: IntArray, asked: BoolArray, start: int) -> tuple[int, int, Way]:
+    """The best of the states that the DM would have to accept and does not, and what it would rather have."""
     payoff = solved.play.game.preferences[dm].payoff
-    others = np.logical_and.reduce(np.delete(accepts, dm, axis=0), axis=0)
-    open_to = wanted[others] if others.any() else wanted
-    state = int(open_to[np.argmax(payoff[open_to])])
+    state = int(unwanted[np.argmax(payoff[unwanted])])
     if asked[state] and payoff[start] > payoff[state]:
         return state, start, "refuses"
     better = solved.play.credible_improvements(dm, state)
