@@ -336,7 +336,8 @@ def test_check_finds_what_is_cited_from_a_text_that_is_gone(capsys: Capture, cas
     ids = [run(capsys, *add, quote, "--accept").out.strip() for quote in quotes]
     file = Path(case) / "case.toml"
     text = file.read_text(encoding="utf-8")
-    cited = f'[driver.catch]\nvalue = 0.5\nevidence = {json.dumps(ids[:2])}\n[driver.fleet]\nvalue = 1\nevidence = ["{ids[2]}"]\n'
+    catch, fleet = json.dumps(ids[:2]), json.dumps(ids[2:])
+    cited = f"[driver.catch]\nvalue = 0.5\nevidence = {catch}\n[driver.fleet]\nvalue = 1\nevidence = {fleet}\n"
     file.write_text(text + "\n" + cited, encoding="utf-8")
     before = run(capsys, "check", case, "--json").data["findings"]
     (Path(case) / "documents" / "claim.txt").unlink()
