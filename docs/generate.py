@@ -42,7 +42,10 @@ def commands_page() -> str:
     """`reference/commands.md`: each command's own help."""
     cli = import_module("detente.cli").cli
     page = "# Commands\n\n" + NOTE.format(source="the commands' own help")
-    page += "Each command takes `--help`. Data go to standard output, messages and progress to standard error.\n"
+    page += (
+        "Each command takes `--help` and `--quiet`. Data go to standard output, messages and progress to standard\n"
+    )
+    page += "error; with `--quiet` only what is wrong, or less than was asked for, is told there.\n"
     page += "Exit status: 0 done, 1 a finding (`check` found problems), 2 the input is wrong.\n"
     for path, context in commands(cli, context_of(cli, "detente")):
         help_page = "\n".join(line.rstrip() for line in context.get_help().splitlines())

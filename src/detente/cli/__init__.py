@@ -11,7 +11,7 @@ from io import StringIO
 import click
 
 from detente import __version__
-from detente.cli.terminal import say
+from detente.cli.terminal import hushable, warn
 from detente.errors import DetenteError, did_you_mean
 
 __all__ = ["cli", "main"]
@@ -46,8 +46,7 @@ class Commands(click.Group):
             near = did_you_mean(cmd_name, COMMANDS)
             ctx.fail(f'there is no command "{cmd_name}"{near}')
         module = import_module(f"detente.cli.{cmd_name}_command")
-        command: click.Command = module.command
-        return command
+        return hushable(module.command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """The list of commands, without loading them."""
@@ -81,10 +80,10 @@ def main() -> None:
     except click.ClickException as error:
         shown = StringIO()
         error.show(shown)  # it repeats what was typed
-        say(shown.getvalue().rstrip("\n"))
+        warn(shown.getvalue().rstrip("\n"))
         sys.exit(error.exit_code)
     except DetenteError as error:
-        say(f"detente: {error}")
+        warn(f"detente: {error}")
         sys.exit(2)
     except BrokenPipeError:
         sys.stderr.close()

@@ -9,7 +9,7 @@ import click
 
 from detente.case import Question
 from detente.cli.solving import session_of, solving
-from detente.cli.terminal import as_json, case_argument, emit, say
+from detente.cli.terminal import as_json, case_argument, emit, say, warn
 
 if TYPE_CHECKING:
     from detente.analysis.answer import Answer
@@ -58,7 +58,7 @@ def command(ctx: click.Context, /, case: str, question: str | None, as_json: boo
     elif not questions:
         say("The case asks no questions; add [[question]] to its case.toml.")
     if stopped:
-        say(f"Stopped; {len(data)} of {len(questions)} questions were answered.")
+        warn(f"Stopped; {len(data)} of {len(questions)} questions were answered.")
         ctx.exit(INTERRUPTED)
 
 

@@ -7,7 +7,7 @@ import click
 
 from detente.cli.evidence_items import chosen
 from detente.cli.ledgers import SCHEMA, Desk, fields_from, moment, who_of, who_option
-from detente.cli.terminal import Choice, as_json, case_argument, emit, say
+from detente.cli.terminal import Choice, as_json, case_argument, emit, say, warn
 from detente.errors import CaseError, EvidenceError, did_you_mean
 from detente.evidence import Entry, Evidence, Item, locate
 from detente.evidence.record import ANCHOR, FIELDS, LETTERS
@@ -177,7 +177,7 @@ def cite(case: str, as_json: bool) -> None:
         emit({"schema": SCHEMA, **rows})
         return
     for key in done.assumed:
-        say(f"{key}: something of it is accepted, and it has `assumed` too: keep one of them by hand.")
+        warn(f"{key}: something of it is accepted, and it has `assumed` too: keep one of them by hand.")
     for key in done.dropped:
-        say(f"{key}: what it was drafted from was not accepted: take the line out, or say why you assume it.")
+        warn(f"{key}: what it was drafted from was not accepted: take the line out, or say why you assume it.")
     click.echo(f"{len(done.cited)} lines cite what was accepted.")

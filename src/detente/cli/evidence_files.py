@@ -8,7 +8,7 @@ import click
 
 from detente.cli.extractors import Reading, say_how
 from detente.cli.ledgers import SCHEMA, Desk, moment, short, who_of, who_option
-from detente.cli.terminal import Choice, as_json, case_argument, emit, plain, say
+from detente.cli.terminal import Choice, as_json, case_argument, emit, plain, say, warn
 from detente.errors import EvidenceError
 from detente.evidence import Document, Entry, Item, confirm
 
@@ -195,7 +195,7 @@ def import_items(ctx: click.Context, case: str, file: str, format: str | None, w
     entries = exchange.proposals(desk.ledger, fit, who=who_of(who), when=moment())
     desk.append(*entries)
     for _, fault in left_out:
-        say(fault)
+        warn(fault)
     click.echo(f"{len(entries)} proposed, {len(fit) - len(entries)} known, {len(left_out)} left out.")
     ctx.exit(1 if left_out else 0)
 

@@ -14,7 +14,7 @@ import click
 from detente.cli.evidence_acts import edited_content
 from detente.cli.evidence_items import chosen, print_passage
 from detente.cli.ledgers import Desk, fields_from, moment, who_of, who_option
-from detente.cli.terminal import Choice, case_argument, say
+from detente.cli.terminal import Choice, case_argument, say, warn
 from detente.errors import DetenteError
 from detente.evidence import Entry, Item
 from detente.evidence.record import LETTERS
@@ -79,13 +79,13 @@ class Session:
         while 0 <= self.at < len(self.queue):
             self._show()
             while (act := ACTS.get(key := _key())) is None and key:
-                say(HELP if key == "?" else f"{key!r} is no key here; ? for help")
+                warn(HELP if key == "?" else f"{key!r} is no key here; ? for help")
             if act is None:
                 return
             try:
                 act(self)
             except DetenteError as error:
-                say(str(error))
+                warn(str(error))
 
     def summary(self, *, passed_over: int) -> str:
         """What was done, and what still waits."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from detente import __version__
-from detente.cli.terminal import say
+from detente.cli.terminal import say, warn
 from detente.evidence import Document, Evidence
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def by_model(
     size = sum(len(span) for document in documents for span in document.kept)
     way = "" if endpoint.is_local or url.startswith("https") else ", unencrypted"
     where = "on this machine" if endpoint.is_local else f"another machine{way}"
-    say(f"The words of {names} ({size:,} characters) go to {endpoint.host}, {where}.")
+    warn(f"The words of {names} ({size:,} characters) go to {endpoint.host}, {where}.")
     kept = Answers(folder)
     items: list[Evidence] = []
     notices: list[tuple[str, str]] = []

@@ -13,7 +13,7 @@ import click
 
 from detente.case import Case, Question
 from detente.cli.solving import placed, session_of
-from detente.cli.terminal import as_json, case_argument, emit, say
+from detente.cli.terminal import as_json, case_argument, emit, is_hushed, say, warn
 from detente.errors import CaseError, did_you_mean
 
 if TYPE_CHECKING:
@@ -149,7 +149,7 @@ def _stoppable() -> Iterator[Callable[[int, int], bool]]:
 
     def progress(made: int, allowed: int) -> bool:
         passed = monotonic() - started
-        if passed > PATIENCE and sys.stderr.isatty():
+        if passed > PATIENCE and sys.stderr.isatty() and not is_hushed():
             left = passed * (allowed - made) / made
             shown.append(True)
             click.echo(f"\r{made:,} of at most {allowed:,} tries, up to {left:,.0f} s left ", nl=False, err=True)
@@ -166,4 +166,4 @@ def _stoppable() -> Iterator[Callable[[int, int], bool]]:
         if shown:
             say("")
     if stopped:
-        say("Stopped; this is what was shown until then.")
+        warn("Stopped; this is what was shown until then.")

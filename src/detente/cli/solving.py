@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from detente.case import Case
-from detente.cli.terminal import Choice, say
+from detente.cli.terminal import Choice, is_hushed, say
 
 if TYPE_CHECKING:
     from detente.analysis.session import Session
@@ -96,7 +96,7 @@ class Progress:
         passed = monotonic() - self._began
         if done >= count:
             self.end()
-        elif passed > PATIENCE and sys.stderr.isatty():
+        elif passed > PATIENCE and sys.stderr.isatty() and not is_hushed():
             self._shown = True
             left = passed * (count - done) / done
             click.echo(f"\r{done:,} of {count:,} draws, {left:,.0f} s left \x1b[K", nl=False, err=True)

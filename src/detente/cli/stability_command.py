@@ -5,7 +5,7 @@ from typing import Any
 import click
 import numpy as np
 
-from detente.cli.terminal import as_json, case_argument, emit, table
+from detente.cli.terminal import as_json, case_argument, emit, say, table, warn
 from detente.conflict import DEFAULT_CONCEPTS, GraphModel, concept, stable
 
 __all__ = ["command"]
@@ -87,11 +87,11 @@ def _show(game: GraphModel, verdicts: dict[str, Any], *, every: bool) -> None:
     click.echo(f"{len(game):,} states, {len(game.preferences)} parties. Equilibria: {counts}.")
     table(["state", *labels, "taken"], rows)
     if len(held) > MOST_ROWS and not every:
-        click.echo(f"… and {len(held) - MOST_ROWS:,} more; --all or --json lists them.", err=True)
-    click.echo("● equilibrium   ○ stable for some of the parties   · for none", err=True)
+        warn(f"… and {len(held) - MOST_ROWS:,} more; --all or --json lists them.")
+    say("● equilibrium   ○ stable for some of the parties   · for none")
     for name in verdicts:
         for id, states in _cycles(game, name).items():
-            click.echo(f"{concept(name).label} of {id} never settles (cycles) at {', '.join(states)}.", err=True)
+            warn(f"{concept(name).label} of {id} never settles (cycles) at {', '.join(states)}.")
 
 
 def _cell(verdict: Any) -> str:

@@ -9,12 +9,13 @@ import click
 
 from detente.errors import did_you_mean
 
-__all__ = ["Choice", "as_json", "case_argument", "emit", "plain", "say", "table"]
+__all__ = ["Choice", "as_json", "case_argument", "emit", "hushable", "is_hushed", "plain", "say", "table", "warn"]
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 case_argument = click.argument("case", metavar="CASE", type=click.Path(path_type=str))
 as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+QUIET = "detente.quiet"
 # Signs that a terminal acts on instead of showing: controls, and those that turn the direction of writing round.
 ACTING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
@@ -42,8 +43,38 @@ def plain(text: str) -> str:
     return ACTING.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
 
 
+def hushable(command: click.Command) -> click.Command:
+    """A command that takes `--quiet`; of a group, each of its commands."""
+    if isinstance(command, click.Group):
+        for each in command.commands.values():
+            hushable(each)
+    elif all(each.name != "quiet" for each in command.params):
+        command.params.append(
+            click.Option(
+                ["--quiet"],
+                is_flag=True,
+                expose_value=False,
+                callback=lambda ctx, _, given: ctx.meta.__setitem__(QUIET, given),
+                help="No progress and no notices; errors are still told.",
+            )
+        )
+    return command
+
+
+def is_hushed() -> bool:
+    """Whether the command that runs was told to be quiet."""
+    ctx = click.get_current_context(silent=True)
+    return ctx is not None and bool(ctx.meta.get(QUIET))
+
+
 def say(message: str) -> None:
-    """Print a message on standard error, where it is no part of the data."""
+    """Print a notice on standard error, where it is no part of the data; nothing under `--quiet`."""
+    if not is_hushed():
+        warn(message)
+
+
+def warn(message: str) -> None:
+    """Print on standard error what must be known: that something is wrong, or less than was asked for."""
     click.echo(plain(message), err=True)
 
 
