@@ -131,7 +131,7 @@ def test_show_has_the_passage_in_context_and_its_history(capsys: Capture, case: 
     id = run(capsys, "evidence", "add", case, "claim.txt", "a joint survey of the stock", "--who", "Ann").out.strip()
     shown = run(capsys, "evidence", "show", case, id).out
     assert "claim.txt, line 5" in shown
-    assert "It also insists on a joint survey of the stock" in shown
+    assert "It also insists on ⟦a joint survey of the stock⟧" in shown
     assert "proposed by Ann" in shown
 
 
@@ -336,8 +336,8 @@ def test_check_finds_what_is_cited_from_a_text_that_is_gone(capsys: Capture, cas
     ids = [run(capsys, *add, quote, "--accept").out.strip() for quote in quotes]
     file = Path(case) / "case.toml"
     text = file.read_text(encoding="utf-8")
-    catch, fleet = json.dumps(ids[:2]), json.dumps(ids[2:])
-    cited = f"[driver.catch]\nvalue = 0.5\nevidence = {catch}\n[driver.fleet]\nvalue = 1\nevidence = {fleet}\n"
+    cited = f"[driver.catch]\nvalue = 0.5\nevidence = {json.dumps(ids[:2])}\n"
+    cited += f"[driver.fleet]\nvalue = 1\nevidence = {json.dumps(ids[2:])}\n"
     file.write_text(text + "\n" + cited, encoding="utf-8")
     before = run(capsys, "check", case, "--json").data["findings"]
     (Path(case) / "documents" / "claim.txt").unlink()

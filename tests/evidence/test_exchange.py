@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from detente.errors import EvidenceError
 from detente.evidence.document import Document, Span
-from detente.evidence.exchange import COLUMNS, from_csv, from_jsonld, proposals, to_csv, to_jsonld
-from detente.evidence.ledger import Entry, Item, Ledger, Stamp
+from detente.evidence.exchange import COLUMNS, from_csv, from_jsonld, to_csv, to_jsonld
+from detente.evidence.ledger import Item, Stamp
 from detente.evidence.record import Evidence
+from detente.evidence.source import Source
 from evidence.strategies import cite, items
 
 WHEN = "2025-08-07T09:30:00Z"
@@ -82,14 +83,6 @@ def test_the_page_is_a_web_annotation():
     assert annotation["target"]["selector"][1]["exact"] == "will sail"
 
 
-def test_what_comes_in_is_proposed_again():
-    ledger = Ledger().appended(Entry.propose(cite(), who="ana", when=WHEN))
-    theirs = [Item(item.id, item, "accepted", STAMP) for item in (cite(), cite("risk"))]
-    entries = proposals(ledger, theirs, who="import", when=WHEN)
-    assert [entry.item for entry in entries] == [cite("risk").id]
-    assert ledger.appended(*entries).find(cite("risk").id).status == "proposed"
-
-
 GOOD = Item(cite().id, cite(), "accepted", STAMP)
 
 
@@ -129,7 +122,8 @@ def changed_table(old, new):
     ("text", "said"),
     [
         ("", 'row 1: column "id" is missing'),
-        ("id;status", 'unknown column "id;status"'),
+        ("id;status", 'column "source" is missing'),
+        ("id|status", 'unknown column "id|status"'),
         (changed_table("speaker", "speeker"), 'unknown column "speeker"; did you mean "speaker"'),
         (changed_table("accepted", "acepted"), "CSV: row 2: expected an id such as"),
         (changed_table(",23,", ",x,"), 'row 2: start: expected a number, got "x"'),
@@ -148,3 +142,51 @@ def test_columns_may_be_moved_and_left_out():
     kept = [column for column in reversed(COLUMNS) if rows[0][column]]
     text = ",".join(kept) + "\n" + ",".join(f'"{rows[0][column]}"' for column in kept)
     assert from_csv(text) == (GOOD,)
+
+
+@pytest.mark.parametrize("sign", [";", "\t"])
+def test_a_table_is_read_as_spreadsheets_of_other_countries_write_it(sign):
+    poll = cite("poll", value=0.69, margin=2.5, note="by phone; 1,004 asked")
+    found = (Item(poll.id, poll, "accepted", STAMP), GOOD)
+    lines = _Written()
+    rows = list(csv.reader(to_csv(found).splitlines()))
+    place = COLUMNS.index("value")
+    rows[1][place] = rows[1][place].replace(".", ",")
+    csv.writer(lines, delimiter=sign).writerows(rows)
+    assert from_csv("\ufeff" + "".join(lines)) == found
+
+
+class _Written(list):
+    """What a CSV writer writes to."""
+
+    write = list.append
+
+
+SOURCE = Source(
+    title="The ferry",
+    authors=("M. Orr", "A. Lee"),
+    publisher="The Courier",
+    issued="2025-08",
+    sha256=cite().source,
+    reliability="B",
+)
+
+
+def test_who_published_the_text_goes_out_in_both_formats():
+    sources = {cite().source: SOURCE}
+    target = json.loads(to_jsonld([GOOD], sources))["items"][0]["target"]["source"]
+    assert target["id"].endswith(cite().source)
+    assert Source.from_csl(target["detente:csl"]) == SOURCE
+    row = next(csv.DictReader(to_csv([GOOD], sources).splitlines()))
+    assert (row["source_title"], row["source_authors"]) == ("The ferry", "M. Orr; A. Lee")
+    assert (row["source_publisher"], row["source_issued"], row["source_reliability"]) == (
+        "The Courier",
+        "2025-08",
+        "B",
+    )
+    assert from_jsonld(to_jsonld([GOOD], sources)) == from_csv(to_csv([GOOD], sources)) == (GOOD,)
+
+
+def test_what_an_edited_item_was_proposed_as_goes_out_and_in():
+    edited = Item(cite().id, cite(speaker="LEE"), "accepted", STAMP, STAMP, first=cite())
+    assert from_jsonld(to_jsonld([edited])) == from_csv(to_csv([edited])) == (edited,)

@@ -96,3 +96,14 @@ def test_line_ends_of_every_system(end):
     assert document.raw == text
     assert kept_lines(document) == [1, 4]
     assert document.notices == ("left out as no part of the article: 1 line (3)",)
+
+
+def test_signs_that_show_nothing_are_no_part_of_a_fact():
+    text = (
+        "Source: The \x1b[31mPost\u202e\nTitle: Toll \x07raised\nAuthor: \x1b\nURL: https://example.org/\x1b[2Ja\n\n"
+        "The toll was raised.\n"
+    )
+    document = read_plain(text)
+    assert (document.publisher, document.title, document.author) == ("The [31mPost", "Toll raised", None)
+    assert document.url == "https://example.org/[2Ja"
+    assert document.raw == text

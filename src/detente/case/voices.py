@@ -16,7 +16,7 @@ from detente.evidence.extraction.actors import ActorTable, load_actors
 from detente.evidence.ledger import Item
 from detente.evidence.record import Evidence
 
-__all__ = ["about", "actors_called", "actors_of", "party_of"]
+__all__ = ["about", "actors_called", "actors_of", "party_of", "said_by"]
 
 
 def actors_called(text: str, table: ActorTable | None = None) -> frozenset[str]:
@@ -50,6 +50,17 @@ def about(items: Sequence[Item], actors: Iterable[str], table: ActorTable | None
     starts = {source: sorted(found) for source, found in places.items()}
     ids = {item.id for item in own}
     return [item for item in items if item.id in ids or _holds_one(item.content, starts.get(item.content.source, []))]
+
+
+def said_by(items: Sequence[Item], actors: Iterable[str], table: ActorTable | None = None) -> list[Item]:
+    """The items that one of these actors, or somebody who acts for one, says or holds."""
+    table, wanted = table or load_actors(), frozenset(actors)
+    return [item for item in items if not wanted.isdisjoint(_voices(item.content, table))]
+
+
+def _voices(content: Evidence, table: ActorTable) -> set[str]:
+    voices = (content.speaker, content.holder, content.acts_for, spoken_for(content, table))
+    return {voice.casefold() for voice in voices if voice}
 
 
 def _holds_one(content: Evidence, starts: Sequence[int]) -> bool:

@@ -13,7 +13,7 @@ from detente.case.drafting import PLACEHOLDER, Draft
 from detente.cli.extractors import by_rules, say_how
 from detente.cli.ledgers import moment
 from detente.cli.received import asks_for, known, receive, refuse_said_of_several, said_options
-from detente.cli.terminal import as_json, emit, say
+from detente.cli.terminal import as_json, counted, emit, say
 from detente.errors import CaseError, FileProblem, Problem
 from detente.evidence import Document, Item
 
@@ -209,8 +209,8 @@ def _tell(case: str, draft: Draft, dated: str) -> None:
     options = sum(len(party.options) for party in draft.parties)
     wants = [want for party in draft.parties for profile in party.profiles for want in profile.wants]
     guessed = sum(want.assumed.startswith(PLACEHOLDER) for want in wants)
-    say(f"Wrote {case}/case.toml, as of {draft.as_of.isoformat()} ({dated}): {names}; {options} options.")
-    drivers = f"{len(draft.drivers)} drivers"
-    say(f"{len(wants) - guessed} wants are proposed from items, {guessed} are placeholders; {drivers}.")
-    say(f"{len(draft.questions)} questions; {len(draft.left_out)} things read are not in it, listed at its end.")
+    say(f"Wrote {case}/case.toml, as of {draft.as_of.isoformat()} ({dated}): {names}; {counted(options, 'option')}.")
+    drivers = counted(len(draft.drivers), "driver")
+    say(f"{counted(len(wants), 'want')}: from items {len(wants) - guessed}, placeholders {guessed}; {drivers}.")
+    say(f"{counted(len(draft.questions), 'question')}; read and not in it: {len(draft.left_out)}, listed at its end.")
     say(f"Nothing is believed yet: detente evidence review {case}, then detente evidence cite {case}")

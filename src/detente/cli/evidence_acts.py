@@ -6,8 +6,8 @@ from typing import Any
 import click
 
 from detente.cli.evidence_items import chosen
-from detente.cli.ledgers import SCHEMA, Desk, fields_from, moment, who_of, who_option
-from detente.cli.terminal import Choice, as_json, case_argument, emit, say, warn
+from detente.cli.ledgers import SCHEMA, Desk, emit_done, fields_from, moment, who_of, who_option
+from detente.cli.terminal import Choice, as_json, case_argument, counted, emit, say, warn
 from detente.errors import CaseError, EvidenceError, did_you_mean
 from detente.evidence import Entry, Evidence, Item, locate
 from detente.evidence.record import ANCHOR, FIELDS, LETTERS
@@ -40,7 +40,13 @@ def add(
     who: str | None,
     as_json: bool,
 ) -> None:
-    """Cite a passage by its exact words."""
+    """Cite a passage by its exact words.
+
+    \b
+    Examples:
+      detente evidence add mycase note.txt "only if the harbour is dredged" --kind demand --set holder=Brackwater
+      detente evidence add mycase note.txt "69 percent" --kind poll --set value=69 --accept
+    """
     desk = Desk.of(case)
     source = desk.document(document)
     span = locate(source, quote, prefix=prefix, suffix=suffix)
@@ -68,14 +74,17 @@ def _known(fields: dict[str, Any]) -> dict[str, Any]:
 
 
 def _act(act: str, done: str, help: str) -> click.Command:
-    @click.command(act, help=help)
+    examples = "".join(f"\n  detente evidence {act} mycase {which}" for which in ("d-3f2a q-29", "--kind risk"))
+
+    @click.command(act, help=f"{help}\n\n\b\nExamples:{examples}")
     @case_argument
     @click.argument("items", nargs=-1, metavar="ITEM…")
     @click.option("--kind", "kinds", multiple=True, type=Choice(list(LETTERS)), help="All of this kind.")
-    @click.option("--party", help="All said by, asked of or about this party.")
+    @click.option("--party", help="All that this party says or holds.")
     @click.option("--document", help="All from this document.")
     @click.option("--why", help="The reason, for the record.")
     @who_option
+    @as_json
     def run(
         case: str,
         items: tuple[str, ...],
@@ -84,15 +93,20 @@ def _act(act: str, done: str, help: str) -> click.Command:
         document: str | None,
         why: str | None,
         who: str | None,
+        as_json: bool,
     ) -> None:
         desk = Desk.of(case)
         found = [desk.ledger.find(item) for item in dict.fromkeys(items)]
         if kinds or party or document:
-            found += _waiting(act, chosen(desk, kinds=kinds, party=party, document=document))
+            found += _waiting(act, chosen(desk, kinds=kinds, party=party, document=document, own=True))
+            found = list({item.id: item for item in found}.values())
         if not found and not (kinds or party or document):
             raise click.UsageError("name items, or say which by --kind, --party or --document")
         desk.append(*(Entry(done, item.id, who_of(who), moment(), why=why) for item in found))  # type: ignore[arg-type]
-        say(f"{len(found)} {done}.")
+        if as_json:
+            emit_done(desk, [item.id for item in found])
+        else:
+            say(f"{len(found)} {done}.")
 
     return run
 
@@ -114,7 +128,8 @@ retract = _act("retract", "retracted", "Take an earlier acceptance back.")
 @set_option
 @click.option("--quote", help="Other words of the document as the passage.")
 @who_option
-def edit(case: str, item: str, fields: tuple[str, ...], quote: str | None, who: str | None) -> None:
+@as_json
+def edit(case: str, item: str, fields: tuple[str, ...], quote: str | None, who: str | None, as_json: bool) -> None:
     """Correct what an item says, or which words it rests on; its id stays, and so does what it said before.
 
     \b
@@ -126,7 +141,10 @@ def edit(case: str, item: str, fields: tuple[str, ...], quote: str | None, who: 
     found = desk.ledger.find(item)
     content = edited_content(desk, found, fields_from(fields), quote)
     desk.append(Entry("edited", found.id, who_of(who), moment(), content=content))
-    say(f"{found.id} edited; it is still {found.status}.")
+    if as_json:
+        emit_done(desk, [found.id])
+    else:
+        say(f"{found.id} edited; it is still {found.status}.")
 
 
 def edited_content(desk: Desk, item: Item, fields: dict[str, Any], quote: str | None = None) -> Evidence:
@@ -155,20 +173,44 @@ def edited_content(desk: Desk, item: Item, fields: dict[str, Any], quote: str | 
 @click.option("--undo", is_flag=True, help="Take the link back.")
 @click.option("--why", help="The reason, for the record.")
 @who_option
-def link(case: str, item: str, relation: str, other: str, undo: bool, why: str | None, who: str | None) -> None:
-    """Say that one item contradicts or supersedes another."""
+@as_json
+def link(
+    case: str,
+    item: str,
+    relation: str,
+    other: str,
+    undo: bool,
+    why: str | None,
+    who: str | None,
+    as_json: bool,
+) -> None:
+    """Say that one item contradicts or supersedes another.
+
+    \b
+    Examples:
+      detente evidence link mycase q-29 contradicts d-04
+      detente evidence link mycase q-29 contradicts d-04 --undo
+    """
     desk = Desk.of(case)
     one, two = desk.ledger.find(item).id, desk.ledger.find(other).id
     act: Any = "retracted" if undo else relation
     desk.append(Entry(act, one, who_of(who), moment(), other=two, why=why))
-    say(f"{item} {'no longer ' * undo}{relation} {other}.")
+    if as_json:
+        emit_done(desk, [one, two])
+    else:
+        say(f"{item} {'no longer ' * undo}{relation} {other}.")
 
 
 @click.command("cite")
 @case_argument
 @as_json
 def cite(case: str, as_json: bool) -> None:
-    """Let a drafted case cite what was accepted: ids move from `proposed` to `evidence`, comments stay."""
+    """Let a drafted case cite what was accepted: ids move from `proposed` to `evidence`, comments stay.
+
+    \b
+    Examples:
+      detente evidence cite mycase
+    """
     from detente.casefile import cite_accepted
 
     done = cite_accepted(Desk.of(case).folder)
@@ -180,4 +222,4 @@ def cite(case: str, as_json: bool) -> None:
         warn(f"{key}: something of it is accepted, and it has `assumed` too: keep one of them by hand.")
     for key in done.dropped:
         warn(f"{key}: what it was drafted from was not accepted: take the line out, or say why you assume it.")
-    click.echo(f"{len(done.cited)} lines cite what was accepted.")
+    click.echo(f"{counted(len(done.cited), 'line')} cite{'s' * (len(done.cited) == 1)} what was accepted.")

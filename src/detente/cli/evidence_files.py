@@ -2,15 +2,20 @@
 
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from detente.cli.extractors import Reading, say_how
 from detente.cli.ledgers import SCHEMA, Desk, moment, short, who_of, who_option
-from detente.cli.terminal import Choice, as_json, case_argument, emit, plain, say, warn
+from detente.cli.terminal import Choice, as_json, case_argument, counted, emit, plain, say, warn
 from detente.errors import EvidenceError
 from detente.evidence import Document, Entry, Item, confirm
+
+if TYPE_CHECKING:
+    from detente.evidence.adoption import Adopted
 
 __all__ = ["export", "extract", "import_items", "reanchor", "verify"]
 
@@ -88,9 +93,9 @@ def _propose(case: str, desk: Desk, read: Reading, *, as_json: bool) -> None:
         return
     say_how(read.notices)
     counts = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common())
-    click.echo(f"{len(new)} new items" + (f": {counts}." if new else "."))
+    click.echo(counted(len(new), "new item") + (f": {counts}." if new else "."))
     if done.known:
-        say(f"{done.known} were proposed before.")
+        say(f"{done.known} {'was' if done.known == 1 else 'were'} proposed before.")
     if done.contradictions:
         count = len(done.contradictions)
         say(f"Contradictions found: {count}. See them: detente evidence list {case} --contradicted")
@@ -128,7 +133,7 @@ def verify(ctx: click.Context, case: str, head: str | None, as_json: bool) -> No
     else:
         for problem in problems:
             click.echo(plain(problem))
-        say(f"{len(problems)} problem{'s' * (len(problems) != 1)}." if problems else "Every line and passage holds.")
+        say(f"{counted(len(problems), 'problem')}." if problems else "Every line and passage holds.")
     ctx.exit(1 if problems else 0)
 
 
@@ -157,47 +162,101 @@ def _fault(item: Item, document: Document | None) -> str:
 @click.option("--to", "format", type=Choice(["jsonld", "csv"]), default="jsonld", show_default=True)
 @click.option("-o", "--output", metavar="FILE", help="Where to write it; standard output otherwise.")
 @click.option("--force", is_flag=True, help="Replace a file that is there.")
-def export(case: str, format: str, output: str | None, force: bool) -> None:
-    """Write the items as W3C Web Annotations or as a table."""
+@as_json
+def export(case: str, format: str, output: str | None, force: bool, as_json: bool) -> None:
+    """Write the items as W3C Web Annotations or as a table, each with who published its text.
+
+    \b
+    Examples:
+      detente evidence export mycase -o items.jsonld
+      detente evidence export mycase --to csv -o items.csv
+    """
     from detente.casefile.write import write_file
     from detente.evidence import exchange
 
-    items = tuple(Desk.of(case).ledger.items.values())
-    text = exchange.to_jsonld(items) if format == "jsonld" else exchange.to_csv(items)
-    if output is None:
+    desk = Desk.of(case)
+    items = tuple(desk.ledger.items.values())
+    write = exchange.to_jsonld if format == "jsonld" else exchange.to_csv
+    text = write(items, desk.sources)
+    if output is not None:
+        write_file(Path(output), text, overwrite=force)
+    if as_json:
+        where = {"file": output} if output is not None else {"text": text}
+        emit({"schema": SCHEMA, "format": format, **where, "items": len(items), "head": desk.ledger.head})
+    elif output is None:
         click.echo(text, nl=False)
-        return
-    write_file(Path(output), text, overwrite=force)
-    say(f"Wrote {output}: {len(items)} items.")
+    else:
+        say(f"Wrote {output}: {counted(len(items), 'item')}.")
 
 
 @click.command("import")
 @case_argument
 @click.argument("file", type=click.Path(allow_dash=True))
-@click.option("--from", "format", type=Choice(["jsonld", "csv"]), help="Where the file's name does not say.")
+@click.option("--from", "format", type=Choice(["jsonld", "csv"]), help="Where neither name nor content says it.")
+@click.option(
+    "--keep-status",
+    is_flag=True,
+    help="Accept and reject what they did, in your name; it is only told otherwise.",
+)
 @who_option
+@as_json
 @click.pass_context
-def import_items(ctx: click.Context, case: str, file: str, format: str | None, who: str | None) -> None:
+def import_items(
+    ctx: click.Context,
+    case: str,
+    file: str,
+    format: str | None,
+    keep_status: bool,
+    who: str | None,
+    as_json: bool,
+) -> None:
     """Propose the items of a file; an acceptance made by others is information, not an acceptance here.
 
-    An item whose words do not stand at its place in a document of the case is left out, and said. Exit status 1 if
-    there is any.
+    Items keep their ids, what they said before an edit, and their links; who proposed and reviewed them stands in
+    the reason of the proposal. What is here already is not touched. An item whose words do not stand at its place in
+    a document of the case is left out, and said. Exit status 1 if there is any.
+
+    \b
+    Examples:
+      detente evidence import mycase items.csv --who Ann
+      detente evidence import mycase - < items.jsonld
+      detente evidence import mycase items.jsonld --keep-status
     """
-    from detente.evidence import exchange
+    from detente.evidence.adoption import adopt
 
     desk = Desk.of(case)
-    text = _text_of(file)
-    format = format or ("csv" if file.lower().endswith(".csv") else "jsonld")
-    items = exchange.from_csv(text) if format == "csv" else exchange.from_jsonld(text)
-    left_out = [(item, fault) for item in items if (fault := _fault(item, desk.document_of(item)))]
-    bad = {item.id for item, _ in left_out}
-    fit = [item for item in items if item.id not in bad]
-    entries = exchange.proposals(desk.ledger, fit, who=who_of(who), when=moment())
-    desk.append(*entries)
-    for _, fault in left_out:
-        warn(fault)
-    click.echo(f"{len(entries)} proposed, {len(fit) - len(entries)} known, {len(left_out)} left out.")
+    items = _items_of(file, format)
+    left_out = {item.id: fault for item in items if (fault := _fault(item, desk.document_of(item)))}
+    fit = [item for item in items if item.id not in left_out]
+    done = adopt(desk.ledger, fit, who=who_of(who), when=moment(), keep_status=keep_status)
+    desk.append(*done.entries)
+    if as_json:
+        ids = {"proposed": list(done.new), "known": list(done.known), "differing": list(done.differing)}
+        links = [list(link) for link in done.left]
+        emit({"schema": SCHEMA, **ids, "links_left": links, "left_out": left_out, "head": desk.ledger.head})
+    else:
+        _say_adopted(done, list(left_out.values()))
     ctx.exit(1 if left_out else 0)
+
+
+def _say_adopted(done: "Adopted", left_out: Sequence[str]) -> None:
+    for fault in left_out:
+        warn(fault)
+    for id in done.differing:
+        warn(f"{id}: is here with another content, and stays as it is here")
+    for one, act, other in done.left:
+        warn(f"{one}: {act} {other}, which is accepted here: not taken over; decide with detente evidence link")
+    click.echo(f"{len(done.new)} proposed, {len(done.known)} known, {len(left_out)} left out.")
+
+
+def _items_of(file: str, format: str | None) -> tuple[Item, ...]:
+    """The items of a file in the format that is said, or that its name or its first sign shows."""
+    from detente.evidence import exchange
+
+    text = _text_of(file)
+    by_name = {".csv": "csv", ".jsonld": "jsonld", ".json": "jsonld"}.get(Path(file).suffix.lower())
+    by_sign = "jsonld" if text.lstrip("\ufeff \t\r\n").startswith(("{", "[")) else "csv"
+    return (exchange.from_csv if (format or by_name or by_sign) == "csv" else exchange.from_jsonld)(text)
 
 
 def _text_of(file: str) -> str:
@@ -219,6 +278,11 @@ def reanchor(ctx: click.Context, case: str, old: str | None, who: str | None, as
 
     An item whose words stand in one place beyond doubt rests on that place from now on; any other stays an orphan,
     and nothing is guessed. Exit status 1 if there are orphans.
+
+    \b
+    Examples:
+      detente evidence reanchor mycase
+      detente evidence reanchor mycase --old note-before.txt
     """
     from detente.evidence import reanchor as found_again
     from detente.intake import read_file
@@ -239,5 +303,5 @@ def reanchor(ctx: click.Context, case: str, old: str | None, who: str | None, as
     else:
         for item in orphans:
             click.echo(f"{item.id}  {item.status}  {short(item.content.exact)}")
-        say(f"{len(entries)} passages found again, {len(orphans)} orphans.")
+        say(f"{counted(len(entries), 'passage')} found again, {counted(len(orphans), 'orphan')}.")
     ctx.exit(1 if orphans else 0)

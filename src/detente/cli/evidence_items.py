@@ -1,11 +1,14 @@
 """`detente evidence list` and `show`: what a ledger holds."""
 
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
 import click
 
 from detente.cli.ledgers import SCHEMA, Desk, data_of, passage, reading_of, short
-from detente.cli.terminal import Choice, as_json, case_argument, emit, plain, say, table
+from detente.cli.terminal import Choice, as_json, case_argument, counted, emit, marked, plain, say, table
 from detente.errors import CaseError, did_you_mean
-from detente.evidence import Item
+from detente.evidence import Entry, Item
 from detente.evidence.record import LETTERS
 
 __all__ = ["chosen", "list_items", "print_passage", "show"]
@@ -47,18 +50,26 @@ def list_items(
         emit({"schema": SCHEMA, "items": [data_of(item, desk) for item in items]})
         return
     table(["id", "status", "kind", "who", "passage"], [_row(item) for item in items])
-    say(f"{len(items)} of {len(desk.ledger.items)} items.")
+    say(f"{len(items)} of {counted(len(desk.ledger.items), 'item')}.")
 
 
 def chosen(
-    desk: Desk, *, kinds: tuple[str, ...] = (), party: str | None = None, document: str | None = None
+    desk: Desk,
+    *,
+    kinds: tuple[str, ...] = (),
+    party: str | None = None,
+    document: str | None = None,
+    own: bool = False,
 ) -> list[Item]:
-    """The items of a ledger that fit: of these kinds, of this party, from this document."""
-    from detente.case.voices import about
+    """The items of a ledger that fit: of these kinds, of this party, from this document.
+
+    A party's are also those that ask something of it or mention it; its `own` are what it says or holds.
+    """
+    from detente.case.voices import about, said_by
 
     digest = desk.document(document).digest if document else None
     items = list(desk.ledger.items.values())
-    fit = about(items, _actors(desk, party)) if party else items
+    fit = (said_by if own else about)(items, _actors(desk, party)) if party else items
     return [
         item for item in fit if (not kinds or item.content.kind in kinds) and digest in (None, item.content.source)
     ]
@@ -100,7 +111,12 @@ def _row(item: Item) -> list[str]:
 @click.argument("item")
 @as_json
 def show(case: str, item: str, as_json: bool) -> None:
-    """Show an item in its context, with what it contradicts and its history."""
+    """Show an item in its context, with what it contradicts and its history.
+
+    \b
+    Examples:
+      detente evidence show mycase d-3f2a
+    """
     desk = Desk.of(case)
     found = desk.ledger.find(item)
     if as_json:
@@ -108,31 +124,51 @@ def show(case: str, item: str, as_json: bool) -> None:
         return
     click.echo(f"{found.id}  {found.content.kind}  {found.status}")
     print_passage(found, desk)
-    for entry in desk.ledger.history(found.id):
+    _print_history(desk.ledger.history(found.id))
+
+
+def _print_history(entries: Sequence[Entry]) -> None:
+    """Print what was done to an item, oldest first, and of an edit what it changed."""
+    before: dict[str, Any] = {}
+    for entry in entries:
         other = f" {entry.other}" if entry.other else ""
         why = f": {entry.why}" if entry.why else ""
         click.echo(plain(f"  {entry.when}  {entry.act}{other} by {entry.who}{why}"))
+        if entry.content is not None:
+            after = entry.content.as_mapping()
+            for change in _changes(before, after) if before else ():
+                click.echo(f"    {change}")
+            before = after
 
 
-def print_passage(item: Item, desk: Desk) -> None:
+def _changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[str]:
+    """What an edit changed, field by field; a hyphen stands for nothing."""
+    for name in dict.fromkeys((*before, *after)):
+        old, new = before.get(name), after.get(name)
+        if old != new and name not in ("id", "prefix", "suffix"):
+            yield f"{name}: {short(str('-' if old is None else old))} → {short(str('-' if new is None else new))}"
+
+
+def print_passage(item: Item, desk: Desk, *, err: bool = False) -> None:
     """Print where an item stands, its passage in context, what it says, and what it is linked to."""
     document = desk.document_of(item)
     before, exact, after = passage(item, document)
-    click.echo(f"  {_place(item, desk)}")
-    click.echo()
-    click.echo(_indented(before), nl=False)
-    click.echo(click.style(exact.replace("\n", "\n  "), bold=True, underline=True), nl=False)
-    click.echo(after.replace("\n", "\n  "))
-    click.echo()
-    for name, value in reading_of(item.content).items():
-        if name != "kind":
-            click.echo(f"  {name}: {plain(str(value))}")
+    within = marked(exact.replace("\n", "\n  "), err=err)
+    lines = [f"  {_place(item, desk)}", "", _indented(before) + within + after.replace("\n", "\n  "), ""]
+    said = reading_of(item.content).items()
+    lines += [f"  {name}: {plain(str(value))}" for name, value in said if name != "kind"]
+    for line in (*lines, *_linked(item, desk)):
+        click.echo(line, err=err)
+
+
+def _linked(item: Item, desk: Desk) -> Iterator[str]:
+    """The items that one is linked to, who holds them, and their words."""
     for relation in ("contradicts", "supersedes", "superseded_by"):
         for id in getattr(item, relation):
             other = desk.ledger.items[id]
             voice = other.content.holder or other.content.speaker or "nobody named"
-            click.echo(plain(f"  {relation} {id} ({voice}, {other.content.stance}, {other.status}):"))
-            click.echo(f"    {short(other.content.exact)}")
+            yield plain(f"  {relation} {id} ({voice}, {other.content.stance}, {other.status}):")
+            yield f"    {short(other.content.exact)}"
 
 
 def _place(item: Item, desk: Desk) -> str:

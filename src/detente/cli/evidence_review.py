@@ -3,6 +3,7 @@
 Each key is written to the ledger before the next item is shown, so that nothing is lost however the review ends.
 """
 
+import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -13,8 +14,8 @@ import click
 
 from detente.cli.evidence_acts import edited_content
 from detente.cli.evidence_items import chosen, print_passage
-from detente.cli.ledgers import Desk, fields_from, moment, who_of, who_option
-from detente.cli.terminal import Choice, case_argument, say, warn
+from detente.cli.ledgers import SCHEMA, Desk, fields_from, moment, who_of, who_option
+from detente.cli.terminal import Choice, as_json, case_argument, emit, plain, say, warn
 from detente.errors import DetenteError
 from detente.evidence import Entry, Item
 from detente.evidence.record import LETTERS
@@ -37,7 +38,15 @@ HELP = """  a  accept: a number of the case may rest on it
 @click.option("--party", help="Only what is said by, asked of or about this party.")
 @click.option("--document", help="Only from this document.")
 @who_option
-def review(case: str, kinds: tuple[str, ...], party: str | None, document: str | None, who: str | None) -> None:
+@as_json
+def review(
+    case: str,
+    kinds: tuple[str, ...],
+    party: str | None,
+    document: str | None,
+    who: str | None,
+    as_json: bool,
+) -> None:
     """Decide on the proposals one by one: a accept, r reject, e edit, l link, s skip, b back, q quit, ? help.
 
     Mentions, dates, hedges and the status of sentences are passed over unless --kind asks for them. What was decided
@@ -53,11 +62,14 @@ def review(case: str, kinds: tuple[str, ...], party: str | None, document: str |
     shown = [item for item in waiting if kinds or item.content.kind not in PASSED_OVER]
     places = {digest: place for place, digest in enumerate(desk.by_digest)}
     queue = sorted(shown, key=lambda item: (places.get(item.content.source, len(places)), item.content.start))
-    session = Session(desk, [item.id for item in queue], who_of(who))
+    session = Session(desk, [item.id for item in queue], who_of(who), quiet=as_json)
     try:
         session.run()
     finally:
-        say(session.summary(passed_over=len(waiting) - len(shown)))
+        if as_json:
+            emit(session.data(passed_over=len(waiting) - len(shown)))
+        else:
+            say(session.summary(passed_over=len(waiting) - len(shown)))
 
 
 def _waits(item: Item) -> bool:
@@ -65,12 +77,53 @@ def _waits(item: Item) -> bool:
 
 
 @dataclass
+class Keyboard:
+    """What is typed or piped in: key by key however fast it comes, and lines."""
+
+    ahead: str = ""  # keys that came in one go with an earlier one
+
+    def key(self) -> str:
+        """The next key; empty at the end."""
+        self.ahead = self.ahead or _typed()
+        key = self.ahead if self.ahead.startswith("\x1b") else self.ahead[:1]  # an arrow is one key of several signs
+        self.ahead = self.ahead[len(key) :]
+        if key == "\x03":
+            raise KeyboardInterrupt
+        return "" if key == "\x04" else key
+
+    def line(self, prompt: str) -> str:
+        """The next line."""
+        click.echo(prompt, nl=False, err=True)
+        found = re.search(r"[\r\n]", self.ahead)
+        if found:
+            line, self.ahead = self.ahead[: found.start()], self.ahead[found.end() :]
+            return line.strip()
+        begun, self.ahead = self.ahead, ""
+        click.echo(plain(begun), nl=False, err=True)
+        return (begun + sys.stdin.readline()).strip()
+
+
+def _typed() -> str:
+    """What was typed since: one key or several, or the next sign of what is piped in; empty at its end."""
+    if sys.stdin.isatty():
+        try:
+            return click.getchar()
+        except EOFError:
+            return ""
+    while (key := sys.stdin.read(1)) in ("\n", "\r"):
+        pass
+    return key
+
+
+@dataclass
 class Session:
-    """A review under way: which items, which one is next, and what was done."""
+    """A review under way: which items, which one is next, and what was done; `quiet` leaves standard output alone."""
 
     desk: Desk
     queue: list[str]
     who: str
+    quiet: bool = False
+    keyboard: Keyboard = field(default_factory=Keyboard)
     at: int = 0
     done: Counter[str] = field(default_factory=Counter)
 
@@ -78,7 +131,7 @@ class Session:
         """Show items and obey keys until the last item, `q`, or the end of what is typed."""
         while 0 <= self.at < len(self.queue):
             self._show()
-            while (act := ACTS.get(key := _key())) is None and key:
+            while (act := ACTS.get(key := self.keyboard.key())) is None and key:
                 warn(HELP if key == "?" else f"{key!r} is no key here; ? for help")
             if act is None:
                 return
@@ -90,9 +143,18 @@ class Session:
     def summary(self, *, passed_over: int) -> str:
         """What was done, and what still waits."""
         done = ", ".join(f"{count} {act}" for act, count in self.done.items()) or "nothing decided"
-        left = sum(_waits(self.desk.ledger.items[id]) for id in self.queue)
         more = f"; {passed_over} mentions, dates, hedges and the like passed over" if passed_over else ""
-        return f"{done}; {left} of {len(self.queue)} wait{more}."
+        return f"{done}; {self.left} of {len(self.queue)} wait{'s' * (self.left == 1)}{more}."
+
+    def data(self, *, passed_over: int) -> dict[str, Any]:
+        """What was done, what still waits, and the head of the ledger, as `--json` prints it."""
+        counts = {"decided": dict(self.done), "waiting": self.left, "of": len(self.queue), "passed_over": passed_over}
+        return {"schema": SCHEMA, **counts, "head": self.desk.ledger.head}
+
+    @property
+    def left(self) -> int:
+        """How many still wait."""
+        return sum(_waits(self.desk.ledger.items[id]) for id in self.queue)
 
     @property
     def item(self) -> Item:
@@ -108,9 +170,9 @@ class Session:
         item = self.item
         form = f" · {item.content.form}" if item.content.form else ""
         head = f"{self.at + 1} of {len(self.queue)} · {item.content.kind}{form} · {item.status} · {item.id}"
-        click.echo()
-        click.secho(head, fg="cyan")
-        print_passage(item, self.desk)
+        click.echo(err=self.quiet)
+        click.secho(head, fg="cyan", err=self.quiet)
+        print_passage(item, self.desk, err=self.quiet)
         click.echo("[a]ccept [r]eject [e]dit [l]ink [s]kip [b]ack [q]uit [?]", err=True)
 
 
@@ -128,14 +190,14 @@ def _reject(session: Session) -> None:
 
 def _edit(session: Session) -> None:
     changes = []
-    while text := _line("FIELD=VALUE, or nothing to end: "):
+    while text := session.keyboard.line("FIELD=VALUE, or nothing to end: "):
         changes.append(text)
     if changes:
         session.write("edited", content=edited_content(session.desk, session.item, fields_from(tuple(changes))))
 
 
 def _link(session: Session) -> None:
-    words = _line("contradicts ID, or supersedes ID: ").split()
+    words = session.keyboard.line("contradicts ID, or supersedes ID: ").split()
     if not words:
         return
     relation = words[0] if len(words) > 1 else "contradicts"
@@ -163,21 +225,3 @@ ACTS: Mapping[str, Callable[[Session], None]] = {
     "b": _back,
     "q": _quit,
 }
-
-
-def _key() -> str:
-    """The next key: from the terminal, or from what is piped in; empty at its end."""
-    if sys.stdin.isatty():
-        try:
-            return click.getchar()
-        except EOFError:
-            return ""
-    while (key := sys.stdin.read(1)) in ("\n", "\r"):
-        pass
-    return key
-
-
-def _line(prompt: str) -> str:
-    """A line that is typed or piped in."""
-    click.echo(prompt, nl=False, err=True)
-    return sys.stdin.readline().strip()

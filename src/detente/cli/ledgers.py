@@ -1,7 +1,7 @@
 """From what is typed to a case's documents, ledger and items, and from items to what a terminal shows."""
 
 import getpass
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -13,15 +13,16 @@ import click
 from detente.casefile import Documents, append_to_ledger, find_case, read_ledger
 from detente.casefile.documents import DOCUMENTS
 from detente.casefile.source import case_file
-from detente.cli.terminal import plain
+from detente.cli.terminal import emit, plain
 from detente.errors import CaseError, did_you_mean
-from detente.evidence import Document, Entry, Item, Ledger
+from detente.evidence import Document, Entry, Item, Ledger, Source
 from detente.evidence.record import ANCHOR, Evidence
 
 __all__ = [
     "SCHEMA",
     "Desk",
     "data_of",
+    "emit_done",
     "fields_from",
     "moment",
     "passage",
@@ -64,6 +65,11 @@ class Desk:
         """The documents by the digest of their text."""
         return {document.digest: document for document in self.documents.values()}
 
+    @cached_property
+    def sources(self) -> Mapping[str, Source]:
+        """Who published each document, by the digest of its text."""
+        return {document.digest: self.documents.source(name) for name, document in self.documents.items()}
+
     def append(self, *entries: Entry) -> None:
         """Write entries behind those of the ledger, at once."""
         self.ledger = append_to_ledger(self.folder, *entries)
@@ -90,8 +96,23 @@ class Desk:
 
 
 def who_of(given: str | None) -> str:
-    """The name a reviewer gave, or the user's."""
-    return given or getpass.getuser()
+    """The name a reviewer gave, or the user's.
+
+    Raises
+    ------
+    CaseError
+        Where the machine does not know the user's.
+    """
+    try:
+        return given or getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        raise CaseError("this machine does not know your name: say it with --who NAME") from None
+
+
+def emit_done(desk: "Desk", ids: Iterable[str]) -> None:
+    """Print as JSON how items stand after what was done to them, and the head of the ledger."""
+    items = [{"id": id, "status": desk.ledger.items[id].status} for id in ids]
+    emit({"schema": SCHEMA, "items": items, "head": desk.ledger.head})
 
 
 def moment() -> str:

@@ -1,7 +1,9 @@
 """What all commands share: the case argument, JSON out, tables, messages."""
 
 import json
+import os
 import re
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
@@ -9,7 +11,20 @@ import click
 
 from detente.errors import did_you_mean
 
-__all__ = ["Choice", "as_json", "case_argument", "emit", "hushable", "is_hushed", "plain", "say", "table", "warn"]
+__all__ = [
+    "Choice",
+    "as_json",
+    "case_argument",
+    "counted",
+    "emit",
+    "hushable",
+    "is_hushed",
+    "marked",
+    "plain",
+    "say",
+    "table",
+    "warn",
+]
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -65,6 +80,23 @@ def is_hushed() -> bool:
     """Whether the command that runs was told to be quiet."""
     ctx = click.get_current_context(silent=True)
     return ctx is not None and bool(ctx.meta.get(QUIET))
+
+
+def counted(count: int, one: str) -> str:
+    """A count and what is counted.
+
+    >>> counted(1, "new item"), counted(0, "orphan")
+    ('1 new item', '0 orphans')
+    """
+    return f"{count} {one}{'s' * (count != 1)}"
+
+
+def marked(text: str, *, err: bool = False) -> str:
+    """Words that stand out: by their look where a terminal shows one, else between brackets."""
+    stream = sys.stderr if err else sys.stdout
+    if stream.isatty() and not os.environ.get("NO_COLOR"):
+        return click.style(text, bold=True, underline=True)
+    return f"⟦{text}⟧"
 
 
 def say(message: str) -> None:

@@ -116,7 +116,8 @@ class Item:
     """An item as it now stands: its content, what became of it, and what it is linked to.
 
     `id` is that of its first content and stays when it is edited; cases cite it. Links are ids, sorted;
-    `contradicts` holds on both sides; `superseded_by` leaves out what was rejected or retracted.
+    `contradicts` holds on both sides; `superseded_by` leaves out what was rejected or retracted. `first`
+    is what it was proposed as, where it was edited since.
     """
 
     id: str
@@ -127,6 +128,7 @@ class Item:
     contradicts: tuple[str, ...] = ()
     supersedes: tuple[str, ...] = ()
     superseded_by: tuple[str, ...] = ()
+    first: Evidence | None = None
 
     @property
     def warrants(self) -> bool:
@@ -184,7 +186,7 @@ def _edited(item: Item, entry: Entry) -> Item:
         raise EvidenceError(f"{item.id}: is edited, but nothing of it is changed")
     if content.kind != item.content.kind:
         raise EvidenceError(f"{item.id}: is a {item.content.kind} and cannot become a {content.kind}: propose that")
-    return replace(item, content=content, reviewed=Stamp(entry.who, entry.when))
+    return replace(item, content=content, first=item.first or item.content, reviewed=Stamp(entry.who, entry.when))
 
 
 def _content(entry: Entry) -> Evidence:

@@ -106,7 +106,13 @@ def document_of(
         plural = "s" if len(dirt) > 1 else ""
         said.append(f"left out as no part of the article: {len(dirt)} line{plural} ({named_lines(dirt)})")
     spans: tuple[Span, ...] = kept_spans(lines, out)
-    return Document(text, spans, name, facts.title, facts.date, facts.author, facts.publisher, facts.url, tuple(said))
+    title, author, publisher, url = map(_shown, (facts.title, facts.author, facts.publisher, facts.url))
+    return Document(text, spans, name, title, facts.date, author, publisher, url, tuple(said))
+
+
+def _shown(fact: str | None) -> str | None:
+    """A fact without signs that show nothing and that programs may act on; None where that leaves none."""
+    return "".join(filter(str.isprintable, fact or "")).strip() or None
 
 
 def web_address(text: str) -> str | None:
