@@ -25,6 +25,7 @@ __all__ = [
     "Draw",
     "Ensemble",
     "combinations",
+    "draw_of",
     "ensemble",
     "mallows_order",
     "mallows_orders",
@@ -235,13 +236,14 @@ def _enumerated(case: Case, chances: Mapping[tuple[int, ...], float], gaps: Gaps
     }
     for profiles, chance in chances.items():
         for chosen in product(*(every[each] for each in enumerate(profiles))):
-            draw, given = _draw_of([choice for choice, _ in chosen]), prod(weight for _, weight in chosen)
+            draw, given = draw_of([choice for choice, _ in chosen]), prod(weight for _, weight in chosen)
             found[draw] = chance * given, given
     weights, given_profiles = np.asarray(list(found.values())).T
     return Ensemble(tuple(found), weights, given_profiles)
 
 
-def _draw_of(choices: Sequence[Choice]) -> Draw:
+def draw_of(choices: Sequence[Choice]) -> Draw:
+    """The draw in which each party's choice is given."""
     profiles, orders, ways = zip(*choices, strict=True)
     return Draw(profiles, orders, ways if any(ways) else ())
 
@@ -286,7 +288,7 @@ def _sampled(
     ways = [_sampled_ways(party, profiles[:, party], own, rng, gaps) for party, own in enumerate(orders)]
     columns = [list(zip(*each, strict=True)) for each in zip(profiles.T.tolist(), orders, ways, strict=True)]
     count = Counter(zip(*columns, strict=True))
-    found = tuple(map(_draw_of, count))
+    found = tuple(map(draw_of, count))
     place = {profile: k for k, profile in enumerate(every)}
     rows = np.asarray([place[draw.profiles] for draw in found])
     given = np.asarray(list(count.values()), dtype=float) / draws / drawn_with[rows]

@@ -3,13 +3,14 @@
 Each kind has a *detail*, a value that holds what belongs to it. A new kind is a function entered in `KINDS`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from detente.analysis.answer import Reliance
+from detente.analysis.beliefs import Draw
 from detente.analysis.choose import choice_of, chosen, leans_on
 from detente.analysis.credible import credible_of, duty_and_release
 from detente.analysis.effect import effect_of
@@ -144,7 +145,12 @@ def matters(session: Session, question: Question) -> Finding:
     """Which unknowns the answer depends on, and what learning each would be worth."""
     measure, days = _chance_of(session, question)
     solution = session.solution
-    return Finding(matters_of(solution, solution.masses(solution.holds(_wanted(question)), days)), measure, days)
+    holds = solution.holds(_wanted(question))
+
+    def more(draws: Sequence[Draw]) -> FloatArray:
+        return session.of_draws(draws).masses(holds, days)
+
+    return Finding(matters_of(solution, solution.masses(holds, days), more), measure, days)
 
 
 def credible(session: Session, question: Question) -> Finding:

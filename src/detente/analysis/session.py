@@ -1,15 +1,16 @@
 """A case being asked: what its answers share, worked out once and kept."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
-from detente.analysis.beliefs import weights_today
+from detente.analysis.beliefs import Draw, Ensemble, weights_today
 from detente.analysis.calibrate import Calibrated, calibrated
 from detente.analysis.chain import Tempi
 from detente.analysis.digest import digest_of
 from detente.analysis.plans import once_moved
-from detente.analysis.solve import Progress, Runner, Settings, Solution, solution_of
+from detente.analysis.solve import Progress, Runner, Settings, Solution, solution_of, solved
 from detente.analysis.structure import Structure, structure_of, structure_today
 from detente.case import Case
 from detente.conflict.statement import Statement
@@ -110,6 +111,13 @@ class Session:
     def under(self, rule: str) -> Solution:
         """The case solved under a rule."""
         return self._paced(rule, "", self.structure)
+
+    def of_draws(self, draws: Sequence[Draw]) -> Solution:
+        """Other draws of the case solved under the default rule, each counting the same."""
+        even = np.full(len(draws), 1 / max(len(draws), 1))
+        some = Ensemble(tuple(draws), even, even, sampled=len(draws))
+        found = solved(self.structure, some, self.settings, progress=self._progress, runner=self._runner)
+        return found.paced(self.tempi)
 
     def forced(self, condition: Statement, rule: str | None = None) -> tuple[Solution, ...]:
         """The case solved with a condition forced from the start and kept.

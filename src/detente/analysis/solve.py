@@ -13,7 +13,7 @@ from detente.analysis.chain import Chain, Ends, Tempi, chain_from, ends_of
 from detente.analysis.eras import InEra, through_eras
 from detente.analysis.play import Play, Rule
 from detente.analysis.shares import Progress, Shares, Spread, in_turn, shares_of
-from detente.analysis.structure import Structure, structure_of
+from detente.analysis.structure import Equal, Structure, structure_of
 from detente.case import Case
 from detente.conflict.statement import Statement
 from detente.conflict.states import BoolArray, IntArray, States
@@ -30,6 +30,7 @@ __all__ = [
     "one_by_one",
     "portions",
     "solution_of",
+    "solved",
     "solver_of",
 ]
 
@@ -267,19 +268,36 @@ def solution_of(
     """
     chosen = settings or Settings()
     shared = structure or structure_of(case)
-    draws, first, which = _drawn(shared, chosen)
+    draws, equal = _drawn(shared, chosen)
+    return solved(shared, draws, chosen, equal=equal, progress=progress, runner=runner)
+
+
+def solved(
+    structure: Structure,
+    draws: Ensemble,
+    settings: Settings,
+    *,
+    equal: Equal | None = None,
+    progress: Progress | None = None,
+    runner: Runner | None = None,
+) -> Solution:
+    """Some draws of a case solved; those that come to the same preferences once, wherever that is.
+
+    `equal` tells which draws are unlike, and which of these each draw equals, where that is known.
+    """
+    first, which = equal or structure.alike(draws.draws)
     runner = runner or Runner(one_by_one)
-    arrays = runner.solve(shared, [draws.draws[number] for number in first], chosen, progress)
-    return Solution(shared, draws, chosen, tuple(arrays[number] for number in which), runner, progress)
+    arrays = runner.solve(structure, [draws.draws[number] for number in first], settings, progress)
+    return Solution(structure, draws, settings, tuple(arrays[number] for number in which), runner, progress)
 
 
-def _drawn(structure: Structure, settings: Settings) -> tuple[Ensemble, IntArray, IntArray]:
-    """The draws, those that are solved, and for each draw which of these it equals; under every rule the same."""
+def _drawn(structure: Structure, settings: Settings) -> tuple[Ensemble, Equal]:
+    """The draws, and which of them are equal; under every rule the same."""
     key = settings.draws, settings.seed
     if key not in structure.drawn:
         rng = np.random.default_rng(settings.seed)
         draws = ensemble(structure.case, draws=settings.draws, rng=rng, gaps=structure.gaps)
-        structure.drawn[key] = draws, *structure.alike(draws.draws)
+        structure.drawn[key] = draws, structure.alike(draws.draws)
     return structure.drawn[key]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +20,9 @@ from detente.conflict.settled import sides_of
 from detente.conflict.states import BoolArray, IntArray, States, enumerate_states
 from detente.errors import ModelError
 
-__all__ = ["Structure", "game_of", "preference_of", "structure_of", "structure_today"]
+__all__ = ["Equal", "Structure", "game_of", "preference_of", "structure_of", "structure_today"]
+
+Equal: TypeAlias = tuple[IntArray, IntArray]  # numbers of draws that are unlike; for each draw which of these it is
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,7 +47,7 @@ class Structure:
     truths: tuple[tuple[BoolArray, ...], ...]
     lattice: Lattice | None
     later: tuple["Era", ...] = ()
-    drawn: dict[tuple[int, int], tuple[Ensemble, IntArray, IntArray]] = field(default_factory=dict, repr=False)
+    drawn: dict[tuple[int, int], tuple[Ensemble, Equal]] = field(default_factory=dict, repr=False)
     _classes: dict[tuple[int, int], Classes] = field(default_factory=dict)
     _gaps: dict[tuple[int, int], Gaps | None] = field(default_factory=dict)
 
@@ -97,7 +100,7 @@ class Structure:
             return self.classes(party, profile).payoffs(_orders(choices))
         return np.stack([gaps.payoff(order, way) for _, order, way in choices])
 
-    def alike(self, draws: Sequence[Draw]) -> tuple[IntArray, IntArray]:
+    def alike(self, draws: Sequence[Draw]) -> Equal:
         """Which draws come to different preferences, as numbers of draws, and for each draw which of these it is."""
         eras = [(self, draws), *((era.structure, era.draws(self.case, draws)) for era in self.later)]
         parties = range(len(self.case.parties))

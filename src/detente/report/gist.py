@@ -77,7 +77,10 @@ def _matters(detail: Matters, _: Answer, case: Case) -> str:
     if detail.variance <= 0 or not detail.matters:
         return "nobody's"
     first = detail.matters[0]
-    return f"{joined([case.parties[k].name for k in first.parties])}: {percent(first.total)} of what is unknown"
+    order = ", by its order" if first.of == "order" else ""
+    return (
+        f"{joined([case.parties[k].name for k in first.parties])}{order}: {percent(first.total)} of what is unknown"
+    )
 
 
 def _credible(detail: Credible, _: Answer, __: Case) -> str:

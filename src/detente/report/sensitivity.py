@@ -82,24 +82,27 @@ def matters_sentences(found: Matters, answer: Answer, case: Case, _: States) -> 
     if found.variance <= 0 or not found.matters:
         return [f"Nothing that is uncertain here moves {text}: {chance(found.estimate)} whatever they want."]
     first = found.matters[0]
-    who = _whose(first, case)
     ends = joined([f"{percent(mean)} if {joined(list(names))}" for names, _, mean in first.by_profile], last="or")
+    most = "at most " if first.of == "order" and not answer.exact else ""
     return [
-        f"What {who} wants makes {percent(first.total)} of what is unknown about {text} "
+        f"{_unknown(first, case)} makes {percent(first.total)} of what is unknown about {text} "
         f"({percent(found.estimate)}{by_date(answer)}).",
-        f"Learning it would move the answer by {100 * first.learning:.0f} percentage points on average: {ends}.",
+        f"Learning it would move the answer by {most}{100 * first.learning:.0f} percentage points on average"
+        + (f": {ends}." if ends else "."),
     ]
 
 
-def _whose(matter: Matter, case: Case) -> str:
-    return joined([case.parties[party].name for party in matter.parties])
+def _unknown(matter: Matter, case: Case) -> str:
+    """What is unknown of whom."""
+    who = joined([case.parties[party].name for party in matter.parties])
+    return f"What {who} wants" if matter.of == "profile" else f"In which order {who} ranks what it wants"
 
 
 def matters_table(found: Matters, case: Case, _: Letters) -> Table:
     """Every unknown with its effects."""
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
-            f"What {_whose(each, case)} wants",
+            _unknown(each, case),
             each.first,
             each.total,
             f"{100 * each.learning:.0f} points",
@@ -119,6 +122,7 @@ def matters_data(found: Matters, case: Case, _: States) -> dict[str, Any]:
         "unknowns": [
             {
                 "parties": [case.parties[party].id for party in each.parties],
+                "of": each.of,
                 "first": each.first,
                 "total": each.total,
                 "learning": each.learning,

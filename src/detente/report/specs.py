@@ -167,6 +167,9 @@ def sweep(answer: Answer, _: Letters) -> Spec:
     return _chart(rows, layers, 190)
 
 
+ORDER = ": its order"  # of whose wants the order is unknown, not the profile
+
+
 def unknowns(answer: Answer, letters: Letters) -> Spec | None:
     """How much of what is unknown each party's wants make."""
     found: Matters = answer.detail
@@ -174,7 +177,11 @@ def unknowns(answer: Answer, letters: Letters) -> Spec | None:
         return None
     names = [party.name for party in letters.case.parties]
     rows = [
-        {"what": " + ".join(names[p] for p in each.parties), "total": each.total, "first": each.first}
+        {
+            "what": " + ".join(names[p] for p in each.parties) + ORDER * (each.of == "order"),
+            "total": each.total,
+            "first": each.first,
+        }
         for each in found.matters
     ]
     title = "share of the variance: total (pale), first-order (dark)"
