@@ -183,6 +183,18 @@ OFFICIALS = """SENIOR STATE DEPARTMENT OFFICIAL ONE: They met.
 SENIOR STATE DEPARTMENT OFFICIAL TWO: And they will meet.
 
 SENIOR STATE DEPARTMENT OFFICIAL TWO: Soon."""
+HOUSE = """Mr Speaker: Order. I call the minister.
+
+Ms Pop: The pact stays.
+
+Mr Tom Hill (Leeds): Will the price of beef fall?"""
+PAGE = """Guide: What you should know
+
+Q: Will there be talks?
+A: Perhaps. Nobody knows.
+
+Q: And then?
+A: We shall see."""
 HEADED = """Remarks by President Ann Orr of Peru
 
 THE PRESIDENT: The road is open."""
@@ -195,8 +207,20 @@ THE PRESIDENT: The road is open."""
         (HALL, [("China", "TIAN"), ("I", "TIAN"), ("That", "TIAN")]),
         (VOTE, [("We", "BRAGA"), ("We", "ORR"), ("So", "BRAGA")]),
         (OFFICIALS, [("They", "USA"), ("And", "USA"), ("Soon.", "USA")]),
+        (HOUSE, [("Order.", None), ("The", "POP"), ("Will", "HILL")]),
+        (PAGE, []),
         (HEADED, [("The", "ORR")]),
     ],
 )
 def test_who_has_the_turn(text, said, model):
     assert turns_of(text, model) == said
+
+
+def test_some_spokesman_is_not_the_minister_named_before(model):
+    text = "Foreign Secretary Ann Orr of Peru was glad. A spokesman for the firm said that he was not."
+    assert speakers(text, model) == [None]
+
+
+def test_what_a_statement_is_about_does_not_issue_it(model):
+    text = "Statement by the Spokesperson on the elections in Chad\n\nWe regret that observers were not admitted."
+    assert "TCD" not in speakers(text, model)

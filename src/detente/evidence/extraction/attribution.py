@@ -13,7 +13,7 @@ from detente.evidence.extraction.lexicon import words
 from detente.evidence.extraction.parse import Parsed, Token
 from detente.evidence.extraction.reading import Reading
 from detente.evidence.extraction.reference import BOTH, WE, Someone, phrase
-from detente.evidence.extraction.sayer import CONVINCED, FINITE, is_being, lets_know, speaker_token, whose
+from detente.evidence.extraction.sayer import CONVINCED, FINITE, ISSUED, is_being, lets_know, speaker_token, whose
 from detente.evidence.record import Stance
 
 __all__ = ["HOLDING", "NO_VOICE", "SAYING", "Saying", "sayings"]
@@ -24,9 +24,9 @@ CARRYING = words("attribution_carrying_nouns")
 VOICING = words("attribution_voicing")
 NOTING = words("attribution_noting")
 HOLDING = words("attribution_holding")
-FEELING = words("attribution_feeling")
 NO_VOICE = words("attribution_no_voice")
 ADDRESSING = words("attribution_addressing")
+WORDED = ("words", "view", "opinion", "judgment", "judgement", "estimation")  # *in the view of the envoy*
 ASIDES = ("while", "as", "when", "after", "although", "though", "before", "should", "were", "had", "if", "unless")
 MARKS_BEFORE = (",", "”", '"', "–", "—", "'", "’")
 
@@ -167,11 +167,9 @@ def _told(verb: Token) -> Token | None:
     """The clause that the parse hung on those who are told it: *warned the two governments that*."""
     if verb.lemma_.lower() in ADDRESSING:
         told = [c for c in verb.children if c.dep_ == "dobj"]
-    else:  # *noted with concern that*
-        told = [
-            g for c in verb.children if c.lower_ == "with" and c.i > verb.i for g in c.children if g.dep_ == "pobj"
-        ]
-        told = [noun for noun in told if noun.lower_ in FEELING]
+    else:  # *noted with concern that*, *said in a statement that*
+        preps = [c for c in verb.rights if c.lower_ in ("with", "in") and verb.lemma_.lower() in SAYING]
+        told = [noun for c in preps for noun in c.children if c.lower_ == "with" or noun.lower_ in ISSUED]
     return next((clause for noun in told if (clause := _that(noun))), None)
 
 
@@ -198,7 +196,8 @@ def _by_noun(reading: Reading, parsed: Parsed, known: Collection[int]) -> Iterat
 
 def _is_that(noun: Token) -> Token | None:
     """The clause that somebody's noun of saying is: *Lee's view is that*, *it is the view of Lee that*."""
-    return _that(noun.head) if noun.dep_ in ("attr", "nsubj") and is_being(noun.head) else None
+    verb = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun.head
+    return _that(verb) if noun.dep_ in ("attr", "nsubj", "pobj") and is_being(verb) else None
 
 
 def _is_aside(verb: Token, child: Token) -> bool:
@@ -244,10 +243,10 @@ def _has_that(clause: Token) -> bool:
 
 def _according(reading: Reading, parsed: Parsed) -> Iterator[Saying]:
     for token in parsed.tokens:
-        worded = token.lower_ == "words" and token.i > 1 and token.nbor(-2).lower_ == "in"
-        if worded and (someone := whose(token)) is not None:  # *in the words of the envoy*
-            speaker = phrase(reading, parsed, someone)
-            yield Saying(parsed, token, speaker, stance_of(token, speaker), None, None)
+        if token.lower_ in WORDED and token.i > 1 and token.nbor(-2).lower_ == "in" and whose(token) is not None:
+            speaker = phrase(reading, parsed, whose(token))
+            content = None if token.lower_ == "words" else _rest(parsed, token.nbor(-2))
+            yield Saying(parsed, token, speaker, stance_of(token, speaker), content, None)
         if token.lower_ == "according" and not reading.in_direct(parsed, token):
             to = next((c for c in token.children if c.lower_ == "to"), None)
             named = next((c for c in to.children if c.dep_ == "pobj"), None) if to is not None else None
@@ -257,6 +256,13 @@ def _according(reading: Reading, parsed: Parsed) -> Iterator[Saying]:
                 someone = phrase(reading, parsed, named)
                 stance: Stance = "reported_by_unnamed" if someone.unnamed else "asserted"
                 yield Saying(parsed, token, someone, stance, _accorded(parsed, token, named), token.head)
+
+
+def _rest(parsed: Parsed, aside: Token) -> Span | None:
+    """The sentence without an aside that opens or ends it."""
+    own = {int(t.i) for t in aside.subtree}
+    rest = [t for t in parsed.tokens if not (t.is_punct or t.is_space or int(t.i) in own)]
+    return parsed.over(rest) if rest and (min(own) > rest[-1].i or max(own) < rest[0].i) else None
 
 
 def _accorded_to_which(reading: Reading, parsed: Parsed, token: Token) -> Iterator[Saying]:
@@ -293,11 +299,9 @@ def _as_said(reading: Reading, parsed: Parsed) -> Iterator[Saying]:
         taken = any(c.dep_ in ("dobj", "ccomp") and c.lower_ != "it" for c in verb.children)
         if subject is None or not opens or taken or (verb.lemma_ == "put" and verb.i + 1 == len(verb.doc)):
             continue
-        own = {int(t.i) for t in verb.subtree}
-        rest = [t for t in parsed.tokens if not (t.is_punct or t.is_space or int(t.i) in own)]
-        if rest and (min(own) > rest[-1].i or max(own) < rest[0].i):
+        if (rest := _rest(parsed, verb)) is not None:
             speaker = phrase(reading, parsed, subject)
-            yield Saying(parsed, verb, speaker, stance_of(verb, speaker), parsed.over(rest), verb.head)
+            yield Saying(parsed, verb, speaker, stance_of(verb, speaker), rest, verb.head)
 
 
 def stance_of(verb: Token, speaker: Someone) -> Stance:

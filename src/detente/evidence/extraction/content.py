@@ -56,6 +56,8 @@ def _another_act(verb: Token, clause: Token) -> set[int]:
 def _one_side(tokens: list[Token], verb: Token, clause: Token) -> list[Token]:
     after = [t for t in tokens if t.i > verb.i]
     before = [t for t in tokens if t.i < verb.i]
+    if before and clause in after and any(c.dep_ in ("nsubj", "nsubjpass") and c in before for c in clause.children):
+        return tokens  # *The offer, Lee said, is dead*
     if before and (clause in before or (after and clause not in after and len(after) < len(before))):
         return before
     return [*_lost_subject(verb, clause, after), *after, *_lost_tail(verb, after)] if after else after
@@ -65,6 +67,9 @@ def _lost_subject(verb: Token, clause: Token, found: list[Token]) -> list[Token]
     """The subject of a clause without *that* where the parse took it for the verb's object."""
     if any(c.dep_ in ("nsubj", "nsubjpass", "expl", "mark", "csubj") for c in clause.children) or clause.head != verb:
         return []
+    subjects = [c for c in verb.lefts if c.dep_ == "nsubj"]
+    if len(subjects) > 1:  # *The offer, Lee told us, is dead*
+        return list(subjects[0].subtree)
     between = [t for t in clause.doc[verb.i + 1 : found[0].i] if not t.is_punct]
     return between if any(t.dep_ in ("dobj", "nsubj") for t in between) else []
 

@@ -24,7 +24,9 @@ FORMS = re.compile(
 )
 IDLE = re.compile(
     r"\bmost likely (?!to\b|be\b|will\b|would\b)[a-z]+|\b(?:mak(?:e|es|ing)|made|rendered) [^.;,]{1,70}? possible\b|"
-    r"\b(?:whatever|however|whoever|wherever|whichever)\b[^.;,]{0,50}\bmay\b|\b(?:possibly can|can possibly)\b|"
+    r"\b(?:whatever|however|whoever|wherever|whichever)\b[^.;,]{0,50}\bmay\b|"
+    r"\b(?:grateful|obliged) if you\b[^.;,]{0,20}\b(?:would|could)\b|"
+    r"\b(?:possibly can|can possibly)\b|"
     r"\b(?:is|are|was|were|pure|mere|idle|not|refus\w+ to|declin\w+ to) "
     r"(?:just |only |purely |pure |mere |entirely )?speculat\w+",
     re.IGNORECASE,

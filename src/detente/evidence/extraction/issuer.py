@@ -24,8 +24,9 @@ RELEASE = re.compile(
 )
 SIGNED = re.compile(
     r"(?:Statement|Remarks|Readout|Press Release|Communiqu[eé]|Declaration|Address|Speech|Letter|Message)s? "
-    r"(?:of|from|by) (?:the )?(?:[A-Z][\w.’'-]+ ){0,6}?(?=[A-Z])"
+    r"(?:of|from|by) (?:the )?(?:(?:[A-Z][\w.’'-]+|of|for|the) ){0,8}[A-Z]"
 )
+TOPIC = re.compile(r"\b(?:on|regarding|concerning|about|following|after)\b")
 JOINT = re.compile(r"\b(?:Joint|Memorandum|Agreement|Treaty|Protocol|Accord)\b", re.IGNORECASE)
 ALONE = 0.4  # of a line that a name fills where the line is a letterhead by itself
 
@@ -40,13 +41,20 @@ def issuer(text: str, found: Sequence[Sentence], cast: Cast) -> str | None:
     released = any(RELEASE.search(line) for line in words)
     for line, said in zip(lines, words, strict=True):
         named = [
-            mention for mention in cast.inside(line.start, line.end) if cast.actor(mention.actor).type != "media"
+            mention
+            for mention in cast.inside(line.start, line.start + _topic(said))
+            if cast.actor(mention.actor).type != "media"
         ]
-        signed = SIGNED.match(said)
-        if signed and any(mention.span.start - line.start <= 80 for mention in named[:1]):
+        if named and (signed := SIGNED.match(said)) and named[0].span.start <= line.start + signed.end():
             return cast.acts_for(named[0].actor)
         fills = released and sum(len(mention.span) for mention in named) >= ALONE * len(line)
         if named and (fills or (OFFICE.search(said) and not said.rstrip().endswith("?"))):
             parties = {cast.acts_for(mention.actor) for mention in named[:1]}
             return parties.pop()
     return None
+
+
+def _topic(line: str) -> int:
+    """Where a letterhead begins to tell what its text is about, else its end."""
+    found = TOPIC.search(line)
+    return found.start() if found else len(line)

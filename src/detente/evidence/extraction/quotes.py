@@ -154,22 +154,22 @@ def _is_report(reading: Reading, saying: Saying) -> bool:
 def is_idle(saying: Saying) -> bool:
     """Whether nobody in particular says it, or only might: *nobody can say*, *if they say*, *data suggest*."""
     verb = saying.verb
-    if saying.speaker.text.lower() in ANYBODY or (saying.own and (saying.speaker.actor is None or _thinks(verb))):
+    if saying.speaker.text.lower() in ANYBODY or (saying.own and _thinks(verb, saying.speaker)):
         return True
     if verb.lemma_.lower() in SHOWING and saying.speaker.actor is None and not saying.speaker.unnamed:
         return bool({saying.speaker.text.lower().split()[-1]} & NO_VOICE) if saying.speaker.text else False
     return verb.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in verb.children)
 
 
-def _thinks(verb: Token) -> bool:
+def _thinks(verb: Token, speaker: Someone) -> bool:
     """Whether who writes only holds it, here and now: *we believe that*, *I must stress that*."""
-    holds = verb.lemma_.lower() in HOLDING and verb.tag_ == "VBP"
+    holds = verb.tag_ == "VBP" and (verb.lemma_.lower() in HOLDING or speaker.actor is None)
     return holds or any(c.tag_ == "MD" for c in verb.children)
 
 
 def _is_counted(reading: Reading, saying: Saying) -> bool:
     """Whether those who say it are a share of people asked by a pollster."""
-    if saying.speaker.text.split(" ")[0].rstrip("%").isdigit():
+    if saying.speaker.text.split(" ")[0].rstrip("%").isdigit() or SHARE.search(saying.speaker.text):
         return True
     actor = saying.speaker.actor
     public = actor is not None and reading.cast.actor(actor).type == "public"
@@ -195,7 +195,16 @@ ANYBODY = words("quotes_anybody")
 SHOWING = words("quotes_showing")
 AGREEING = words("quotes_agreeing")
 ASKING = words("quotes_asking")
-COUNTED = re.compile(r"%|\bper ?cent\b|\b(?:polls?|surveys?|respondents)\b", re.IGNORECASE)
+SHARE = re.compile(
+    r"\b(?:majority|minority|plurality|half|thirds?|quarters?|fifths?|share|proportion|per ?cent|respondents)\b|"
+    r"^(?:just |only |nearly |almost |about |some )?(?:one|two|three|four|five|six|seven|eight|nine|most)$",
+    re.IGNORECASE,
+)
+COUNTED = re.compile(
+    r"%|\bper ?cent\b|\b(?:in|out of) (?:ten|five|four|three|\d+)\b|\bmajority\b|\bhalf of\b|"
+    r"\b(?:polls?|surveys?|respondents)\b",
+    re.IGNORECASE,
+)
 
 
 def _shared(one: Span, other: Span) -> int:

@@ -61,7 +61,7 @@ def phrase(reading: Reading, parsed: Parsed, token: Token, speaker: str | None =
     """Whom a noun phrase, given by its head, stands for; `speaker` is whose words these are, for *we*."""
     text = _plain(parsed, token)
     if (low := token.lower_) in WE and token.text != "US":
-        return Someone(speaker or reading.issuer or resolve(reading, parsed, token, person=False), token.text)
+        return Someone(speaker or reading.issuer, token.text)
     if low in HE_SHE or low in IT_THEY:
         return Someone(resolve(reading, parsed, token), token.text)
     head = reading.cast.at(parsed.span(token).start)
@@ -116,7 +116,9 @@ def _same_body(reading: Reading, parsed: Parsed, token: Token) -> str | None:
 
 def _office(reading: Reading, parsed: Parsed, token: Token, owner: str | None, text: str) -> Someone:
     """Who holds the office a phrase names: by the country's table, by an earlier title, or unnamed."""
-    unnamed = (not _is_definite(token) and not token.lower_.startswith("spokes")) or token.lower_ in UNNAMED
+    some = any(t.lower_ in ("a", "an", "one", "another") for t in token.lefts)
+    spokes = token.lower_.startswith("spokes") and not some
+    unnamed = (not _is_definite(token) and not spokes) or token.lower_ in UNNAMED
     if not unnamed and (holder := _bearer(reading, parsed, token, owner)):
         return Someone(holder, text)
     if owner is None and not unnamed and token.text[0].islower():

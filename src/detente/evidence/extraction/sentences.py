@@ -34,7 +34,8 @@ ASKS = re.compile(
     r"Which|Whose|May|Might)\b"
 )
 SEVERAL = re.compile(
-    rf"[a-z][.!?] [A-Z]|^[A-Z]\w+ \([^)]+\): |^(?i:{'|'.join(sorted(words('turns_media')))}): "
+    rf"[a-z][.!?] [A-Z]|^[A-Z]\w+ \([^)]+\): |^(?:Mr|Mrs|Ms|Dr|Sir)\b[^:]{{3,50}}: |"
+    rf"^(?i:{'|'.join(sorted(words('turns_media')))}): "
 )  # sentences, or a label and its question
 END_MARKS = tuple('.!?…:;”"’»)')
 WRAPPED_SHARE, WRAPPED_WIDTH = 0.5, range(50, 110)  # a text is hard-wrapped when half its inner lines look so

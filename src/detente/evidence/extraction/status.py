@@ -15,7 +15,8 @@ CONDITIONAL = re.compile(
     r"Failing (?:a|an|the|such|this|that|agreement))\b(?! (?:not|so|anything|any)\b)"
 )
 IF = re.compile(
-    r"(?<!\bas )(?<!\beven )(?<!\bwhat )(?<!\*)\b(?:if|unless)\b(?! (?:not|any|so|by|otherwise|\w+ed)\b)"
+    r"(?<!\bas )(?<!\beven )(?<!\bwhat )(?<!\*)(?<!\b[Aa]sked )(?<!\bask )(?<!\bknow )"
+    r"\b(?:if|unless)\b(?! (?:not|any|so|by|otherwise|\w+ed)\b)"
     r"|\bonly (?:upon|once)\b",
     re.IGNORECASE,
 )

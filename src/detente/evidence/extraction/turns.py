@@ -101,7 +101,8 @@ def _is_transcript(names: Sequence[str]) -> bool:
     if len(loud) >= FEWEST and len(names) > len(set(names)) - (len(set(loud)) > 1):
         return True
     people = [name.split(", ", maxsplit=1)[0] for name in names if _is_person(name)]
-    return len(people) >= RUNNING and len(set(people)) < len(people)
+    titled = sum(_is_titled(name) for name in people)
+    return len(people) >= RUNNING and (len(set(people)) < len(people) or titled >= RUNNING)
 
 
 def is_office(name: str) -> bool:
@@ -110,7 +111,12 @@ def is_office(name: str) -> bool:
     return bool(parts) and (parts[-1] in words("offices") or parts[0] in words("turns_roles"))
 
 
+def _is_titled(name: str) -> bool:
+    parts = name.replace(".", "").split()
+    return parts[0] in ("Mr", "Mrs", "Ms", "Dr", "Sir", "Ambassador") or is_office(name.split(" for ", maxsplit=1)[0])
+
+
 def _is_person(name: str) -> bool:
     titles = {title.lower() for title in words("titles")}
     parts = name.lower().split()
-    return bool(_asks(name) or ROLES.match(name)) or len(parts) > 1 or parts[0] in titles
+    return bool((_asks(name) and name != "Q") or ROLES.match(name)) or len(parts) > 1 or parts[0] in titles
