@@ -5,6 +5,7 @@ its sentence. The pollster is the one named in the sentence, else one named else
 """
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 __all__ = ["Poll", "field_dates", "polls"]
@@ -21,7 +22,7 @@ SHARES = {"half": 50.0, "a quarter": 25.0, "a third": 100 / 3, "a fifth": 20.0}
 ABOUT = (
     r"(?:(?:about|around|roughly|nearly|almost|just (?:over|under)|more than|less than|over|under|some|"
     r"fewer than|only|"
-    r"as many as|approximately|at least) )?"
+    r"as many as|approximately|at least|just|fully|a median of|an average of) )?"
 )
 SHARE = (
     rf"(?P<share>{ABOUT}(?:(?P<percent>\d{{1,3}}(?:\.\d+)?|{SPELLED}) ?(?:%|percent\b|per cent\b)"
@@ -29,16 +30,17 @@ SHARE = (
     rf"|(?P<n>{COUNT})[- ](?P<d>third|quarter|fifth|tenth)s?\b|(?P<word>half|a quarter|a third|a fifth)\b"
     r"|(?P<vague>(?:a|an|the) (?:(?:clear|large|slim|narrow|overwhelming|vast|small|absolute|growing|"
     r"strong) )?(?:majority|minority|plurality)|most)\b)"
-    r"(?: \((?P<exact>\d{1,3}(?:\.\d+)?) ?(?:%|percent|per cent)\))?)"
+    r"(?:(?: \(|, )(?P<exact>\d{1,3}(?:\.\d+)?) ?(?:%|percent|per cent)(?:\)|,))?)"
 )
 PEOPLE = (
     r"(?P<of>,? ?of (?:the |all |its |their )?)?(?P<population>(?:(?!and\b|or\b)[\w’'-]+ ){0,4}?"
     r"(?:[A-Z][\w-]+(?:ans|ians|is|ese|ish|ns|ots|rs|ks|ds|es|nes|bs|cs)|respondents|people|adults|voters|"
     r"citizens|"
-    r"residents|participants|men|women|public|population|those (?:polled|surveyed|asked|questioned)|them|"
+    r"residents|participants|men|women|public|population|those (?:polled|surveyed|asked|questioned|"
+    r"(?:aged|under|over) [\d–-]+)|them|"
     r"supporters|"
     r"republicans|democrats|Republicans|Democrats|islanders|Germans|electorate|households|interviewees|"
-    r"sample|nationals))"
+    r"sample|nationals)(?: \((?P<told>\d{1,3}(?:\.\d+)?) ?(?:%|percent|per cent)\))?)"
 )
 VIEW = (
     r"(?P<verb>(?:now |still |also |would |strongly |firmly |already |currently |do not |don’t |did not |"
@@ -53,25 +55,63 @@ VIEW = (
     r"pessimistic|satisfied|"
     r"dissatisfied|convinced|sure|undecided|prepared|unwilling|worried)|vote(?:d)?|answered|replied|"
     r"regard(?:s|ed)?|name[sd]?|chooses?|chose|"
-    r"rate[sd]?|hope[sd]?|blame[sd]?|refuse[sd]?|ruled? out|(?:have|had|has) (?:a )?(?:un)?favou?rable|"
-    r"know[s]?))\b"
+    r"rate[sd]?|hope[sd]?|blame[sd]?|refuse[sd]?|ruled? out|(?:have|had|has|hold) (?:an? )?(?:\w+ )?"
+    r"(?:(?:un)?favou?rable|confidence|trust|faith|doubts?)|know[s]?|identif(?:y|ies|ied)|describe[sd]?|"
+    r"worr(?:y|ies|ied)|dislike[sd]?|judge[sd]?|call(?:s|ed)?|choose))\b"
 )
 PLACE = r"(?: (?:in|on|from|under|over|aged|across) (?:[\w-]+ ){0,4}?[\w-]+(?= ))?"
 FOUND = re.compile(
     rf"{SHARE}(?:,? {PEOPLE}{PLACE})?(?: (?:polled|surveyed|asked|questioned))?,? ?{VIEW}", re.IGNORECASE
 )
+HELD = r"(?:support|backing|approval|disapproval|opposition|trust|confidence|satisfaction)"
 BARE = re.compile(
-    rf"\b(?:support|backing|approval|opposition|trust|confidence)\b[^.;%]{{0,90}}?\b(?:at|to|from|by|of) "
-    rf"{SHARE}",
+    rf"\b(?:{HELD}\b[^.;%]{{0,90}}?\b(?:at|to|from|by|of)|the (?:figure|share|proportion|number) (?:is|was)) {SHARE}",
     re.IGNORECASE,
 )
+STANDS = re.compile(  # a view whose share is told by a verb needs no word for a poll
+    rf"\b{HELD} (?:for|of|to|in|among) [^.;%]{{2,70}}?\b(?:stands?|stood|fell|rose|dropped|climbed|jumped|slipped|"
+    rf"remain(?:s|ed)(?: \w+)?|(?:has|had) (?:risen|grown|fallen|dropped|declined|slipped|climbed)) (?:at|to) {SHARE}"
+    rf"|\b(?:share|proportion|percentage) of (?P<population>[\w’'-]+(?: [\w’'-]+){{0,3}}) who [^.;]*"
+    rf"\b(?:to|at|is|was) {SHARE.replace('?P<', '?P<x')}",
+    re.IGNORECASE,
+)
+SPLIT = re.compile(
+    r"\b(?:(?:respondents|voters|opinion|the public|people|[A-Z]\w+s) )?(?:(?:were|was|are|is) )?(?:evenly )?"
+    r"(?:split|divided)\b[^.;%]*?\b(?P<ahead>\d{1,2})(?:%| percent| per cent)? to \d{1,2}(?:%| percent)?"
+    r"(?! [A-Z])(?!\d)"
+)
+BY_TO = re.compile(
+    rf"\b[Bb]y (?P<ahead>\d{{1,2}})(?:%| percent| per cent)? to \d{{1,2}}(?:%| percent| per cent)?, "
+    rf"(?P<population>[\w’' -]{{2,40}}?) {VIEW}"
+)
+NET = re.compile(
+    r"\bnet (?:approval|favou?rability|support|trust|satisfaction)(?: rating)?\b[^.;]{0,40}?"
+    r"(?P<net>[-−–+]\d+|(?:minus|plus) \d+)",
+    re.IGNORECASE,
+)
+PLAIN = re.compile(  # any share in a sentence about a poll that nothing else has read
+    rf"(?P<share>{ABOUT}(?:(?P<percent>\d{{1,3}}(?:\.\d+)?|{SPELLED}) ?(?:%|percent\b|per cent\b)"
+    rf"|(?P<top>{COUNT}|\d{{1,3}}) (?:in|out of)(?: every)? (?P<bottom>{COUNT}|\d{{1,3}})\b))",
+    re.IGNORECASE,
+)
+COMPARED = re.compile(
+    r"(?:\(|\b(?:from|than|against|with|up|down|versus|vs\.?|by|including)(?: the)?) ?$", re.IGNORECASE
+)
+OPENS = re.compile(  # what stands before a share that opens a clause
+    r"(?:^\W*|[,;:–—] ?|\b(?:and|but|while|whereas|that|another|further|yet|or|against) )$", re.IGNORECASE
+)
+AMONG = re.compile(r"\b[Aa]mong (?P<among>[^,.;:]{2,60}),? $")
 SIDE = re.compile(
     rf"{SHARE},? (?:(?:of (?:them|respondents) )?(?:were |was )?(?:opposed|against|in favou?r|undecided|"
     rf"unsure)|{VIEW})",
     re.IGNORECASE,
 )
 SAYS_POLL = re.compile(
-    r"\b(?:polls?|survey(?:s|ed)?|pollsters?|polling|polled|respondents|barometer|questionnaire)\b", re.IGNORECASE
+    r"\b(?:polls?|survey(?:s|ed)?|pollsters?|polling|polled|respondents|barometer|questionnaire|"
+    r"those (?:asked|interviewed)|margin of error|(?:un)?favou?rable (?:opinion|view)s?|public opinion|"
+    r"(?:approval|favou?rability) ratings?|"
+    r"asked [^,.;]{3,90}, (?:about |only |some |just )?\d{1,3} ?(?:%|per ?cent\b))",
+    re.IGNORECASE,
 )
 NAMED = re.compile(
     r"(?:\b(?:[Tt]he|[Aa]n?|[Rr]ecent|[Nn]ew|[Ll]atest) )?(?:[\w’'-]+ ){0,4}?\b(?:poll|survey|"
@@ -83,18 +123,18 @@ PREDICATE = re.compile(
     r"underlines?)\b)"
 )
 MAYBE = re.compile(
-    r"%|cent|thirds?|half|quarter|fifth|most|ority|urality|poll|urvey|aromet|\b(?:in|of) (?:every "
+    r"%|cent|thirds?|half|quarter|fifth|most|ority|urality|poll|urvey|aromet|net |split|divided|\b(?:in|of) (?:every "
     r")?(?:\w{3,5}|\d+)\b",
     re.IGNORECASE,
 )
 NOT_VIEWS = re.compile(
     r"\b(?:inflation|tariffs?|interest|turnout|GDP|territory|budget|growth|duty|duties|of the votes?|"
-    r"shares?|stake)\b",
+    r"shares?|stake|unemployment|exports|imports|prices|wages|tax(?:es)?|response rate|weighted|confidence level)\b",
     re.IGNORECASE,
 )
 MARGIN = re.compile(
     r"margins? of (?:sampling )?error(?: of| is| was|:)?(?: (?:plus or minus|about|up to|at most|±|"
-    r"\+/-))? ?±?(\d+(?:\.\d+)?)",
+    r"\+/[-–−]))? ?±?(\d+(?:\.\d+)?|one|two|three|four|five|six)",
     re.IGNORECASE,
 )
 FIELDED = re.compile(
@@ -102,9 +142,8 @@ FIELDED = re.compile(
     re.IGNORECASE,
 )
 TREND = re.compile(
-    r"(?:,\s*|\()((?:a |an )?[^,.;()]*\b(?:(?:up|down) from|compared (?:with|to)|reversal|from \d|than in|"
-    r"against \d|rise|drop|fall|increase|"
-    r"decline|decrease)\b[^,.;()]*)"
+    r"(?:,\s*|\(| (?=from \d))((?:a |an )?[^,.;()]*\b(?:(?:up|down) from|compared (?:with|to)|reversal|from \d|"
+    r"than in|against \d|rise|drop|fall|increase|decline|decrease)\b[^,.;()]*)"
 )
 DOWN = re.compile(
     r"\b(?:waning|declin\w+|fall\w*|fell|drop\w*|decreas\w+|shrink\w+|dwindl\w+|down|erod\w+)\b", re.IGNORECASE
@@ -123,10 +162,11 @@ class Poll:
     proposition: str | None
     comparison: str | None
     margin: float | None
+    unit: str = "percent"
 
 
 def polls(text: str, start: int, end: int, *, in_poll: bool = False) -> list[Poll]:
-    """The findings in one sentence; `in_poll` where the sentence before spoke of a poll.
+    """The findings in one sentence; `in_poll` where what stands around it speaks of a poll.
 
     >>> text = "Two thirds of Cypriots support new talks, up from half in 2019."
     >>> [(p.value, p.population, p.proposition) for p in polls(text, 0, len(text))]
@@ -136,15 +176,71 @@ def polls(text: str, start: int, end: int, *, in_poll: bool = False) -> list[Pol
     if not MAYBE.search(sentence):
         return []
     speaks = in_poll or SAYS_POLL.search(sentence) is not None
-    found = [_finding(text, m, end) for m in FOUND.finditer(text, start, end) if _counts(m, speaks)]
-    if speaks:
-        sides = [*SIDE.finditer(text, start, end), *BARE.finditer(text, start, end)]
-        for match in sides:
-            if not any(poll.start <= match.start("share") < max(poll.end, poll.start + 1) for poll in found):
-                found.append(_finding(text, match, end))
+    found = [_by_sides(text, match, end) for match in BY_TO.finditer(text, start, end)]
+    for match in FOUND.finditer(text, start, end):
+        if _counts(match, speaks) and _is_new(match, found):
+            found.append(_finding(text, match, end))
+    for match in _others(text, start, end, speaks=speaks):
+        if _is_new(match, found):
+            found.append(_other(text, match, start, end))
     if not found and SAYS_POLL.search(sentence):
-        found = [_bare(match) for match in list(NAMED.finditer(text, start, end))[:1]]
+        found = [poll for match in list(NAMED.finditer(text, start, end))[:1] if (poll := _bare(match)).proposition]
     return sorted(found, key=lambda poll: poll.start)
+
+
+def _others(text: str, start: int, end: int, *, speaks: bool) -> Iterator[re.Match[str]]:
+    """What else tells a share, the surer forms first."""
+    yield from STANDS.finditer(text, start, end)
+    if not speaks:
+        return
+    for pattern in (SIDE, BARE, SPLIT, NET):
+        yield from pattern.finditer(text, start, end)
+    if not MARGIN.search(text, start, end):
+        yield from (m for m in PLAIN.finditer(text, start, end) if _is_plain(text, m, start, end))
+
+
+def _is_plain(text: str, match: re.Match[str], start: int, end: int) -> bool:
+    """Whether a share tells a view: it opens or closes a clause, and is no mere comparison."""
+    around = text[max(start, match.start() - 30) : min(end, match.end() + 30)]
+    before = text[start : match.start()]
+    compared = COMPARED.search(before) and not text.startswith(" who ", match.end())
+    placed = OPENS.search(before) or not re.search(r"\w", text[match.end() : _clause_end(text, match.end(), end)])
+    return bool(placed) and not compared and not NOT_VIEWS.search(around)
+
+
+def _is_new(match: re.Match[str], found: Sequence[Poll]) -> bool:
+    named = {name: match.start(name) for name, told in match.groupdict().items() if told}
+    at = named.get("share", named.get("xshare", match.end()))
+    return not any(poll.start <= at < max(poll.end, poll.start + 1) for poll in found)
+
+
+def _other(text: str, match: re.Match[str], start: int, end: int) -> Poll:
+    if match.re in (SPLIT, NET):
+        return _by_sides(text, match, end)
+    return _finding(text, match, end) if match.re is not PLAIN else _plain(text, match, start, end)
+
+
+def _by_sides(text: str, match: re.Match[str], end: int) -> Poll:
+    """*By 52 to 39 percent, voters say …*; *split, 41 to 41*; *a net approval of -12*."""
+    found = match.groupdict()
+    population = (found.get("population") or "").strip() or None
+    if net := found.get("net"):
+        sign = -1 if net[0] in "-−–m" else 1
+        points = sign * float(re.sub(r"\D", "", net))
+        return Poll(match.start(), match.end(), points, None, match.group(), None, None, "points")
+    stop = _clause_end(text, match.end(), end) if found.get("verb") else match.end()
+    said = text[match.start("verb") : stop] if found.get("verb") else match.group()
+    return Poll(match.start(), stop, float(found["ahead"]), population, said, None, _margin(text, end))
+
+
+def _plain(text: str, match: re.Match[str], start: int, end: int) -> Poll:
+    """A share and what follows it, or where not, what leads to it: *31% the opposition*; *Against: 30%*."""
+    stop, first = _clause_end(text, match.end(), end), match.start("share")
+    if not re.search(r"\w", text[match.end() : stop]):
+        before = re.split(r"[;.] |, (?:and|but|while|whereas) |,(?= \D*?[^\W\d]{5})", text[start:first])[-1]
+        first -= len(before.lstrip())
+    said = text[match.end() : stop].strip() or text[first : match.start("share")].strip(" :")
+    return Poll(first, stop, value(match), None, said or None, _trend(text, stop, end), _margin(text, end))
 
 
 def _counts(match: re.Match[str], speaks: bool) -> bool:
@@ -152,7 +248,11 @@ def _counts(match: re.Match[str], speaks: bool) -> bool:
     if NOT_VIEWS.search(around):
         return False
     population = (match.group("population") or "").strip()
-    if match.group("vague") and not match.group("exact"):
+    if match.group("vague") and match.group("exact"):
+        return True
+    if match.group("vague"):
+        if match.group("verb").split()[-1].startswith("vote") and not speaks:
+            return False
         return bool(population) and (speaks or not population.lower().endswith(("people", "them")))
     return speaks or bool(population)
 
@@ -163,13 +263,16 @@ def _finding(text: str, match: re.Match[str], end: int) -> Poll:
     stop = _clause_end(text, match.end(), end)
     population = groups.get("population") or ""
     start = match.start("share") if verb is not None else match.start()
+    among = AMONG.search(text, max(0, start - 80), start)
+    if among:
+        start, population = among.start(), population or among["among"]
     said = text[verb:stop] if verb is not None else text[match.start() : stop]
     said = re.sub(r"^(?:now |still |also )*(?:believe|think|say|said|agree)s?d?(?: that)? ", "", said)
     return Poll(
         start,
         stop,
         value(match),
-        population.strip() or None,
+        re.sub(r" \([^)]*\)$", "", population.strip()) or None,
         said.strip() or None,
         _trend(text, stop, end),
         _margin(text, end),
@@ -178,15 +281,15 @@ def _finding(text: str, match: re.Match[str], end: int) -> Poll:
 
 def value(match: re.Match[str]) -> float | None:
     """The share in per cent, or None where the text gives no figure."""
-    found = match.groupdict()
-    if figure := found["exact"] or found["percent"]:
+    found = {key.removeprefix("x"): told for key, told in match.groupdict().items() if told}
+    if figure := found.get("exact") or found.get("told") or found.get("percent"):
         return _spelled(figure)
-    if found["top"]:
+    if "top" in found:
         return round(100 * _count(found["top"]) / max(_count(found["bottom"]), 1), 1)
-    if found["n"]:
+    if "n" in found:
         parts = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}[found["d"].lower()]
         return round(100 * _count(found["n"]) / parts, 1)
-    return round(SHARES[found["word"].lower()], 1) if found["word"] else None
+    return round(SHARES[found["word"].lower()], 1) if "word" in found else None
 
 
 def _spelled(figure: str) -> float:
@@ -200,8 +303,8 @@ def _count(word: str) -> int:
 
 def _clause_end(text: str, start: int, end: int) -> int:
     found = re.compile(
-        rf",(?! (?:and|or) \w+ing)|;| – | — |\.(?!\d)|\(|\)| (?:and|while|but|whereas|against|versus|with) "
-        rf"(?={SHARE.replace('?P<', '?P<x')})|\bcompared\b",
+        rf",(?! (?:and|or) \w+ing)|;| from (?=\d)| – | — |\.(?!\d)|\(|\)"
+        rf"| (?:and|while|but|whereas|against|versus|with) (?={SHARE.replace('?P<', '?P<x')})|\bcompared\b",
         re.IGNORECASE,
     ).search(text, start, end)
     stop = found.start() if found else end
@@ -217,7 +320,9 @@ def _trend(text: str, start: int, end: int) -> str | None:
 
 def _margin(text: str, end: int) -> float | None:
     found = MARGIN.search(text, max(0, end - 400), min(len(text), end + 400))
-    return float(found.group(1)) if found else None
+    if found is None:
+        return None
+    return float(NUMBER.get(found.group(1).lower()) or found.group(1))
 
 
 def _bare(match: re.Match[str]) -> Poll:

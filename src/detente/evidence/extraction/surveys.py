@@ -17,6 +17,8 @@ BY = re.compile(
     r"\b(?:[Pp]oll|[Ss]urvey|[Bb]arometer)s?(?: (?:conducted|carried out|released|published|"
     r"commissioned))? (?:by|from|for) (?:the )?((?:[A-Z][\w’&-]+ ?(?:of |for |and )?){1,6})"
 )
+OPENING = 3  # sentences within which a report of a survey names it
+KEEPS = 3  # sentences at least that speak of it
 METHOD = re.compile(
     r"\b(?:interviews?|fieldwork|respondents|sample)\b[^.;]*\b(?:conducted|carried out|adults|sample|random)\b",
     re.IGNORECASE,
@@ -32,16 +34,22 @@ def surveys(reading: Reading) -> Iterator[Evidence]:
     for sentence in reading.sentences:
         in_poll = throughout or (in_poll and sentence.paragraph == paragraph)
         if not sentence.heading:
-            for poll in polls(text, sentence.span.start, sentence.span.end, in_poll=in_poll):
+            told = in_poll or _pollster(reading, sentence.span) is not None
+            for poll in polls(text, sentence.span.start, sentence.span.end, in_poll=told):
                 yield _item(reading, sentence, poll, anywhere)
             in_poll = in_poll or SAYS_POLL.search(text, sentence.span.start, sentence.span.end) is not None
         paragraph = sentence.paragraph
 
 
 def _is_report(reading: Reading) -> bool:
-    """Whether all of a document tells what a survey found: it says who was asked, and how far it may be off."""
-    text = "\n".join(sentence.span.of(reading.text) for sentence in reading.sentences)
-    return SAYS_POLL.search(text) is not None and METHOD.search(text) is not None and MARGIN.search(text) is not None
+    """Whether all of a document tells what a survey found.
+
+    It says who was asked and how far it may be off, or it opens with the survey and keeps speaking of it.
+    """
+    told = [sentence.span.of(reading.text) for sentence in reading.sentences]
+    speaks = [number for number, words in enumerate(told) if SAYS_POLL.search(words)]
+    asked = any(METHOD.search(words) for words in told) and any(MARGIN.search(words) for words in told)
+    return bool(speaks) and (asked or (speaks[0] < OPENING and len(speaks) >= KEEPS))
 
 
 def _item(reading: Reading, sentence: Sentence, poll: Poll, anywhere: str | None) -> Evidence:
@@ -52,7 +60,7 @@ def _item(reading: Reading, sentence: Sentence, poll: Poll, anywhere: str | None
         Span(poll.start, poll.end),
         "poll",
         value=poll.value,
-        unit="percent" if poll.value is not None else None,
+        unit=poll.unit if poll.value is not None else None,
         population=poll.population,
         proposition=poll.proposition,
         comparison=poll.comparison,
