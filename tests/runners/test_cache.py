@@ -11,6 +11,7 @@ import pytest
 from detente.analysis import compiled
 from detente.analysis.play import RULES
 from detente.analysis.solve import Settings, solution_of
+from detente.errors import RunnerError
 from detente.runners import cache as room
 from detente.runners.local import threads
 from runners.same import swift_case
@@ -60,6 +61,45 @@ def test_a_place_that_was_named_is_kept(elsewhere: Path, monkeypatch: pytest.Mon
     monkeypatch.setenv(room.VARIABLE, "named")
     assert chosen() == Path("named")
     assert not (elsewhere / "cache").exists()
+
+
+def test_a_folder_that_is_not_there_counts_as_what_it_would_be_made_in(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    assert room._can_write(tmp_path)
+    assert room._can_write(tmp_path / "new")
+    assert not room._can_write(tmp_path / "none" / "new")
+    assert not room._can_write(tmp_path / "file" / "new")
+    assert not room._can_write(tmp_path / "file")
+
+
+def test_a_folder_that_may_not_be_written_to_does_not_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As `os.access` tells it, since to the superuser no folder is closed."""
+    asked: list[int] = []
+    monkeypatch.setattr(room.os, "access", lambda _, mode: asked.append(mode))
+    assert not room._can_write(tmp_path)
+    assert not room._private(tmp_path / "own")
+    assert asked == [os.W_OK | os.X_OK] * 2
+
+
+@pytest.mark.skipif(not hasattr(os, "getuid") or os.getuid() == 0, reason="to this user no folder is closed")
+def test_a_closed_folder_is_passed_over(elsewhere: Path) -> None:
+    (elsewhere / "cache").mkdir(mode=0o500)
+    assert chosen().parent == elsewhere / "temporary"
+
+
+def test_without_a_home_it_goes_into_the_temporary_folder(elsewhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    monkeypatch.delenv("HOME", raising=False)
+    assert chosen().parent == elsewhere / "temporary"
+
+
+def test_no_place_at_all_is_said(elsewhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (elsewhere / "cache").write_text("a file")
+    monkeypatch.setattr("tempfile.tempdir", str(elsewhere / "none"))
+    monkeypatch.setattr(room, "_private", lambda _: False)
+    with pytest.raises(RunnerError, match=f"no folder to keep compiled code in .*; set {room.VARIABLE} to one"):
+        room.prepare_cache()
+    assert room.VARIABLE not in os.environ
 
 
 class Uncompiled:

@@ -12,6 +12,7 @@ from tempfile import gettempdir, mkdtemp
 from typing import Any
 
 import detente
+from detente.errors import RunnerError
 
 __all__ = ["compile_first", "is_cold", "prepare_cache"]
 
@@ -20,12 +21,22 @@ NOTICE = "Compiling for this machine; this happens once and takes about a minute
 
 
 def prepare_cache() -> None:
-    """See to it that compiled code can be kept; to be called before any is loaded."""
+    """See to it that compiled code can be kept; to be called before any is loaded.
+
+    Raises
+    ------
+    RunnerError
+        If no folder at all can be written to.
+    """
     beside = Path(detente.__file__).parent / "analysis" / "__pycache__"
     if VARIABLE in os.environ or _can_write(beside):
         return
-    folder = next((each for each in _folders() if _private(each)), None)
-    os.environ[VARIABLE] = str(folder) if folder else mkdtemp(prefix="detente-")
+    try:
+        folder = next((each for each in _folders() if _private(each)), None)
+        os.environ[VARIABLE] = str(folder) if folder else mkdtemp(prefix="detente-")
+    except OSError as error:
+        lack = f"no folder to keep compiled code in ({error.strerror or error})"
+        raise RunnerError(f"{lack}; set {VARIABLE} to one that can be written to") from error
 
 
 def _can_write(folder: Path) -> bool:
