@@ -121,7 +121,18 @@ def keys_page() -> str:
             f"\n{level} {path}\n\n*{kind(node, schema).capitalize()}{must}{otherwise}.* {node.get('description', '')}"
         )
         seen.setdefault(path, text.rstrip() + "\n")
+    seen["question[].ask"] += "\n" + taken_table()
     return page + "".join(seen.values())
+
+
+def taken_table() -> str:
+    """What each kind of question needs, what it may have, and what may stand in its settings."""
+    matters = import_module("detente.casefile.matters")
+    page = "| `ask` | needs | may have | `settings` |\n|---|---|---|---|\n"
+    for ask, (needs, may) in matters.TAKEN.items():
+        cells = (needs, may, matters.settings_of(ask))
+        page += f"| `{ask}` | {' | '.join(', '.join(f'`{name}`' for name in names) for names in cells)} |\n"
+    return page
 
 
 # ---- base rates -------------------------------------------------------------------------------

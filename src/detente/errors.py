@@ -5,7 +5,8 @@ The tree::
     DetenteError
     ├── CaseError        (ValueError)   a case folder, file or setting is wrong
     │   ├── UnknownName  (LookupError)  a name that nothing in the case has
-    │   └── FileProblem  (OSError)      a file that cannot be read or written
+    │   ├── FileProblem  (OSError)      a file that cannot be read or written
+    │   └── Unanswered                  a question of a case that no answer could be found for
     ├── ModelError       (ValueError)   a model contradicts itself
     │   ├── StatementError              a preference statement that cannot be read
     │   └── TooLarge     (MemoryError)  more states than this machine should hold
@@ -16,6 +17,7 @@ The tree::
 Each is also the fitting builtin, so that ``except ValueError`` works for callers who know nothing of Detente.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -31,11 +33,15 @@ __all__ = [
     "RunnerError",
     "StatementError",
     "TooLarge",
+    "Unanswered",
     "UnknownName",
     "did_you_mean",
+    "dotted",
+    "undotted",
 ]
 
 FEWEST_LETTERS = 4  # of a beginning that may stand for a longer name
+BARE = re.compile(r"[A-Za-z0-9_-]+")  # parts of a key that need no quotes
 MOST_PROBLEMS_SHOWN = 20  # a page of a terminal; the count of the rest is said
 
 
@@ -87,6 +93,10 @@ class UnknownName(CaseError, LookupError):
 
 class FileProblem(CaseError, OSError):
     """A file or folder that is missing, not what was expected, unreadable or not writable."""
+
+
+class Unanswered(CaseError):
+    """A question of a case that no answer could be found for, though the case could be read."""
 
 
 class ModelError(DetenteError, ValueError):
@@ -145,3 +155,27 @@ def did_you_mean(wrong: str, known: Iterable[str], *, most: int = 3) -> str:
         near = [name for name in folded if get_close_matches(wrong.casefold(), [name[: len(wrong) + 1]], cutoff=0.8)]
         near = near[:most]
     return "; did you mean " + " or ".join(f'"{folded[name]}"' for name in near) + "?" if near else ""
+
+
+def dotted(key: tuple[str | int, ...]) -> str:
+    """The key as people write it.
+
+    >>> dotted(("party", "usa", "profile", 0, "wants", 2)), dotted(("event", "a b"))
+    ('party.usa.profile[0].wants[2]', 'event."a b"')
+    """
+    parts = [f"[{part}]" if isinstance(part, int) else f".{_quoted(part)}" for part in key]
+    return "".join(parts).removeprefix(".")
+
+
+def undotted(text: str) -> tuple[str | int, ...]:
+    """The key that `dotted` writes so.
+
+    >>> undotted('party.usa.profile[0].weights."usa.meet"')
+    ('party', 'usa', 'profile', 0, 'weights', 'usa.meet')
+    """
+    parts = re.findall(r'\[(\d+)\]|"((?:[^"\\]|\\.)*)"|([^.\[\]"]+)', text)
+    return tuple(int(place) if place else re.sub(r"\\(.)", r"\1", quoted) or bare for place, quoted, bare in parts)
+
+
+def _quoted(part: str) -> str:
+    return part if BARE.fullmatch(part) else '"' + part.replace("\\", "\\\\").replace('"', '\\"') + '"'

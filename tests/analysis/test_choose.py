@@ -8,7 +8,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from detente.analysis.choose import Choice, _reweighed, _winners, chosen
+from detente.analysis.choice import Choice
+from detente.analysis.choose import _reweighed, _winners, chosen
 from detente.analysis.kinds import KINDS
 from detente.analysis.session import Session
 from detente.case import Question
@@ -103,7 +104,7 @@ def test_the_winner_stays_inside_the_range_and_changes_right_beyond_it(choice: C
         ({"vetoes": {"russa": ["here"]}}, 'settings.vetoes: unknown party that scores "russa"'),
         ({"vetoes": {"russia": "here"}}, "settings.vetoes.russia: expected a list"),
         ({"criteria": {"usa": {"cost": 1}, "rusia": {"cost": 1}}}, 'unknown party that scores "rusia"; did you mean'),
-        ({"criteria": {"usa": {"cost": 1}, "russia": 3}}, "settings.criteria.russia: expected a table of weights"),
+        ({"criteria": {"usa": {"cost": 1}, "russia": 3}}, "settings.criteria.russia: expected a table, got 3"),
         ({"evidence": "e-12"}, "settings.evidence: expected a list of items"),
     ],
 )

@@ -11,7 +11,7 @@ import pytest
 from analysis.brute import Brute
 from analysis.small import case_of, text_of
 from detente.analysis.play import RULES
-from detente.analysis.questions import answer
+from detente.analysis.questions import answer, played
 from detente.analysis.session import Session
 from detente.analysis.settle import Settlement, settlement_of
 from detente.analysis.settle_change import Added, Bound, Guaranteed, Moved, Opened, Removed
@@ -53,7 +53,7 @@ def condition(case: Case, text: str) -> Statement:
 def settled(session: Session, text: str, **settings: Any) -> Settlement:
     case = session.case
     question = Question("q", "settle", of=condition(case, text), of_text=text, settings=settings)
-    return settlement_of(session, question)
+    return settlement_of(played(session, question), question)
 
 
 def at(case: Case, pattern: str) -> str:

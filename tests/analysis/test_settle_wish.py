@@ -47,7 +47,6 @@ WRONG = [
     ({"budget": 0}, "from 1 up"),
     ({"limit": "all"}, "a whole number"),
     ({"signatures": 1}, "from 2 up"),
-    ({"concept": "nahs"}, 'did you mean "nash"'),
 ]
 
 
@@ -55,12 +54,12 @@ WRONG = [
 def test_wrong_settings_are_refused(dam: Case, settings: dict[str, Any], said: str) -> None:
     with pytest.raises(CaseError) as error:
         wish(dam, **settings)
-    assert 'question "q"' in str(error.value) or "profile" in str(error.value)
+    assert str(error.value).startswith("settings.")
     assert said in str(error.value)
 
 
 def test_a_question_needs_a_condition(dam: Case) -> None:
-    with pytest.raises(CaseError, match='expected "of"'):
+    with pytest.raises(CaseError, match="of: this key is missing"):
         wish_of(dam, Question("q", "settle"))
 
 

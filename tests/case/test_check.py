@@ -88,6 +88,12 @@ FOUND = {
         "tempo.calibrate.source",
         22,
     ),
+    "a day where nothing says how fast": (
+        CLEAN + '[[question]]\nid = "q"\nask = "probability"\nof = "a.x"\nby = 2025-12-31\n',
+        "undated",
+        "question[0].by",
+        24,
+    ),
     "a rate without a reason": (CLEAN + '[tempo]\nmove = "1 per day"\n', "unwarranted", "tempo", 20),
     "a stance without a reason": (
         CLEAN + "[issue.i.stance]\na = { position = 1, salience = 2, capability = 3 }\n",
@@ -199,7 +205,7 @@ def test_every_kind_of_finding_is_tried():
     "use",
     [
         '[[impossible]]\nwhen = "e and a.x"\nbecause = "so"\n',
-        '[[question]]\nid = "q"\nask = "probability"\nof = "a.x"\nif_done = "e"\n',
+        '[[question]]\nid = "q"\nask = "probability"\nof = "a.x"\ngiven = "e"\n',
         '[event]\nf = "not e"\n[[question]]\nid = "q"\nask = "holds"\nof = "f"\n',
     ],
 )

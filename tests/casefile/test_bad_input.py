@@ -18,6 +18,15 @@ def profile(*lines: str) -> str:
     return GOOD + "[[party.a.profile]]\n" + "\n".join(lines) + "\n"  # the profile's first line is line 11
 
 
+def ask(kind: str, *lines: str) -> str:
+    return GOOD + f'[[question]]\nid = "q"\nask = "{kind}"\n' + "\n".join(lines) + "\n"  # lines from 13
+
+
+def choice(scores: str) -> str:
+    settings = ('alternatives = ["here", "over there"]', "criteria = { cost = 1 }")
+    return ask("choose", "[question.settings]", *settings, "[question.settings.scores]", scores)
+
+
 BAD = {
     # ---- TOML
     "not TOML": ("This is a letter.\n", "case.toml:1:", "broken TOML"),
@@ -265,6 +274,21 @@ BAD = {
         profile('weights = { "a.x" = nan }'),
         'case.toml:11: party.a.profile[0].weights."a.x": expected a finite number',
     ),
+    "no profile at the end of a driver's range": (
+        profile('weight = "d"', "wants = []", "[driver.d]", "value = 0.5", "range = [0, 1]"),
+        "case.toml:11: party.a.profile[0].weight: at d = 0 no profile of this party has a weight above 0",
+    ),
+    "no profile inside a driver's range": (
+        profile(
+            *('name = "p"', 'weight = "0.4 - d"', "wants = []", "[[party.a.profile]]", 'name = "q"'),
+            *('weight = "d - 0.6"', "wants = []", "[driver.d]", "value = 0.1", "range = [0, 1]"),
+        ),
+        "case.toml:12: party.a.profile[0].weight: at d = 0.4 no profile of this party has a weight above 0",
+    ),
+    "a weight that is no number at the end of a range": (
+        profile('weight = "0.1 / d"', "wants = []", "[driver.d]", "value = 0.5", "range = [0, 1]"),
+        'case.toml:11: party.a.profile[0].weight: at d = 0 "0.1 / d" is nan; expected a number',
+    ),
     "a driver outside its range": (
         GOOD + "[driver.d]\nvalue = 0.9\nrange = [0.1, 0.8]\n",
         "case.toml:11: driver.d.value: expected a value inside range = [0.1, 0.8], got 0.9",
@@ -397,6 +421,87 @@ BAD = {
         GOOD + '[[question]]\nid = "q"\nask = "outcome"\n' * 2,
         'case.toml:14: question[1].id: two questions are called "q"',
     ),
+    "a concept that nobody plays by": (
+        ask("probability", 'of = "a.x"', 'concept = "nahs"'),
+        'case.toml:14: question[0].concept: expected "nash", "sequential", "general_metarational" or',
+        'got the text "nahs"; did you mean "nash"?',
+    ),
+    "a forced condition, which `given` shows": (
+        ask("probability", 'of = "a.x"', 'if_done = "a.y"'),
+        'case.toml:14: question[0].if_done: unknown key "if_done"; known here:',
+    ),
+    "a condition under which an outcome is asked": (
+        ask("outcome", 'given = "a.x"'),
+        'case.toml:13: question[0].given: a question that asks "outcome" does not take this key; it takes `by`',
+    ),
+    "a day by which parties are left out": (
+        ask("excluded", 'coalition = ["a", "b"]', "by = 2025-12-31"),
+        'case.toml:14: question[0].by: a question that asks "excluded" does not take this key; it takes `coalition`',
+    ),
+    "a driver of a probability": (
+        ask("probability", 'of = "a.x"', 'driver = "d"') + "[driver.d]\nvalue = 0.5\n",
+        'question[0].driver: a question that asks "probability" does not take this key; it takes `of`, `given`',
+    ),
+    "a choice with a condition": (ask("choose", 'of = "a.x"'), "it takes nothing but `settings`"),
+    "an unknown setting": (
+        ask("probability", 'of = "a.x"', "[question.settings]", 'rule = "nash"', "draws = 9", "base_rat = 1"),
+        'case.toml:15: question[0].settings.rule: unknown key "rule"; a question that asks "probability" takes',
+        'case.toml:16: question[0].settings.draws: unknown key "draws"',
+        'case.toml:17: question[0].settings.base_rat: unknown key "base_rat"; did you mean "base_rate"?',
+    ),
+    "a setting in the place of a key": (
+        ask("settle", 'of = "a.x"', 'settings = { concept = "nash" }'),
+        'case.toml:14: question[0].settings.concept: unknown key "concept"',
+    ),
+    "a precondition that is none": (
+        ask("credible", 'of = "a.x and b.z"'),
+        'case.toml:13: question[0].of: expected a precondition of the form "not X unless Y"',
+    ),
+    "a precondition of nobody": (
+        ask("credible", 'of = "not true unless false"'),
+        "case.toml:10: question[0].party: expected whose precondition it is, one of a, b",
+    ),
+    "a coalition of one": (
+        ask("excluded", 'coalition = ["a", "a"]'),
+        'case.toml:13: question[0].coalition[1]: the party "a" stands twice',
+    ),
+    "a coalition of all": (
+        ask("excluded", 'coalition = ["a", "b"]'),
+        "case.toml:13: question[0].coalition: expected two parties or more, but not all of a, b",
+    ),
+    "a wish with wrong settings": (
+        ask("settle", 'of = "a.x"', "[question.settings]", 'allow = ["order",', '"oder"]'),
+        "case.toml:15: question[0].settings.allow: expected one of order, guarantee,",
+        'got "oder"; did you mean "order"?',
+    ),
+    "a wish with an unknown profile": (
+        ask("settle", 'of = "a.x"', 'settings = { profiles = { a = "hawk" } }'),
+        'case.toml:14: question[0].settings.profiles: a has no profile "hawk"',
+    ),
+    "a choice without alternatives": (
+        ask("choose"),
+        "case.toml:10: question[0].settings.alternatives: expected a list of two names or more, got None",
+    ),
+    "a choice with an unknown alternative": (
+        choice("a.hree = { cost = 1 }"),
+        'case.toml:17: question[0].settings.scores.a: unknown alternative "hree"; did you mean "here"?',
+    ),
+    "a choice with an unknown criterion": (
+        choice("a.here = { cost = 1, csot = 2 }"),
+        'case.toml:17: question[0].settings.scores.a.here: unknown criterion "csot"; did you mean "cost"?',
+    ),
+    "a choice without a score": (
+        choice('a.here = { cost = 1 }\na."over there" = {}'),
+        'case.toml:18: question[0].settings.scores.a."over there".cost: expected a number from 0 to 100, got nothing',
+    ),
+    "a choice with an alternative twice": (
+        choice("a.here = { cost = 1 }").replace('"over there"', '"here"'),
+        'case.toml:14: question[0].settings.alternatives: the alternative "here" stands twice',
+    ),
+    "a choice with a misspelt setting": (
+        choice("a.here = { cost = 1 }").replace("criteria =", "vetoe = 3\ncriteria ="),
+        'case.toml:15: question[0].settings.vetoe: unknown key "vetoe"; did you mean "vetoes"?',
+    ),
     "a question about an unknown driver": (
         GOOD + '[[question]]\nid = "q"\nask = "effect"\nof = "a.x"\ndriver = "d"\n',
         'case.toml:14: question[0].driver: unknown driver "d"',
@@ -498,7 +603,8 @@ def test_all_problems_are_told_at_once_in_the_order_of_the_file():
         (15, "party.b.profile[0].wants[0]"),
         (16, "question[0].ask"),
         (17, "question[0].id"),
-        (21, "question[1].given"),
+        (21, "question[1].given"),  # an outcome takes no condition
+        (21, "question[1].given"),  # and there is no event of this name
     ]
 
 

@@ -100,6 +100,8 @@ def test_an_option_that_nobody_minds_costs_its_owner_something() -> None:
 
 
 def test_a_question_keeps_its_settings() -> None:
-    asked = DraftQuestion("q", "Where?", "choose", settings={"alternatives": ["A", "B"], "criteria": {"x y": 1}})
+    scores = {"alpha": {"A": {"x y": 1}, "B": {"x y": 2}}}
+    settings = {"alternatives": ["A", "B"], "criteria": {"x y": 1}, "scores": scores}
+    asked = DraftQuestion("q", "Where?", "choose", settings=settings)
     case = parse_case(draft_text(draft(questions=(asked,)), ITEMS))
     assert case.questions[0].settings["criteria"] == {"x y": 1}

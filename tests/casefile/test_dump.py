@@ -93,13 +93,12 @@ def cases(draw):
         "event": events,
         "driver": drivers,
     }
-    question = table(
-        ask=st.sampled_from(["probability", "holds", "settle"]),
-        of=said,
-        _given=said,
-        _by=days,
-        _text=words,
-        _settings=st.just({"cost": 2, "kinds": ["a"]}),
+    every = {"of": said, "_by": days, "_text": words, "_concept": st.sampled_from(["nash", "sequential"])}
+    outside = st.just({"base_rate": "war_duration"})
+    question = st.one_of(
+        table(ask=st.just("probability"), _given=said, _settings=outside, **every),
+        table(ask=st.just("holds"), **every),
+        table(ask=st.just("settle"), _settings=st.just({"cost": {"order": 2}, "allow": ["order"]}), **every),
     )
     tables["question"] = [q | {"id": f"q{k}"} for k, q in enumerate(draw(st.lists(question, max_size=2)))]
     stance = warranted(

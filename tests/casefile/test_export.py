@@ -31,7 +31,7 @@ id = "q"
 ask = "settle"
 of = "both"
 by = 2025-12-31
-settings = { cost = 2, until = 2025-10-10, kinds = ["a"] }
+settings = { cost = { order = 2 }, allow = ["order"] }
 [[shock]]
 option = "a.x"
 becomes = "toggled"
@@ -53,7 +53,7 @@ def test_what_stands_in_the_document():
     assert data["parties"][1]["profiles"][0]["wants"] == [
         {"text": "both", "meaning": "a.x and b.y", "great": True, "warrant": {"evidence": ["q-1"], "source": "s"}}
     ]
-    assert data["questions"][0]["settings"] == {"cost": 2, "until": "2025-10-10", "kinds": ["a"]}
+    assert data["questions"][0]["settings"] == {"cost": {"order": 2}, "allow": ["order"]}
     assert data["issues"][0]["stances"][0]["position"] == 0.29
     assert data["issues"][0]["stances"][0]["warrant"] == {"assumed": "so"}
     assert data["tempo"]["calibrate"]["meaning"] == "a.x and b.y"

@@ -80,7 +80,6 @@ id = "q"
 ask = "probability"
 of = "peace"
 given = "b.leave"
-if_done = "quiet"
 by = "2025-12-31"
 [[question]]
 id = "e"
@@ -138,7 +137,7 @@ def test_scales_end_at_the_door():
 
 def test_what_questions_become():
     asked, effect = parse_case(CASE).questions
-    assert (asked.of_text, asked.by, asked.settings) == ("peace", date(2025, 12, 31), {"if_done": "quiet"})
+    assert (asked.of_text, asked.by, asked.settings) == ("peace", date(2025, 12, 31), {})
     assert asked.given == parse("b.leave")
     assert effect.settings == {"driver": "poll"}
 

@@ -21,6 +21,7 @@ from detente.conflict.settled import Way
 from detente.errors import CaseError, ModelError
 
 __all__ = [
+    "POINTS",
     "Choice",
     "Draw",
     "Ensemble",
@@ -37,7 +38,7 @@ Order = tuple[int, ...]
 Choice = tuple[int, Order, Way]  # a profile, the order of its statements, and how its unknown pairs are settled
 GapsOf = Callable[[int, int], Gaps | None]  # the unknown pairs of a profile of a party
 
-POINTS = 21  # values of a driver's range at which a profile is looked for that is impossible today
+POINTS = 21  # values of a driver's range at which weights are looked at: as many as a sweep has
 UNLIKELY = 0.1  # of the draws, for what is impossible today but not for ever
 MOST_ENUMERATED = 20_000  # combinations listed with exact weights; beyond, sampling is faster and nearly as good
 

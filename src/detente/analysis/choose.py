@@ -6,63 +6,23 @@ the Pareto set, and the winners by the Nash product of gains over what each acce
 placed party), and by Borda count.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from math import inf
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from detente.analysis.answer import Reliance
+from detente.analysis.choice import Choice, FloatArray
 from detente.analysis.reliance import WEIGHT_STEP
-from detente.case import Case, Question, Warrant
-from detente.errors import CaseError, did_you_mean
+from detente.case import Warrant
 
-__all__ = ["Choice", "Chosen", "WeightRange", "choice_of", "chosen", "leans_on"]
-
-FloatArray = NDArray[np.float64]
+__all__ = ["Chosen", "WeightRange", "chosen", "leans_on"]
 
 STEPS = 200  # the weight of a criterion is moved in this many steps, and the step where the winner changes is halved
 HALVINGS = 40
 SAME = 1e-12  # worths that differ by less are the same
 RULES = ("nash_product", "maximin", "borda")
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Choice:
-    """What there is to choose from.
-
-    Parameters
-    ----------
-    alternatives, criteria, parties
-        Names; parties are ids of the case.
-    scores
-        [party, alternative, criterion] 0–1.
-    weights
-        [party, criterion] summing to one for each party; given weights count by their proportions.
-    accepts
-        [party] the least worth that a party accepts.
-    refused
-        [party, alternative] what it refuses by name.
-    """
-
-    alternatives: tuple[str, ...]
-    criteria: tuple[str, ...]
-    parties: tuple[str, ...]
-    scores: FloatArray
-    weights: FloatArray
-    accepts: FloatArray
-    refused: NDArray[np.bool_]
-
-    @property
-    def weighs(self) -> bool:
-        """Whether there is anything to weigh: with one criterion its weight can be no other."""
-        return len(self.criteria) > 1
-
-    def worth(self) -> FloatArray:
-        """[party, alternative] the weighted mean of the scores."""
-        return np.einsum("pac,pc->pa", self.scores, self.weights)
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,104 +209,3 @@ def _without(weights: FloatArray, criterion: int) -> FloatArray:
     rest[nothing] = 1
     rest[nothing, criterion] = 0
     return rest / rest.sum(axis=1, keepdims=True)
-
-
-def choice_of(case: Case, question: Question) -> Choice:
-    """The choice that a question's settings describe.
-
-    ``alternatives`` is a list of names; ``criteria`` a table of weights, or one such table for each party;
-    ``scores`` a table party → alternative → criterion → 0 to 100; ``accepts`` party → the least worth, 0 to 100;
-    ``vetoes`` party → a list of alternatives.
-
-    Raises
-    ------
-    CaseError
-        Naming the setting that is missing, unknown or out of range.
-    """
-    said = _Settings(case, question)
-    alternatives = said.names("alternatives")
-    scores = said.table("scores", {})
-    parties = tuple(party.id for party in case.parties if party.id in scores)
-    said.known("scores", scores, [party.id for party in case.parties], "party")
-    for key in ("accepts", "vetoes"):
-        said.known(key, said.table(key, {}), parties, "party that scores")
-    criteria, weights = said.weights(parties)
-    return Choice(
-        alternatives,
-        criteria,
-        parties,
-        np.asarray([[[said.score(scores, p, a, c) for c in criteria] for a in alternatives] for p in parties]),
-        weights,
-        np.asarray([said.number("accepts", said.table("accepts", {}).get(p, 0)) / 100 for p in parties]),
-        np.asarray([[a in said.vetoes(p, alternatives) for a in alternatives] for p in parties]),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Settings:
-    """The settings of one question, read with messages that name their key."""
-
-    case: Case
-    question: Question
-
-    def wrong(self, key: str, message: str) -> CaseError:
-        return CaseError(f'question "{self.question.id}": settings.{key}: {message}')
-
-    def table(self, key: str, default: Any = None) -> Mapping[str, Any]:
-        value = self.question.settings.get(key, default)
-        if not isinstance(value, Mapping):
-            raise self.wrong(key, f"expected a table, got {value!r}")
-        return value
-
-    def names(self, key: str) -> tuple[str, ...]:
-        value = self.question.settings.get(key)
-        if not isinstance(value, list | tuple) or len(value) < 2 or not all(isinstance(v, str) for v in value):
-            raise self.wrong(key, f"expected a list of two names or more, got {value!r}")
-        return tuple(value)
-
-    def known(self, key: str, names: Any, allowed: Sequence[str], what: str) -> None:
-        for name in names:
-            if name not in allowed:
-                raise self.wrong(key, f'unknown {what} "{name}"{did_you_mean(str(name), allowed)}')
-
-    def number(self, key: str, value: Any) -> float:
-        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 100:
-            raise self.wrong(key, f"expected a number from 0 to 100, got {value!r}")
-        return float(value)
-
-    def weight(self, criterion: str, value: Any) -> float:
-        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < inf:
-            raise self.wrong(f"criteria.{criterion}", f"expected a weight of 0 or more, got {value!r}")
-        return float(value)
-
-    def score(self, scores: Mapping[str, Any], party: str, alternative: str, criterion: str) -> float:
-        key = f"scores.{party}.{alternative}.{criterion}"
-        own = scores[party].get(alternative) if isinstance(scores[party], Mapping) else None
-        if not isinstance(own, Mapping) or criterion not in own:
-            raise self.wrong(key, "expected a number from 0 to 100, got nothing")
-        return self.number(key, own[criterion]) / 100
-
-    def vetoes(self, party: str, alternatives: Sequence[str]) -> Sequence[str]:
-        own = self.table("vetoes", {}).get(party, [])
-        if not isinstance(own, list | tuple):
-            raise self.wrong(f"vetoes.{party}", f"expected a list of alternatives, got {own!r}")
-        self.known(f"vetoes.{party}", own, alternatives, "alternative")
-        return list(own)
-
-    def own_weights(self, party: str, value: Any) -> None:
-        if not isinstance(value, Mapping):
-            raise self.wrong(f"criteria.{party}", f"expected a table of weights, got {value!r}")
-
-    def weights(self, parties: Sequence[str]) -> tuple[tuple[str, ...], FloatArray]:
-        said = self.table("criteria")
-        common = all(not isinstance(value, Mapping) for value in said.values())
-        if not common:
-            self.known("criteria", said, parties, "party that scores")
-            for party in parties:
-                self.own_weights(party, said.get(party))
-        tables = [said if common else said.get(party, {}) for party in parties]
-        criteria = tuple(dict.fromkeys(name for table in tables for name in table))
-        raw = np.asarray([[self.weight(name, table.get(name, 0)) for name in criteria] for table in tables])
-        if not len(parties) or not criteria or (raw < 0).any() or not (raw.sum(axis=1) > 0).all():
-            raise self.wrong("criteria", "expected for each party that scores positive weights of the criteria")
-        return criteria, raw / raw.sum(axis=1, keepdims=True)

@@ -11,13 +11,13 @@ from typing import Literal
 
 import numpy as np
 
+from detente.analysis.asked import duty_and_release
 from detente.analysis.session import Session
 from detente.analysis.structure import Structure
 from detente.case import Case, Profile, Want
-from detente.conflict.statement import And, If, Not, Or, Statement, Unless
-from detente.errors import CaseError
+from detente.conflict.statement import And, Not, Statement
 
-__all__ = ["Credible", "credible_of", "duty_and_release"]
+__all__ = ["Credible", "credible_of"]
 
 Label = Literal["binds", "bends", "bluff", "untested"]
 
@@ -62,26 +62,6 @@ class Credible:
     binding_rank: int | None
     by_rank: tuple[float, ...]
     label: Label
-
-
-def duty_and_release(statement: Statement) -> tuple[Statement, Statement]:
-    """X and Y of a precondition "not X unless Y"; a duty D unless Y guards against "not D".
-
-    Raises
-    ------
-    CaseError
-        If it has another form.
-    """
-    match statement:
-        case Unless(Not(x), y) | Or((Not(x), y)):
-            return x, y
-        case Unless(duty, y):
-            return Not(duty), y
-        case If(y, x):
-            return x, y
-    raise CaseError(
-        f'expected a precondition of the form "not X unless Y", "D unless Y" or "Y if X", got "{statement}"'
-    )
 
 
 def credible_of(session: Session, statement: Statement, party: int, text: str, days: float | None) -> Credible:

@@ -7,7 +7,7 @@ from math import isnan
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.analysis.beliefs import Weights, weights_today
+from detente.analysis.beliefs import POINTS, Weights, weights_today
 from detente.analysis.reliance import shifted_weights
 from detente.analysis.solve import Solution
 from detente.case import Driver
@@ -16,8 +16,6 @@ __all__ = ["Effect", "effect_of"]
 
 FloatArray = NDArray[np.float64]
 Measure = Callable[[Solution, FloatArray], float]
-
-POINTS = 21  # values of the driver: a step of a twentieth of its range
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -84,7 +84,7 @@ class Holding:
     Parameters
     ----------
     reached
-        How likely the conflict is to end there.
+        How likely the conflict is to end there, or to be there by a date.
     holds
         Weight of the draws in which no party would leave it alone.
     guarantees
@@ -109,21 +109,26 @@ class Holds:
     reached: float
 
 
-def holds_of(session: Session, condition: Statement) -> Holds:
+def holds_of(session: Session, condition: Statement, days: float | None = None) -> Holds:
     """Whether a condition, once it holds, is kept by everybody's own interest.
 
     Where shocks to drivers move what the parties want, it is what they want once all of these have come.
+
+    Parameters
+    ----------
+    days
+        By when it comes to hold; None is the long run.
     """
     later = session.later
     wanted = np.flatnonzero(session.solution.holds(condition))
-    reached = _reached(session.solution, wanted)
+    reached = _reached(session.solution, wanted, days)
     chosen = _likely(later.solution, wanted, reached)
     total = sum(reached.values())
     return Holds(tuple(_holding(later, state, reached.get(state, 0.0)) for state in chosen), total)
 
 
-def _reached(solution: Solution, wanted: IntArray) -> dict[int, float]:
-    shares = solution.shares()
+def _reached(solution: Solution, wanted: IntArray, days: float | None) -> dict[int, float]:
+    shares = solution.shares(days)
     draw = np.repeat(np.arange(len(solution.arrays)), np.diff([*shares.first, len(shares.mass)]))
     inside = np.isin(shares.states, wanted) & (shares.mass > 0)
     found: dict[int, float] = defaultdict(float)

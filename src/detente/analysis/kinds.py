@@ -10,9 +10,11 @@ from typing import Any
 import numpy as np
 
 from detente.analysis.answer import Reliance
+from detente.analysis.asked import coalition_of, condition_of, precondition_of
 from detente.analysis.beliefs import Draw
-from detente.analysis.choose import choice_of, chosen, leans_on
-from detente.analysis.credible import credible_of, duty_and_release
+from detente.analysis.choice import choice_of, warrant_of
+from detente.analysis.choose import chosen, leans_on
+from detente.analysis.credible import credible_of
 from detente.analysis.effect import effect_of
 from detente.analysis.excluded import able_of, excluded_of
 from detente.analysis.holds import holds_of
@@ -23,9 +25,9 @@ from detente.analysis.session import Session
 from detente.analysis.settle import settlement_of
 from detente.analysis.settle_search import Progress
 from detente.analysis.solve import FloatArray, Solution
-from detente.case import Assumed, Case, Cited, Question
-from detente.conflict.statement import And, Not, Statement, names
-from detente.errors import CaseError, ModelError, did_you_mean
+from detente.case import Case, Question
+from detente.conflict.statement import And, Not, Statement
+from detente.errors import CaseError, ModelError, Problem, did_you_mean
 
 __all__ = ["KINDS", "Finding", "Measure", "Probability"]
 
@@ -72,7 +74,7 @@ class Finding:
 
 def probability(session: Session, question: Question) -> Finding:
     """How likely a condition is in the end, or by a date."""
-    of, given, days = _wanted(question), question.given, days_until(session.case, question)
+    of, given, days = condition_of(question), question.given, days_until(session.case, question)
 
     def after(solution: Solution, weights: FloatArray, days: float | None) -> float:
         if given is None:
@@ -127,7 +129,7 @@ def outcome(session: Session, question: Question) -> Finding:
 def obstacles(session: Session, question: Question) -> Finding:
     """Who would leave or refuse a condition, and over what."""
     measure, days = _chance_of(session, question)
-    return Finding(obstacles_to(session.solution, _wanted(question)), measure, days)
+    return Finding(obstacles_to(session.solution, condition_of(question)), measure, days)
 
 
 def effect(session: Session, question: Question) -> Finding:
@@ -136,7 +138,7 @@ def effect(session: Session, question: Question) -> Finding:
     known = {driver.id: driver for driver in session.case.drivers}
     if wanted not in known:
         near = did_you_mean(str(wanted), known)
-        raise CaseError(f'question "{question.id}": driver: expected one of {", ".join(known)}, got "{wanted}"{near}')
+        raise CaseError(Problem(f'expected one of {", ".join(known)}, got "{wanted}"{near}', key="driver"))
     measure, days = _chance_of(session, question)
     return Finding(effect_of(session.solution, known[str(wanted)], measure), measure, days)
 
@@ -145,7 +147,7 @@ def matters(session: Session, question: Question) -> Finding:
     """Which unknowns the answer depends on, and what learning each would be worth."""
     measure, days = _chance_of(session, question)
     solution = session.solution
-    holds = solution.holds(_wanted(question))
+    holds = solution.holds(condition_of(question))
 
     def more(draws: Sequence[Draw]) -> FloatArray:
         return session.of_draws(draws).masses(holds, days)
@@ -158,35 +160,21 @@ def credible(session: Session, question: Question) -> Finding:
 
     Its probability is that it is broken, where what it guards against comes about.
     """
-    of, days = _wanted(question), days_until(session.case, question)
-    guarded, release = duty_and_release(of)
-    broken = And((guarded, Not(release)))
+    party, guarded, release = precondition_of(session.case, question)
+    days, broken = days_until(session.case, question), And((guarded, Not(release)))
 
     def measure(solution: Solution, weights: FloatArray) -> float:
         among = weights @ solution.masses(solution.holds(guarded), days)
         return float(weights @ solution.masses(solution.holds(broken), days) / among) if among > 0 else float("nan")
 
-    found = credible_of(session, of, _holder(session.case, question), question.of_text, days)
+    found = credible_of(session, condition_of(question), party, question.of_text, days)
     return Finding(found, measure, days)
-
-
-def _holder(case: Case, question: Question) -> int:
-    """The party whose precondition it is: as said, or the owner of the first option it names."""
-    named = question.settings.get("party")
-    first = next((name.id.partition(".")[0] for name in names(_wanted(question))), "")
-    ids = [party.id for party in case.parties]
-    wanted = str(named or first)
-    if wanted not in ids:
-        raise CaseError(
-            f'question "{question.id}": party: expected whose precondition it is, one of {", ".join(ids)}'
-        )
-    return ids.index(wanted)
 
 
 def holds(session: Session, question: Question) -> Finding:
     """Whether a settlement, once reached, survives every party's next move."""
-    measure, _ = _chance_of(session, question)
-    return Finding(holds_of(session, _wanted(question)), measure)
+    measure, days = _chance_of(session, question)
+    return Finding(holds_of(session, condition_of(question), days), measure, days)
 
 
 def excluded(session: Session, question: Question) -> Finding:
@@ -194,39 +182,31 @@ def excluded(session: Session, question: Question) -> Finding:
 
     Its probability is that it can do anything from the status quo.
     """
-    named = question.settings.get("coalition", ())
-    ids = [party.id for party in session.case.parties]
-    members = [ids.index(each) for each in named if each in ids]
-    if not 2 <= len(set(members)) < len(ids):
-        raise CaseError(f'question "{question.id}": coalition: expected two parties or more, but not all of {ids}')
+    members = coalition_of(session.case, question)
     able = able_of(session, members)  # whether they can is no matter of how far they look ahead
     return Finding(excluded_of(session, members), lambda _, weights: float(weights @ able))
 
 
 def choose(session: Session, question: Question) -> Finding:
     """Which of several alternatives is chosen; no play enters, so that there is no probability and no other rule."""
-    choice, cited = choice_of(session.case, question), question.settings.get("evidence", [])
-    if not isinstance(cited, list | tuple) or not all(isinstance(id, str) for id in cited):
-        raise CaseError(f'question "{question.id}": settings.evidence: expected a list of items, got {cited!r}')
-    why = str(question.settings.get("assumed", "scores and weights are judgements"))
-    warrant = Cited(evidence=tuple(cited)) if cited else Assumed(why)
-    return Finding(chosen(choice), rests_on=leans_on(choice, f"question.{question.id}.settings.criteria", warrant))
+    choice, key = choice_of(session.case, question), f"question.{question.id}.settings.criteria"
+    return Finding(chosen(choice), rests_on=leans_on(choice, key, warrant_of(question)))
 
 
 def settle(session: Session, question: Question, progress: Progress | None = None) -> Finding:
     """The smallest changes under which a condition would hold.
 
-    Its probability is that the condition holds as things are; none is given where the search plays by a rule of its
-    own or without some options, as that is another game than the case's.
+    Its probability is that the condition holds as things are; none is given where the search plays without some
+    options, as that is another game than the case's.
     """
     measure, days = _chance_of(session, question)
-    other = {"concept", "absent"} & set(question.settings)
+    other = "absent" in question.settings
     return Finding(settlement_of(session, question, progress=progress), None if other else measure, days)
 
 
 def _chance_of(session: Session, question: Question) -> tuple[Measure, float | None]:
     """The probability of the question's condition, and by when it is asked."""
-    of, days = _wanted(question), days_until(session.case, question)
+    of, days = condition_of(question), days_until(session.case, question)
     return lambda solution, weights: float(weights @ solution.masses(solution.holds(of), days)), days
 
 
@@ -244,12 +224,6 @@ KINDS: Mapping[str, Callable[[Session, Question], Finding]] = {
 }
 
 
-def _wanted(question: Question) -> Statement:
-    if question.of is None:
-        raise CaseError(f'question "{question.id}": expected "of", the condition that is asked about')
-    return question.of
-
-
 def days_until(case: Case, question: Question) -> float | None:
     """Days from the case's date to the question's, or None for the long run.
 
@@ -262,5 +236,5 @@ def days_until(case: Case, question: Question) -> float | None:
         return None
     days = (question.by - case.as_of).days
     if days < 0:
-        raise CaseError(f'question "{question.id}": by = {question.by} lies before as_of = {case.as_of}')
+        raise CaseError(Problem(f"expected a day after as_of = {case.as_of}, got {question.by}", key="by"))
     return float(days)

@@ -11,10 +11,10 @@ from detente.analysis.reliance import reliances
 from detente.analysis.session import Session
 from detente.analysis.solve import Solution
 from detente.case import Assumed, Case, Cited, Question
-from detente.errors import CaseError, UnknownName, did_you_mean
+from detente.errors import CaseError, ModelError, Problem, Unanswered, UnknownName, did_you_mean
 from detente.forecast.base_rate import OutsideView, named_in, outside_view
 
-__all__ = ["answer", "answers"]
+__all__ = ["answer", "answers", "played"]
 
 DISAGREE, DIFFER = 0.25, 0.1  # rule spreads of which the first makes confidence low, the second not high
 WIDE = 0.3  # a belief range that keeps confidence from being high
@@ -22,7 +22,7 @@ JACKKNIFE_PARTS = 20  # enough for an error that is itself right to about a sixt
 
 
 def answer(session: Session, question: Question, found: Finding | None = None) -> Answer:
-    """The answer to one question.
+    """The answer to one question, played by its own concept where it has one.
 
     Parameters
     ----------
@@ -31,12 +31,35 @@ def answer(session: Session, question: Question, found: Finding | None = None) -
 
     Raises
     ------
-    CaseError
-        If there is no such kind of question, it lacks what its kind needs, or names a base rate that does not exist.
+    Unanswered
+        If there is no such kind of question, it lacks what its kind needs, or nothing can be worked out for it.
     """
+    try:
+        return _answer(played(session, question), question, found, fitted=session)
+    except (CaseError, ModelError) as error:
+        problems = error.problems if isinstance(error, CaseError) else (Problem(str(error)),)
+        raise Unanswered([Problem(f'question "{question.id}": {each}') for each in problems]) from error
+
+
+def played(session: Session, question: Question) -> Session:
+    """The session in which a question is answered: the case played by the question's own concept, if it has one.
+
+    Raises
+    ------
+    CaseError
+        If that is no rule of play.
+    """
+    concept = question.settings.get("concept")
+    if concept is not None and concept not in RULES:
+        near = did_you_mean(str(concept), RULES)
+        raise CaseError(Problem(f'expected one of {", ".join(RULES)}, got "{concept}"{near}', key="concept"))
+    return session.playing(concept)
+
+
+def _answer(session: Session, question: Question, found: Finding | None, *, fitted: Session) -> Answer:
     if question.ask not in KINDS:
         near = did_you_mean(question.ask, KINDS)
-        raise CaseError(f'question "{question.id}": no kind of question is called "{question.ask}"{near}')
+        raise CaseError(Problem(f'no kind of question is called "{question.ask}"{near}', key="ask"))
     found = found or KINDS[question.ask](session, question)
     bare = Answer(
         question=question,
@@ -46,7 +69,7 @@ def answer(session: Session, question: Question, found: Finding | None = None) -
         draws=session.solution.ensemble.sampled or len(session.solution.arrays),
         exact=session.solution.ensemble.exact,
         dated=found.days is not None,
-        calibrated=_is_calibrated(session, question),
+        calibrated=session is fitted and _is_calibrated(session, question),
         outside=_outside(session, question),
         shocks=sum(bool(shock.option) for shock in session.case.shocks),
     )

@@ -1,6 +1,7 @@
 """A case being asked: what its answers share, worked out once and kept."""
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import replace
 
 import numpy as np
@@ -10,6 +11,7 @@ from detente.analysis.calibrate import Calibrated, calibrated
 from detente.analysis.chain import Tempi
 from detente.analysis.digest import digest_of
 from detente.analysis.plans import once_moved
+from detente.analysis.play import Rule
 from detente.analysis.solve import Progress, Runner, Settings, Solution, solution_of, solved
 from detente.analysis.structure import Structure, structure_of, structure_today
 from detente.case import Case
@@ -118,6 +120,18 @@ class Session:
         some = Ensemble(tuple(draws), even, even, sampled=len(draws))
         found = solved(self.structure, some, self.settings, progress=self._progress, runner=self._runner)
         return found.paced(self.tempi)
+
+    def playing(self, rule: Rule | None) -> "Session":
+        """The same case played by a rule, at the same rates; itself where that is its own rule, or none is given.
+
+        The rates stay those that were fitted under its own rule, and what is solved is shared.
+        """
+        if rule in (None, self.settings.rule):
+            return self
+        _ = self.calibration
+        other = copy(self)
+        other.settings, other._later = replace(self.settings, rule=rule), None
+        return other
 
     def forced(self, condition: Statement, rule: str | None = None) -> tuple[Solution, ...]:
         """The case solved with a condition forced from the start and kept.

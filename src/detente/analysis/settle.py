@@ -126,7 +126,7 @@ def settlement_of(session: Session, question: Question, *, progress: Progress | 
     """
     wish = wish_of(session.case, question)
     structure, days = session.today, _days(session.case, question)
-    task = _Task(session, wish, _settings(session, wish), _wants(structure, wish), days)
+    task = _Task(session, wish, replace(session.settings, tempi=session.tempi), _wants(structure, wish), days)
     judge, purse = task.judge(), Purse(wish.budget)
     if not judge.wanted.any():
         return task.told(judge, Search(bound=None, complete=True), purse, "holds nowhere")
@@ -231,12 +231,6 @@ class _Task:
 def _plainest(task: _Task, found: Sequence[Candidate]) -> list[Candidate]:
     """Candidates with the fewest changes first, else in the order found."""
     return sorted(found, key=lambda each: len(task.changes(each)))
-
-
-def _settings(session: Session, wish: Wish) -> Settings:
-    """The session's settings under the rule of the wish, at the rates that its answers use."""
-    rule = wish.rule or session.settings.rule
-    return replace(session.settings, rule=rule, tempi=session.tempi)
 
 
 def _wants(structure: Structure, wish: Wish) -> tuple[Wants, ...]:

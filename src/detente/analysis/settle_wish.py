@@ -17,21 +17,21 @@ setting         meaning
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from math import isfinite, lcm
 from typing import Any, Literal, get_args
 
-from detente.analysis.play import RULES, Rule
 from detente.case import Case, Question
 from detente.conflict.statement import Statement
-from detente.errors import CaseError, did_you_mean
+from detente.errors import CaseError, Problem, did_you_mean, dotted
 
-__all__ = ["CHANGES", "Kind", "Wish", "wish_of"]
+__all__ = ["CHANGES", "WISH_SETTINGS", "Kind", "Wish", "wish_of"]
 
 Kind = Literal["order", "guarantee", "irreversible", "joint", "remove", "add"]
 CHANGES: tuple[Kind, ...] = get_args(Kind)
 
+ELSEWHERE = ("concept", "base_rate")  # settings of the question that the search has nothing to do with
 BUDGET = 100_000  # candidates; the largest bundled case tries some ten thousand a second
 
 
@@ -43,8 +43,6 @@ class Wish:
     ----------
     condition
         In options only.
-    rule
-        The stability concept that play is judged under; empty is the session's.
     """
 
     condition: Statement
@@ -57,7 +55,6 @@ class Wish:
     signatures: int = 2
     budget: int = BUDGET
     limit: int = 5
-    rule: Rule | Literal[""] = ""
 
     def price(self, kind: Kind, *names: str) -> Fraction | None:
         """What a change costs, by the longest name that has a cost; None where it is not allowed.
@@ -90,74 +87,80 @@ def wish_of(case: Case, question: Question) -> Wish:
     CaseError
         For a setting that does not exist, or has another value than was expected.
     """
-    at = f'question "{question.id}"'
     if question.of is None:
-        raise CaseError(f'{at}: expected "of", the condition that should come to hold')
-    given = {("rule" if key == "concept" else key): value for key, value in question.settings.items()}
-    known = [each.name for each in fields(Wish) if each.name != "condition"]
+        raise CaseError(Problem("this key is missing; expected the condition that should come to hold", key="of"))
+    given = {key: value for key, value in question.settings.items() if key not in ELSEWHERE}
     for key in given:
-        if key not in known:
-            near = did_you_mean(key, known) or f"; known here: {', '.join(known)}"
-            raise CaseError(f'{at}: settings: unknown key "{key}"{near}')
-    return Wish(question.of, **{key: READERS[key](case, value, f"{at}: {key}") for key, value in given.items()})
+        if key not in READERS:
+            near = did_you_mean(key, READERS) or f"; known here: {', '.join(READERS)}"
+            raise CaseError(Problem(f'unknown key "{key}"{near}', key=dotted(("settings", key))))
+    return Wish(question.of, **{key: _read(READERS[key], case, value, key) for key, value in given.items()})
 
 
-def _one_of(known: Sequence[str], value: Any, at: str) -> str:
+def _read(reader: Callable[[Case, Any], Any], case: Case, value: Any, key: str) -> Any:
+    """What a reader makes of a value; what it complains about is given its key."""
+    try:
+        return reader(case, value)
+    except CaseError as error:
+        raise CaseError([replace(p, key=dotted(("settings", key))) for p in error.problems]) from None
+
+
+def _one_of(known: Sequence[str], value: Any) -> str:
     if value not in known:
-        raise CaseError(f'{at}: expected one of {", ".join(known)}, got "{value}"{did_you_mean(str(value), known)}')
+        raise CaseError(f'expected one of {", ".join(known)}, got "{value}"{did_you_mean(str(value), known)}')
     return str(value)
 
 
-def _some_of(known: Sequence[str], value: Any, at: str) -> tuple[str, ...]:
+def _some_of(known: Sequence[str], value: Any) -> tuple[str, ...]:
     if not isinstance(value, list | tuple):
-        raise CaseError(f"{at}: expected a list of {', '.join(known)}, got {value!r}")
-    return tuple(dict.fromkeys(_one_of(known, each, at) for each in value))
+        raise CaseError(f"expected a list of {', '.join(known)}, got {value!r}")
+    return tuple(dict.fromkeys(_one_of(known, each) for each in value))
 
 
-def _table(value: Any, at: str) -> Mapping[str, Any]:
+def _table(value: Any) -> Mapping[str, Any]:
     if not isinstance(value, Mapping):
-        raise CaseError(f"{at}: expected a table, got {value!r}")
+        raise CaseError(f"expected a table, got {value!r}")
     return value
 
 
-def _flag(_: Case, value: Any, at: str) -> bool:
+def _flag(_: Case, value: Any) -> bool:
     if not isinstance(value, bool):
-        raise CaseError(f"{at}: expected true or false, got {value!r}")
+        raise CaseError(f"expected true or false, got {value!r}")
     return bool(value)
 
 
-def _count(least: int) -> Callable[[Case, Any, str], int]:
-    def read(_: Case, value: Any, at: str) -> int:
+def _count(least: int) -> Callable[[Case, Any], int]:
+    def read(_: Case, value: Any) -> int:
         if not isinstance(value, int) or isinstance(value, bool) or value < least:
-            raise CaseError(f"{at}: expected a whole number from {least} up, got {value!r}")
+            raise CaseError(f"expected a whole number from {least} up, got {value!r}")
         return int(value)
 
     return read
 
 
-def _costs(case: Case, value: Any, at: str) -> dict[str, Fraction]:
-    return {_priced(case, str(key), at): _price(each, f"{at}: {key}") for key, each in _table(value, at).items()}
+def _costs(case: Case, value: Any) -> dict[str, Fraction]:
+    return {_priced(case, str(key)): _price(each, str(key)) for key, each in _table(value).items()}
 
 
-def _price(value: Any, at: str) -> Fraction:
+def _price(value: Any, key: str) -> Fraction:
     if not isinstance(value, int | float) or isinstance(value, bool) or not isfinite(value) or value <= 0:
-        raise CaseError(f"{at}: expected a number above 0, got {value!r}")
+        raise CaseError(f'expected a number above 0 for "{key}", got {value!r}')
     return Fraction(str(value))
 
 
-def _priced(case: Case, key: str, at: str) -> str:
+def _priced(case: Case, key: str) -> str:
     """A key of the costs, if it names a kind, and a party or option of the case behind it."""
     kind, _, name = key.partition(".")
-    _one_of(CHANGES, kind, at)
+    _one_of(CHANGES, kind)
     if name and kind == "joint":
-        raise CaseError(f'{at}: a joint move has one cost, "joint"; got "{key}"')
+        raise CaseError(f'a joint move has one cost, "joint"; got "{key}"')
     if name:
-        _one_of([*_parties(case), *(() if kind == "order" else _options(case))], name, at)
+        _one_of([*_parties(case), *(() if kind == "order" else _options(case))], name)
     return key
 
 
-def _profiles(case: Case, value: Any, at: str) -> dict[str, str]:
-    found = {_one_of(_parties(case), str(party), at): str(name) for party, name in _table(value, at).items()}
+def _profiles(case: Case, value: Any) -> dict[str, str]:
+    found = {_one_of(_parties(case), str(party)): str(name) for party, name in _table(value).items()}
     for party, name in found.items():
         case.party(party).profile(name)
     return found
@@ -171,23 +174,23 @@ def _options(case: Case) -> list[str]:
     return [option.id for option in case.conflict.options]
 
 
-def _absent(case: Case, value: Any, at: str) -> tuple[str, ...]:
-    found = _some_of(_options(case), value, at)
+def _absent(case: Case, value: Any) -> tuple[str, ...]:
+    found = _some_of(_options(case), value)
     taken = [option for option in found if option in case.status_quo]
     if taken:
-        raise CaseError(f'{at}: "{taken[0]}" is taken at the status quo, so it is on the table')
+        raise CaseError(f'"{taken[0]}" is taken at the status quo, so it is on the table')
     return found
 
 
-READERS: Mapping[str, Callable[[Case, Any, str], Any]] = {
-    "allow": lambda _, value, at: _some_of(CHANGES, value, at),
+READERS: Mapping[str, Callable[[Case, Any], Any]] = {
+    "allow": lambda _, value: _some_of(CHANGES, value),
     "cost": _costs,
-    "who": lambda case, value, at: _some_of(_parties(case), value, at),
+    "who": lambda case, value: _some_of(_parties(case), value),
     "profiles": _profiles,
     "absent": _absent,
     "at_rest": _flag,
     "signatures": _count(2),
     "budget": _count(1),
     "limit": _count(1),
-    "rule": lambda _, value, at: _one_of(RULES, value, at),
 }
+WISH_SETTINGS = tuple(READERS)

@@ -42,6 +42,7 @@ def check_case(case: Case) -> tuple[Finding, ...]:
         _idle,
         _weights,
         unused,
+        _undated,
         _outside,
     )
     found = [check(case) for check in plain]
@@ -195,6 +196,13 @@ def _drafted(case: Case, key: str, id: str) -> Iterator[Finding]:
         yield Finding("evidence", key, f'item "{id}" is accepted by now: name it under `evidence`')
     elif item.status != "proposed":
         yield Finding("evidence", key, f'item "{id}" is {item.status}: nothing may rest on it')
+
+
+def _undated(case: Case) -> Iterator[Finding]:
+    for place, question in enumerate(case.questions):
+        if question.by and case.tempo is None:
+            message = "the case has no [tempo], so that nothing is said of when: the answer is of the long run"
+            yield Finding("undated", f"question[{place}].by", message)
 
 
 def _outside(case: Case) -> Iterator[Finding]:

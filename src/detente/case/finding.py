@@ -17,6 +17,7 @@ KINDS = {
     "weights": "weights of profiles that do not sum to one, or are cut to 0 or 1",
     "implied": "an unknown pair that what is known of other states settles",
     "unlisted": "a ranking that leaves states out",
+    "undated": "a question by a day, in a case that does not say how fast things move",
     "unused": "a driver or event that nothing uses",
     "outside": "a source that names a base rate that Detente does not ship",
     "indistinguishable": "a party that is not indifferent between states that are said to be one",

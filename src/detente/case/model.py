@@ -239,7 +239,7 @@ class Question:
     by
         The date by which, or None for the long run.
     settings
-        Further keys of the question as written (``driver``, ``coalition``, ``if_done`` …).
+        Further keys of the question as written (``driver``, ``coalition``, ``concept`` …).
     """
 
     id: str

@@ -60,8 +60,7 @@ def _texts(case: Case) -> Iterator[str]:
     if case.tempo and case.tempo.calibrate:
         yield case.tempo.calibrate.event
     for question in case.questions:
-        if_done = question.settings.get("if_done", "")
-        yield from filter(None, (question.of_text, question.given_text, str(if_done)))
+        yield from filter(None, (question.of_text, question.given_text))
 
 
 def _contains(statement: Statement, part: Statement) -> bool:

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from detente.casefile.complaints import dotted
 from detente.casefile.edit import Edit, digest_of, edit_case
 from detente.casefile.ledger import read_ledger
 from detente.casefile.scan import Key
 from detente.casefile.source import case_file, decode, parse_toml, read_bytes
-from detente.errors import EvidenceError
+from detente.errors import EvidenceError, dotted
 from detente.evidence.ledger import Ledger
 
 __all__ = ["Citing", "cite_accepted"]

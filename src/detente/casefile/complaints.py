@@ -4,40 +4,13 @@ A *key* here is a tuple of table keys and list positions, ``("party", "usa", "pr
 it as ``party.usa.profile[0].wants[2]``.
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from detente.casefile.locate import Key, Locator
-from detente.errors import CaseError, DetenteError, Problem, StatementError
+from detente.errors import CaseError, DetenteError, Problem, StatementError, dotted, undotted
 
-__all__ = ["Complaints", "dotted", "undotted"]
-
-BARE = re.compile(r"[A-Za-z0-9_-]+")
-
-
-def dotted(key: Key) -> str:
-    """The key as people write it.
-
-    >>> dotted(("party", "usa", "profile", 0, "wants", 2)), dotted(("event", "a b"))
-    ('party.usa.profile[0].wants[2]', 'event."a b"')
-    """
-    parts = [f"[{part}]" if isinstance(part, int) else f".{_quoted(part)}" for part in key]
-    return "".join(parts).removeprefix(".")
-
-
-def undotted(text: str) -> Key:
-    """The key that `dotted` writes so.
-
-    >>> undotted('party.usa.profile[0].weights."usa.meet"')
-    ('party', 'usa', 'profile', 0, 'weights', 'usa.meet')
-    """
-    parts = re.findall(r'\[(\d+)\]|"((?:[^"\\]|\\.)*)"|([^.\[\]"]+)', text)
-    return tuple(int(place) if place else re.sub(r"\\(.)", r"\1", quoted) or bare for place, quoted, bare in parts)
-
-
-def _quoted(part: str) -> str:
-    return part if BARE.fullmatch(part) else '"' + part.replace("\\", "\\\\").replace('"', '\\"') + '"'
+__all__ = ["Complaints"]
 
 
 def _as_written(key: Key) -> Key:
@@ -74,12 +47,12 @@ class Complaints:
         self.problems.append(Problem(message, self.file, place.line if place else None, key=dotted(key)))
 
     def error(self, key: Key, error: DetenteError) -> None:
-        """Complain with another error's words about what stands at a key."""
+        """Complain with another error's words about what stands at a key, or inside it where the error has keys."""
         if isinstance(error, StatementError):
             self.inside(key, error.message, error.line, error.column)
         elif isinstance(error, CaseError):
             for problem in error.problems:
-                self.add(key, problem.message)
+                self.add((*key, *undotted(problem.key)), problem.message)
         else:
             self.add(key, str(error))
 

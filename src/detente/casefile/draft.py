@@ -6,9 +6,9 @@ from dataclasses import replace
 from detente.case.check import check_case
 from detente.case.drafting.model import PLACEHOLDER, Draft, DraftProfile, DraftWant, LeftOut
 from detente.case.finding import Finding
-from detente.casefile.complaints import undotted
 from detente.casefile.draft_text import draft_text
 from detente.casefile.read import parse_case
+from detente.errors import undotted
 
 __all__ = ["settled"]
 

@@ -19,7 +19,7 @@ from detente.conflict.model import Conflict, GraphForm
 __all__ = ["dump_case"]
 
 FORMAT = 1
-OWN = ("driver", "party", "concept", "coalition", "if_done")  # settings of a question that have keys of their own
+OWN = ("driver", "party", "concept", "coalition")  # settings of a question that have keys of their own
 
 
 def dump_case(case: Case) -> str:

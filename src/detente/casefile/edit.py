@@ -8,13 +8,12 @@ from pathlib import Path
 from typing import Any, Literal
 
 from detente.case.model import Case
-from detente.casefile.complaints import dotted
 from detente.casefile.read import parse_case
 from detente.casefile.scan import Key
 from detente.casefile.source import case_file, decode, parse_toml, read_bytes
 from detente.casefile.splice import inserted, put, removed
 from detente.casefile.write import only_writer, write_file
-from detente.errors import CaseError, Problem, UnknownName
+from detente.errors import CaseError, Problem, UnknownName, dotted
 
 __all__ = ["Edit", "digest_of", "edit_case", "edited", "save_case"]
 

@@ -184,12 +184,12 @@ def _question(question: Question) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    """Settings as JSON has them: lists for tuples, texts for dates."""
+    """Settings as JSON has them: lists for tuples."""
     if isinstance(value, Mapping):
         return {key: _plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(item) for item in value]
-    return value if isinstance(value, str | int | float | bool | None) else str(value)
+    return value
 
 
 def _document(name: str, document: Document) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from detente.casefile.documents import DOCUMENTS, Documents, Sources
 from detente.casefile.feasible import Feasible, status_quo
 from detente.casefile.language import event_language
 from detente.casefile.ledger import read_ledger
-from detente.casefile.matters import issues, questions
+from detente.casefile.matters import issues, questions, refuse_unreadable
 from detente.casefile.schema import CaseFile
 from detente.casefile.source import case_file, decode, parse_toml, read_bytes
 from detente.casefile.structure import conflict, decision_makers, options
@@ -85,6 +85,8 @@ def _case(file: CaseFile, complaints: Complaints) -> Case:
         questions=questions(file, language, complaints),
         about=file.case.about,
     )
-    for number, message in objections(case) if not complaints.problems else ():
-        complaints.add(("shock", number), message)
+    if not complaints:
+        for number, message in objections(case):
+            complaints.add(("shock", number), message)
+        refuse_unreadable(case, complaints)
     return case

@@ -7,10 +7,10 @@ from pathlib import Path
 from detente.case.check import check_case
 from detente.case.finding import Finding
 from detente.case.model import Case
-from detente.casefile.complaints import dotted, undotted
 from detente.casefile.locate import Key, Locator
 from detente.casefile.read import read_case
 from detente.casefile.source import case_file, decode, read_bytes
+from detente.errors import dotted, undotted
 
 __all__ = ["check_folder", "placed"]
 

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Literal
 from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, model_validator
 from pydantic_core import CoreSchema
 
+from detente.analysis.play import Rule
 from detente.casefile.kinds import (
     Day,
     Group,
@@ -281,13 +282,18 @@ class QuestionTable(Table):
     ask: Ask = Field(description="The kind of question.")
     text: str = Field("", description="The question in words, as a report shows it.")
     of: Text | None = Field(None, description="The condition asked about, in the statement language.")
-    given: Text | None = Field(None, description="A condition under which the probability is asked.")
-    if_done: Text | None = Field(None, description="A condition forced from the start and kept.")
-    by: Day | None = Field(None, description="The day by which; the long run where left out.")
+    given: Text | None = Field(
+        None,
+        description="A condition under which the probability is asked: among the ends where it holds, and beside it "
+        "if it is brought about from the start and kept.",
+    )
+    by: Day | None = Field(
+        None, description="The day by which; the long run where left out, or where the case has no `tempo`."
+    )
     driver: Text | None = Field(None, description="The driver that is swept over its range.")
     coalition: list[Text] = Field([], description="Ids of the parties that act together.")
     party: Text | None = Field(None, description="The party asked about, where not all are.")
-    concept: Text | None = Field(None, description="The stability concept the answer uses, where not the default.")
+    concept: Rule | None = Field(None, description="The stability concept that is played by, where not the default.")
     settings: dict[str, Any] = Field({}, description="Further settings of this kind of question.")
 
 

@@ -1,8 +1,11 @@
 """Numbers of a case: drivers, and the weights of profiles that depend on them."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+import numpy as np
+
+from detente.analysis.beliefs import POINTS
 from detente.case.expression import Expression, parse_expression
 from detente.case.model import Driver
 from detente.casefile.complaints import Complaints
@@ -66,11 +69,28 @@ def _weight(
 def _refuse_nothing(
     weights: Sequence[Expression], key: Key, known_drivers: Mapping[str, DriverTable], complaints: Complaints
 ) -> None:
-    """Refuse weights that are no number at today's values, and weights that are all nothing."""
+    """Refuse weights that are no number, or all nothing, at today's values or as one driver moves over its range."""
+    used = dict.fromkeys(id for weight in weights for id in weight.drivers)
+    for where, values in _considered(used, known_drivers):
+        found = [weight.value(values) for weight in weights]
+        wrong = [place for place, value in enumerate(found) if not math.isfinite(value)]
+        for place in wrong:
+            message = f'{where} "{weights[place]}" is {found[place]}; expected a number'
+            complaints.add((*key, place, "weight"), message)
+        if not wrong and max(found) <= 0:
+            complaints.add((*key, 0, "weight"), f"{where} no profile of this party has a weight above 0")
+            wrong = [0]
+        if wrong:
+            return
+
+
+def _considered(
+    ids: Iterable[str], known_drivers: Mapping[str, DriverTable]
+) -> Iterator[tuple[str, dict[str, float]]]:
+    """Where weights must be right, in words, and the drivers' values there: today, then one driver over its range."""
     today = {id: table.value for id, table in known_drivers.items()}
-    values = [weight.value(today) for weight in weights]
-    for place, (value, weight) in enumerate(zip(values, weights, strict=True)):
-        if not math.isfinite(value):
-            complaints.add((*key, place, "weight"), f'at today\'s values "{weight}" is {value}; expected a number')
-    if all(value <= 0 for value in values):
-        complaints.add((*key, 0, "weight"), "at today's values no profile of this party has a weight above 0")
+    yield "at today's values", today
+    for id in ids:
+        low, high = known_drivers[id].range or (today[id], today[id])
+        for value in (low, high, *np.linspace(low, high, POINTS)[1:-1].tolist()):
+            yield f"at {id} = {value:g}", {**today, id: value}

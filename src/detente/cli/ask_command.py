@@ -1,6 +1,6 @@
 """`detente ask`: the answers to a case's questions."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from detente.case import Question
-from detente.cli.solving import session_of, solving
+from detente.cli.solving import session_of, solving, tell
 from detente.cli.terminal import as_json, case_argument, emit, say, warn
+from detente.errors import Unanswered
 
 if TYPE_CHECKING:
     from detente.analysis.answer import Answer
@@ -43,32 +44,41 @@ def command(ctx: click.Context, /, case: str, question: str | None, as_json: boo
     asked = read_case(find_case(case))
     questions = [asked.question(question)] if question else asked.questions
     data: list[dict[str, Any]] = []
+    failed: list[Unanswered] = []
     stopped = False
     with session_of(asked, **how) as session:
         states = session.structure.states
         try:
-            for found in _answers(session, questions):
+            for found in _answers(session, questions, failed.append):
                 data.append(answer_data(found, asked, states))
                 if not as_json:
                     _show(found, session)
         except KeyboardInterrupt:
             stopped = True
     if as_json:
-        emit({"schema": "detente.ask/1", "case": asked.title, "as_of": asked.as_of.isoformat(), "answers": data})
+        head = {"schema": "detente.ask/1", "case": asked.title, "as_of": asked.as_of.isoformat()}
+        emit({**head, "answers": data, "failed": [str(error) for error in failed]})
     elif not questions:
         say("The case asks no questions; add [[question]] to its case.toml.")
     if stopped:
         warn(f"Stopped; {len(data)} of {len(questions)} questions were answered.")
         ctx.exit(INTERRUPTED)
+    tell(ctx, failed)
 
 
-def _answers(session: "Session", questions: Sequence[Question]) -> Iterator["Answer"]:
+def _answers(
+    session: "Session", questions: Sequence[Question], fail: Callable[[Unanswered], None]
+) -> Iterator["Answer"]:
     from detente.analysis.questions import answer
 
     for each in questions:
         started = perf_counter()
-        found = answer(session, each)
-        yield replace(found, seconds=perf_counter() - started)
+        try:
+            found = answer(session, each)
+        except Unanswered as error:
+            fail(error)
+        else:
+            yield replace(found, seconds=perf_counter() - started)
 
 
 def _show(found: "Answer", session: "Session") -> None:

@@ -5,8 +5,9 @@ from typing import Any
 
 import click
 
-from detente.cli.solving import session_of, solving
+from detente.cli.solving import session_of, solving, tell
 from detente.cli.terminal import case_argument, say
+from detente.errors import Unanswered
 
 __all__ = ["command"]
 
@@ -22,7 +23,8 @@ __all__ = ["command"]
 )
 @click.option("--force", is_flag=True, help="Replace a file that is there.")
 @solving
-def command(case: str, output: str, force: bool, **how: Any) -> None:
+@click.pass_context
+def command(ctx: click.Context, /, case: str, output: str, force: bool, **how: Any) -> None:
     """Write the report of a case: answers first, then what they rest on.
 
     \b
@@ -37,7 +39,9 @@ def command(case: str, output: str, force: bool, **how: Any) -> None:
 
     refuse_other_formats(output)
     write = markdown_of if output.lower().endswith(".md") else page_of
+    failed: list[Unanswered] = []
     with session_of(read_case(find_case(case)), **how) as session:
-        text = write(session)
+        text = write(session, on_failure=failed.append)
     write_file(Path(output), text, overwrite=force)
     say(f"Wrote {output} ({len(text) // 1024} KB).")
+    tell(ctx, failed)

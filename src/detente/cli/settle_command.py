@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from detente.case import Case, Question
-from detente.cli.solving import placed, session_of
-from detente.cli.terminal import as_json, case_argument, emit, is_hushed, say, warn
+from detente.cli.solving import RULES, placed, session_of
+from detente.cli.terminal import Choice, as_json, case_argument, emit, is_hushed, say, warn
 from detente.errors import CaseError, did_you_mean
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ PATIENCE = 1.0  # seconds after which a search says how far it is
 @click.option(
     "--profile", "profiles", multiple=True, metavar="PARTY=NAME", help="A party's profile; may be repeated."
 )
-@click.option("--concept", metavar="NAME", help="The stability concept that play is judged under.")
+@click.option("--concept", type=Choice(RULES), help="The stability concept that play is judged under.")
 @click.option("--allow", multiple=True, metavar="KIND", help="A kind of change that may be made; may be repeated.")
 @click.option("--cost", "costs", multiple=True, metavar="KIND=NUMBER", help="What a kind costs; may be repeated.")
 @click.option("--who", multiple=True, metavar="PARTY", help="A party that may be asked to change; may be repeated.")
@@ -56,6 +56,7 @@ def command(case: str, event: str, workers: int | None, cluster: str | None, as_
       detente settle cases/syria-iraq-1975 "syria.release and not iraq.attack" --allow guarantee
     """
     from detente.analysis.kinds import settle
+    from detente.analysis.questions import played
     from detente.casefile import find_case, read_case
     from detente.report.settle import path_sentences, settle_sentences, way_sentences
     from detente.report.words import condition_in_words
@@ -63,7 +64,7 @@ def command(case: str, event: str, workers: int | None, cluster: str | None, as_
     asked, started = read_case(find_case(case)), perf_counter()
     question = _question(asked, event, given)
     with session_of(asked, workers=workers, cluster=cluster) as session, _stoppable() as progress:
-        finding = settle(session, question, progress)
+        finding = settle(played(session, question), question, progress)
         found, states = finding.detail, session.structure.states
         if as_json:
             emit(_data(session, question, finding, event, started))

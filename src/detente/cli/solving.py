@@ -1,7 +1,7 @@
 """How the draws of a case are solved when a command asks for answers: settings, workers, progress."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from time import monotonic
@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from detente.case import Case
-from detente.cli.terminal import Choice, is_hushed, say
+from detente.cli.terminal import Choice, is_hushed, say, warn
+from detente.errors import Unanswered
 
 if TYPE_CHECKING:
     from detente.analysis.session import Session
     from detente.analysis.solve import Runner
 
-__all__ = ["Progress", "placed", "session_of", "solving"]
+__all__ = ["Progress", "placed", "session_of", "solving", "tell"]
 
 PATIENCE = 1.0  # seconds after which it is said how far the draws are
 RULES = ("sequential", "nash", "general_metarational", "symmetric_metarational")
@@ -68,6 +69,14 @@ def session_of(
             yield Session(case, settings, progress=progress, runner=runner)
         finally:
             progress.end()
+
+
+def tell(ctx: click.Context, failed: Sequence[Unanswered]) -> None:
+    """Say which questions have no answer, and why; then the exit status is that of a wrong input."""
+    for error in failed:
+        say(f"detente: {error}")
+    if failed:
+        ctx.exit(2)
 
 
 def _runner(count: int | None, address: str | None) -> "AbstractContextManager[Runner]":

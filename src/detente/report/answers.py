@@ -80,6 +80,8 @@ def caveats(answer: Answer, case: Case) -> list[str]:
     said = []
     if answer.calibrated:
         said.append("This is the outside view that the rates were fitted to, not a finding.")
+    if concept := answer.question.settings.get("concept"):
+        said.append(f"This is what it comes to under {str(concept).replace('_', ' ')} as the rule of play.")
     if isinstance(answer.detail, Chosen):
         if not answer.question.settings.get("evidence"):
             said.append("This answer rests on scores that are judgements.")
@@ -183,8 +185,8 @@ def _obstacles(detail: Obstacles, answer: Answer, case: Case, _: States) -> list
         return [f"{raised(text)} holds in no state that can occur."]
     assert answer.estimate is not None  # noqa: S101 - this kind has one
     lines = [
-        f"{raised(chance(answer.estimate))} that {text} comes about; some form of it is acceptable to all in "
-        f"{percent(detail.accepted)} of the draws."
+        f"{raised(chance(answer.estimate))} that {text} comes about{by_date(answer)}; some form of it is acceptable "
+        f"to all in {percent(detail.accepted)} of the draws."
     ]
     if detail.obstacles:
         lines.append("In the way: " + "; ".join(_obstacle(o, case) for o in detail.obstacles[:MOST_NAMED]) + ".")

@@ -133,8 +133,8 @@ def holds_sentences(found: Holds, answer: Answer, case: Case, _: States) -> list
         return [f"{raised(text)} holds in no state that can occur."]
     first = found.states[0]
     lines = [
-        f"{raised(chance(found.reached))} that it comes to {text}; in its likeliest form everybody's own interest "
-        f"keeps it with a chance of {percent(first.holds)}."
+        f"{raised(chance(found.reached))} that it comes to {text}{by_date(answer)}; in its likeliest form "
+        f"everybody's own interest keeps it with a chance of {percent(first.holds)}."
     ]
     leaving = [f"{case.parties[d.party].name} ({percent(d.share)})" for d in first.departures if d.share > 0]
     kept = "; ".join(_guarantee(each, case) for each in first.guarantees)

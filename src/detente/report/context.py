@@ -13,6 +13,7 @@ from detente.analysis.questions import answer
 from detente.analysis.session import Session
 from detente.case import Assumed, Question
 from detente.case.standing import STANDINGS, grounds, tally
+from detente.errors import Unanswered
 from detente.report.answers import caveats, doubts, sentences, table_of, three_doubts, unasked
 from detente.report.evidence import evidence_of
 from detente.report.gist import figure_of, gist
@@ -26,26 +27,29 @@ from detente.report.tables import Table
 from detente.report.wants import inputs_of, parties_of
 from detente.report.words import by_date, condition_in_words, joined, percent
 
-__all__ = ["OnAnswer", "context_of"]
+__all__ = ["OnAnswer", "OnFailure", "context_of"]
 
 OnAnswer = Callable[[Answer], None]
+OnFailure = Callable[[Unanswered], None]
 
 GUESSED = "This answer rests"  # how the caveat begins that an answer stands on no evidence
 VISIBLE = 0.005  # a swing that a percentage can show
 MOST_EXPLAINED = 4  # the status quo and the likeliest ends, whose stability is told of
 
 
-def context_of(session: Session, *, on_answer: OnAnswer | None = None) -> dict[str, Any]:
+def context_of(
+    session: Session, *, on_answer: OnAnswer | None = None, on_failure: OnFailure | None = None
+) -> dict[str, Any]:
     """Everything that a report of a case says, for a template.
 
     Parameters
     ----------
-    on_answer
-        Called with each answer as it is found, for a terminal that shows them.
+    on_answer, on_failure
+        Called with each answer as it is found, and with why there is none, for a terminal that shows them.
     """
     case, notes = session.case, Notes(session.case)
     letters = Letters(case, session.structure.states)
-    found = [_timed(session, question, on_answer) for question in case.questions]
+    found, failed = _found(session, on_answer, on_failure)
     asked = next((each for each in found if isinstance(each.detail, Outcome)), None)
     outcome, by = (asked.detail, by_date(asked)) if asked else (outcome_of(session.solution, case), "")
     start = session.structure.start
@@ -60,7 +64,8 @@ def context_of(session: Session, *, on_answer: OnAnswer | None = None) -> dict[s
         "ways": ways,
         "ends": ends_table(outcome, case, letters, start, by=by),
         "by": by,
-        "unasked": unasked(outcome, case, letters.states) if not found else [],
+        "failed": [str(error) for error in failed],
+        "unasked": unasked(outcome, case, letters.states) if not case.questions else [],
         "start": letters.words(start),
         "parties": parties_of(session, notes),
         "inputs": inputs_of(session, notes),
@@ -80,13 +85,27 @@ def context_of(session: Session, *, on_answer: OnAnswer | None = None) -> dict[s
     )
 
 
-def _timed(session: Session, question: Question, on_answer: OnAnswer | None) -> Answer:
+def _found(
+    session: Session, on_answer: OnAnswer | None, on_failure: OnFailure | None
+) -> tuple[list[Answer], list[Unanswered]]:
+    """The answers to the questions of a case, and why some have none."""
+    found, failed = list[Answer](), list[Unanswered]()
+    for question in session.case.questions:
+        try:
+            found.append(_timed(session, question))
+            if on_answer:
+                on_answer(found[-1])
+        except Unanswered as error:
+            failed.append(error)
+            if on_failure:
+                on_failure(error)
+    return found, failed
+
+
+def _timed(session: Session, question: Question) -> Answer:
     started = perf_counter()
     found = answer(session, question)
-    found = replace(found, seconds=perf_counter() - started)
-    if on_answer:
-        on_answer(found)
-    return found
+    return replace(found, seconds=perf_counter() - started)
 
 
 def _answer(found: Answer, session: Session, notes: Notes, letters: Letters) -> dict[str, Any]:

@@ -37,7 +37,7 @@ def answer_data(answer: Answer, case: Case, states: States) -> dict[str, Any]:
         "text": answer.question.text,
         "of": answer.question.of_text or None,
         "given": answer.question.given_text or None,
-        "by": answer.question.by.isoformat() if answer.question.by else None,
+        "by": answer.question.by.isoformat() if answer.question.by and answer.dated else None,
         "estimate": _number(answer.estimate),
         "interval": None if low is None else [_number(low), _number(high)],
         "standard_error": answer.standard_error,

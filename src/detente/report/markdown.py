@@ -6,7 +6,7 @@ from functools import cache
 from jinja2 import DictLoader, Environment, StrictUndefined
 
 from detente.analysis.session import Session
-from detente.report.context import OnAnswer, context_of
+from detente.report.context import OnAnswer, OnFailure, context_of
 from detente.report.page import template
 from detente.report.tables import Cell, Table
 from detente.report.words import likelihood, percent
@@ -16,15 +16,15 @@ __all__ = ["markdown_of"]
 SPECIAL = re.compile(r"([\\`*_\[\]<>|#~^$]|&(?=#?\w+;))")
 
 
-def markdown_of(session: Session, *, on_answer: OnAnswer | None = None) -> str:
+def markdown_of(session: Session, *, on_answer: OnAnswer | None = None, on_failure: OnFailure | None = None) -> str:
     """The report of a case as Markdown.
 
     Parameters
     ----------
-    on_answer
-        Called with each answer as it is found, for a terminal that shows them.
+    on_answer, on_failure
+        Called with each answer as it is found, and with why there is none, for a terminal that shows them.
     """
-    context = context_of(session, on_answer=on_answer)
+    context = context_of(session, on_answer=on_answer, on_failure=on_failure)
     text = _environment().get_template("report.md.jinja").render(**context)
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 

@@ -14,7 +14,7 @@ from detente.analysis.session import Session
 from detente.case import Case
 from detente.errors import CaseError
 from detente.report.charts import says_all, spec_of, svg_of
-from detente.report.context import OnAnswer, context_of
+from detente.report.context import OnAnswer, OnFailure, context_of
 from detente.report.gauge import gauge
 from detente.report.letters import Letters
 from detente.report.words import likelihood, percent
@@ -32,15 +32,15 @@ INSTEAD = {
 }
 
 
-def page_of(session: Session, *, on_answer: OnAnswer | None = None) -> str:
+def page_of(session: Session, *, on_answer: OnAnswer | None = None, on_failure: OnFailure | None = None) -> str:
     """The report of a case as HTML.
 
     Parameters
     ----------
-    on_answer
-        Called with each answer as it is found, for a terminal that shows them.
+    on_answer, on_failure
+        Called with each answer as it is found, and with why there is none, for a terminal that shows them.
     """
-    context = context_of(session, on_answer=on_answer)
+    context = context_of(session, on_answer=on_answer, on_failure=on_failure)
     case = session.case
     for each in context["answers"]:
         each["anchor"] = anchor(each["id"])
