@@ -74,7 +74,7 @@ def session_of(
 def tell(ctx: click.Context, failed: Sequence[Unanswered]) -> None:
     """Say which questions have no answer, and why; then the exit status is that of a wrong input."""
     for error in failed:
-        say(f"detente: {error}")
+        warn(f"detente: {error}")
     if failed:
         ctx.exit(2)
 
