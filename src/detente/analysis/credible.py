@@ -5,7 +5,6 @@ without Y. Whether it binds shows in how often X comes without Y, and in how far
 could stand and still not be broken.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -13,8 +12,9 @@ import numpy as np
 
 from detente.analysis.asked import duty_and_release
 from detente.analysis.session import Session
+from detente.analysis.settle_case import ranked, rows_of
 from detente.analysis.structure import Structure
-from detente.case import Case, Profile, Want
+from detente.case import Case, Profile, Want, parse_expression
 from detente.conflict.statement import And, Not, Statement
 
 __all__ = ["Credible", "credible_of"]
@@ -78,9 +78,10 @@ def credible_of(session: Session, statement: Statement, party: int, text: str, d
     happens, broken = (_chance(session, each, days) for each in (x, And((x, Not(y)))))
     rank, length = _rank_of(session, statement, party)
     meant, broken_if_meant = _if_meant(session, statement, party, days)
-    longest = max((len(profile.wants) for profile in session.case.parties[party].profiles), default=0)
+    profiles = range(len(session.case.parties[party].profiles))
+    longest = max((len(rows_of(session.today, party, k)) for k in profiles), default=0)
     moved = tuple(
-        _chance(session.varied(_standing(session.case, party, statement, text, at)), And((x, Not(y))), days)
+        _chance(session.varied(_standing(session.today, party, statement, text, at)), And((x, Not(y))), days)
         for at in range(1, longest + 2)
     )
     binding = [at for at, chance in enumerate(moved, start=1) if chance <= BINDS * max(happens, BINDS)]
@@ -139,22 +140,21 @@ def _if_meant(session: Session, statement: Statement, party: int, days: float | 
     return float(weights.sum()), broken / happens if happens > 0 else float("nan")
 
 
-def _standing(case: Case, party: int, statement: Statement, text: str, rank: int) -> Case:
-    """The case with the statement at that rank in every profile of the party that is an order of statements."""
+def _standing(structure: Structure, party: int, statement: Statement, text: str, rank: int) -> Case:
+    """The case with the statement at that rank in every profile of the party, among its wants or the levels of it."""
+    case, whose = structure.case, structure.case.parties[party]
+    bare = () if whose.profiles else (Profile("main", parse_expression(1)),)
 
-    def moved(profile: Profile) -> Profile:
-        if not profile.wants:
-            return profile
-        rest = [want for want in profile.wants if want.statement != statement]
-        place = min(rank - 1, len(rest))
-        return replace(profile, wants=(*rest[:place], Want(text, statement), *rest[place:]))
+    def moved(k: int, profile: Profile) -> Profile:
+        if profile.wants or bare:
+            rest = [want for want in profile.wants if want.statement != statement]
+            place = min(rank - 1, len(rest))
+            return replace(profile, wants=(*rest[:place], Want(text, statement), *rest[place:]))
+        rows = list(rows_of(structure, party, k))
+        rows.insert(min(rank - 1, len(rows)), structure.states.holds(statement))
+        return ranked(structure, profile, np.stack(rows))
 
-    return with_profiles(case, party, moved)
-
-
-def with_profiles(case: Case, party: int, change: Callable[[Profile], Profile]) -> Case:
-    """The case with every profile of one party changed."""
-    whose = case.parties[party]
-    changed = replace(whose, profiles=tuple(map(change, whose.profiles)))
-    parties = tuple(changed if number == party else each for number, each in enumerate(case.parties))
-    return replace(case, parties=parties)
+    profiles = tuple(moved(k, profile) for k, profile in enumerate(whose.profiles or bare))
+    return replace(
+        case, parties=(*case.parties[:party], replace(whose, profiles=profiles), *case.parties[party + 1 :])
+    )

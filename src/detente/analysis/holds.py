@@ -3,20 +3,23 @@
 For each likely state in which the condition holds: who could gain by leaving it alone, by how many levels of its
 order, in how many draws nothing deters it, and under which concepts something would. A *guarantee* is a cost put on
 one option: the statement "not that option" (or "that option", if leaving would drop it) enters the order of the party
-that would leave. The smallest one stands as far down as it can and still holds the state in place.
+that would leave; among its statements, or among the levels of its ranking. The smallest one stands as far down as it
+can and still holds the state in place.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from detente.analysis.play import RULES
 from detente.analysis.session import Session
+from detente.analysis.settle_case import rows_of
 from detente.analysis.solve import Solution, Solved
 from detente.conflict.graph import GraphModel
 from detente.conflict.preference import Preference, prioritize
+from detente.conflict.settled import opening_of
 from detente.conflict.statement import Statement
 from detente.conflict.states import BoolArray, IntArray
 from detente.conflict.witness import verdict
@@ -64,7 +67,9 @@ class Guarantee:
     rank
         The lowest rank, in every profile of the party, at which it holds the state; 1 is most important.
     length
-        How long the party's longest order is.
+        How long the party's longest order is, the cost in it.
+    levels
+        Whether that counts levels, as some profile of the party is a ranking and no order of statements.
     holds
         Weight of the draws in which all stay, with it.
     """
@@ -74,6 +79,7 @@ class Guarantee:
     taken: bool
     rank: int
     length: int
+    levels: bool
     holds: float
 
 
@@ -117,7 +123,7 @@ def holds_of(session: Session, condition: Statement, days: float | None = None) 
     Parameters
     ----------
     days
-        By when it comes to hold; None is the long run.
+        How likely it is to be reached is meant after so many days; None is the long run.
     """
     later = session.later
     wanted = np.flatnonzero(session.solution.holds(condition))
@@ -152,13 +158,19 @@ def _likely(solution: Solution, wanted: IntArray, reached: dict[int, float]) -> 
 def _holding(session: Session, state: int, reached: float) -> Holding:
     solution = session.solution
     weights = solution.weights()
-    stays = np.asarray([each.stable[:, state] for each in solution.arrays])  # [draw, DM]
+    stays = _staying(solution, state)
     departures = tuple(filter(None, (_departure(session, state, dm, stays[:, dm]) for dm in range(stays.shape[1]))))
     guarantees = tuple(filter(None, (_guarantee(session, state, each.party, stays) for each in departures)))
     agreed = sum(
         float(w) for w, solved in zip(weights, solution.solved, strict=True) if len(_together(solved, state)) > 0
     )
     return Holding(state, reached, float(weights @ stays.all(axis=1)), agreed, departures, guarantees)
+
+
+def _staying(solution: Solution, state: int) -> BoolArray:
+    """[draw, DM] whether the DM would not leave the state; only its own byte is looked at."""
+    calm = np.stack([each.calm[:, state // 8] for each in solution.arrays])
+    return (calm >> (7 - state % 8) & 1).astype(np.bool_)
 
 
 def _together(solved: Solved, state: int) -> list[int]:
@@ -194,69 +206,93 @@ def _levels(payoff: IntArray, state: int, target: int) -> int:
 
 def _leaving(session: Session, rule: str, state: int, dm: int) -> float:
     solution = session.under(rule)
-    return float(solution.weights() @ np.asarray([not each.stable[dm, state] for each in solution.arrays]))
+    return float(solution.weights() @ ~_staying(solution, state)[:, dm])
 
 
 def _guarantee(session: Session, state: int, dm: int, stays: BoolArray) -> Guarantee | None:
     """The option and the lowest rank at which a cost on it keeps the party in the state in nearly all draws."""
-    found = [
-        guarantee
-        for option in session.case.conflict.owned(dm)
-        if (guarantee := _costed(session, state, dm, option, stays)) is not None
-    ]
+    solution, profiles = session.solution, session.case.parties[dm].profiles
+    own = {k: rows_of(solution.structure, dm, k) for k in range(len(profiles)) or (-1,)}
+    levels = any(not profile.wants for profile in profiles)
+    found = []
+    options = () if solution.states.labels else session.case.conflict.owned(dm)
+    trial = _Trial(solution, dm, state, stays, own, len(options))
+    for number, option in enumerate(options):
+        id = session.case.conflict.options[option].id
+        here = solution.states.taken(id)
+        rank, holds = trial.smallest(here if here[state] else ~here, number)
+        if rank:
+            found.append(Guarantee(dm, id, bool(here[state]), rank, trial.longest + 1, levels, holds))
     return max(found, key=lambda each: (each.rank, each.holds), default=None)
 
 
-def _costed(session: Session, state: int, dm: int, option: int, stays: BoolArray) -> Guarantee | None:
-    solution, weights = session.solution, session.solution.weights()
-    id = session.case.conflict.options[option].id
-    here = solution.states.taken(id)
-    kept = here if here[state] else ~here
-    longest = max((len(profile.wants) for profile in session.case.parties[dm].profiles), default=0)
+@dataclass(frozen=True, eq=False)
+class _Trial:
+    """Costs on options of one party, tried at ranks of its orders.
 
-    def held(rank: int) -> BoolArray:
-        stayed = enumerate(stays[:, dm])
-        return np.asarray([stay or _stays_with(solution, number, state, dm, kept, rank) for number, stay in stayed])
+    Parameters
+    ----------
+    stays
+        [draw, DM] who stays in the state without any cost.
+    own
+        For each profile of the party its statements or levels [k, n].
+    options
+        How many options are tried.
+    """
 
-    # the higher the cost stands, the better it holds: it makes improvements fewer and sanctions more
-    low, high = 0, longest + 1
-    while low < high:
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if weights @ held(middle) >= NEARLY_ALL else (low, middle - 1)
-    if low == 0:
-        return None
-    others = np.delete(stays, dm, axis=1).all(axis=1)
-    return Guarantee(dm, id, bool(here[state]), low, longest, float(weights @ (held(low) & others)))
+    solution: Solution
+    dm: int
+    state: int
+    stays: BoolArray
+    own: Mapping[int, BoolArray]
+    options: int
 
+    @property
+    def longest(self) -> int:
+        """The length of the party's longest order."""
+        return max(map(len, self.own.values()))
 
-def _stays_with(  # noqa: PLR0917 - one question, its parts
-    solution: Solution,
-    number: int,
-    state: int,
-    dm: int,
-    kept: BoolArray,
-    rank: int,
-) -> bool:
-    """Whether the party stays in one draw with that statement at that rank of its order."""
-    solved = solution.solved[number]
-    costed = _with_cost(solution, solved, dm, kept, rank)
-    if costed is None:
-        return False
-    preferences = [costed if k == dm else want for k, want in enumerate(solved.play.game.preferences)]
-    game: GraphModel = solved.play.game.with_preferences(preferences)
-    return verdict(game, dm, state, solution.settings.rule).stable
+    def smallest(self, kept: BoolArray, number: int) -> tuple[int, float]:
+        """The lowest rank at which a cost holds the state, 0 for none, and the weight of the draws in which all stay.
 
+        The higher the cost stands, the better it holds: it makes improvements fewer and sanctions more.
+        """
+        weights, low, high = self.solution.weights(), 0, self.longest + 1
+        turns, best = high.bit_length(), np.zeros(len(self.stays), dtype=np.bool_)
+        turn = number * turns
+        while low < high:
+            middle = (low + high + 1) // 2
+            held = self._held(kept, middle, turn, self.options * turns)
+            turn += 1
+            if weights @ held >= NEARLY_ALL:
+                low, best = middle, held
+            else:
+                high = middle - 1
+        others = np.delete(self.stays, self.dm, axis=1).all(axis=1)
+        return low, float(weights @ (best & others))
 
-def _with_cost(solution: Solution, solved: Solved, dm: int, kept: BoolArray, rank: int) -> Preference | None:
-    profile = solved.draw.profiles[dm]
-    if profile < 0 or not solution.case.parties[dm].profiles[profile].wants:
-        return None
-    rows = list(_ordered(solution, dm, profile, solved))
-    rows.insert(min(rank - 1, len(rows)), kept)
-    return prioritize(np.stack(rows))
+    def _held(self, kept: BoolArray, rank: int, turn: int, turns: int) -> BoolArray:
+        """[draw] whether the party stays with that statement at that rank; how far the turns are is told."""
+        held, progress = self.stays[:, self.dm].copy(), self.solution.progress
+        for done, number in enumerate(np.flatnonzero(~held).tolist(), start=turn * len(held) + 1):
+            held[number] = self._stays_with(self.solution.solved[number], kept, rank)
+            if progress:
+                progress(done, turns * len(held))
+        return held
 
+    def _stays_with(self, solved: Solved, kept: BoolArray, rank: int) -> bool:
+        costed = self._with_cost(solved, kept, rank)
+        if costed is None:
+            return False
+        preferences = [costed if k == self.dm else want for k, want in enumerate(solved.play.game.preferences)]
+        game: GraphModel = solved.play.game.with_preferences(preferences)
+        return verdict(game, self.dm, self.state, self.solution.settings.rule).stable
 
-def _ordered(solution: Solution, dm: int, profile: int, solved: Solved) -> Iterator[BoolArray]:
-    truths = solution.structure.truths[dm][profile]
-    for number in solved.draw.orders[dm]:
-        yield truths[number]
+    def _with_cost(self, solved: Solved, kept: BoolArray, rank: int) -> Preference | None:
+        """The party's order in a draw with the statement in it; None where unknown pairs would then contradict it."""
+        profile, order, way = solved.draw.choice(self.dm)
+        rows = list(self.own[profile][list(order)] if order else self.own[profile])
+        rows.insert(min(rank - 1, len(rows)), kept)
+        payoff, gaps = prioritize(np.stack(rows)).payoff, self.solution.structure.gaps(self.dm, profile)
+        settled = opening_of(payoff, gaps.sides, gaps.name).settled(way) if gaps else payoff
+        return None if settled is None else Preference(settled)

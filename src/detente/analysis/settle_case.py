@@ -20,9 +20,9 @@ from detente.analysis.structure import Structure, preference_of
 from detente.case import Assumed, Case, Party, Profile, Want, parse_expression
 from detente.conflict.preference import prioritize
 from detente.conflict.statement import Name, Not
-from detente.conflict.states import BoolArray
+from detente.conflict.states import BoolArray, IntArray
 
-__all__ = ["Wants", "changed_case", "changes_of", "wants_of"]
+__all__ = ["Wants", "changed_case", "changes_of", "ranked", "rows_of", "wants_of"]
 
 Move = tuple[int, Literal["above", "below"], int, int]  # row, way, the row it passes last, places
 
@@ -56,19 +56,31 @@ def wants_of(structure: Structure, party: int, profile: int) -> Wants:
     case, states = structure.case, structure.states
     options = () if states.labels else case.conflict.owned(party)
     guards = [~states.taken(case.conflict.options[k].id) for k in options]
-    rows, labels = _rows(structure, party, profile)
-    return Wants(party, profile, rows, labels, options, _stacked(guards, len(states)))
+    rows = rows_of(structure, party, profile)
+    given = case.parties[party].profiles[profile].wants if profile >= 0 else ()
+    labels = [want.text for want in given] or [" ~ ".join(_patterns(structure, level)) for level in rows]
+    return Wants(party, profile, rows, tuple(labels), options, _stacked(guards, len(states)))
 
 
-def _rows(structure: Structure, party: int, profile: int) -> tuple[BoolArray, tuple[str, ...]]:
+def rows_of(structure: Structure, party: int, profile: int) -> BoolArray:
+    """[k, n] where each statement of a profile holds, or each level of its ranking, the best first; none for −1."""
     if profile < 0:
-        return _stacked([], len(structure.states)), ()
+        return _stacked([], len(structure.states))
     given = structure.case.parties[party].profiles[profile]
     if given.wants:
-        return structure.truths[party][profile], tuple(want.text for want in given.wants)
-    payoff = preference_of(given, structure.states).payoff
-    levels = [payoff == level for level in range(int(payoff.max()), -1, -1)]
-    return _stacked(levels, len(structure.states)), tuple(" ~ ".join(_patterns(structure, each)) for each in levels)
+        return structure.truths[party][profile]
+    return _levels(preference_of(given, structure.states).payoff)
+
+
+def _levels(payoff: IntArray) -> BoolArray:
+    return np.stack([payoff == level for level in range(int(payoff.max()), -1, -1)])
+
+
+def ranked(structure: Structure, profile: Profile, rows: BoolArray) -> Profile:
+    """A profile whose ranking is the order that rows [k, n] make, the most important first."""
+    levels = _levels(prioritize(rows).payoff)
+    ranking = tuple(tuple(structure.states.pattern(int(state)) for state in np.flatnonzero(each)) for each in levels)
+    return replace(profile, ranking=ranking, weights=(), great_after=())
 
 
 def _stacked(rows: Sequence[BoolArray], n: int) -> BoolArray:
@@ -184,10 +196,7 @@ def _profile(structure: Structure, wants: Wants, profile: Profile, sequence: Seq
         return profile
     if profile.wants or not own:
         return replace(profile, wants=tuple(_want(structure.case, wants, profile, row) for row in sequence))
-    payoff = prioritize(np.concatenate([wants.rows, wants.guards])[list(sequence)]).payoff
-    groups = [np.flatnonzero(payoff == level) for level in range(int(payoff.max()), -1, -1)]
-    ranking = tuple(tuple(structure.states.pattern(int(state)) for state in group) for group in groups)
-    return replace(profile, ranking=ranking, weights=(), great_after=())
+    return ranked(structure, profile, np.concatenate([wants.rows, wants.guards])[list(sequence)])
 
 
 def _want(case: Case, wants: Wants, profile: Profile, row: int) -> Want:

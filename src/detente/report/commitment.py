@@ -146,9 +146,17 @@ def holds_sentences(found: Holds, answer: Answer, case: Case, _: States) -> list
 
 def _guarantee(given: Guarantee, case: Case) -> str:
     cost = "a cost on giving up" if given.taken else "a cost on"
-    weighs = "its first" if given.rank == 1 else f"its {_ordinal(given.rank)}"
-    who = case.parties[given.party].name
-    return f"{cost} “{option_in_words(case, given.option)}” that weighs with {who} as {weighs} want of {given.length}"
+    who, option = case.parties[given.party].name, option_in_words(case, given.option)
+    return f"{cost} “{option}” that weighs with {who} {_weighs(given)}"
+
+
+def _weighs(given: Guarantee) -> str:
+    """Where a cost stands among what a party wants, itself counted."""
+    if given.length == 1:
+        return "as its only want"
+    if given.levels:
+        return f"in place {given.rank} of {given.length} of its ranking"
+    return f"as its {'first' if given.rank == 1 else _ordinal(given.rank)} want of {given.length}"
 
 
 def _ordinal(rank: int) -> str:
@@ -208,6 +216,7 @@ def holds_data(found: Holds, case: Case, states: States) -> dict[str, Any]:
                         "kept": "taken" if g.taken else "not taken",
                         "rank": g.rank,
                         "length": g.length,
+                        "of": "levels" if g.levels else "wants",
                         "holds": g.holds,
                     }
                     for g in held.guarantees
