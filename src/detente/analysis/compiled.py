@@ -6,7 +6,7 @@ order of work (`compiled_least` for one draw, `compiled_lanes` for 32 side by si
 `compiled_board`, d draws.
 
 A function that is compiled and cached does not notice a change to one that it calls in another file: after editing
-`compiled_board` or `compiled_least`, delete the cached files.
+`compiled_board`, `compiled_least` or `compiled_reduction`, delete the cached files.
 """
 
 from collections.abc import Iterator, Sequence
