@@ -5,6 +5,7 @@ import pytest
 from detente.casefile import append_to_ledger, read_case, read_ledger
 from detente.errors import CaseError, EvidenceError, FileProblem
 from detente.evidence.document import Document, Span
+from detente.evidence.ledger import Ledger
 from detente.evidence.record import Evidence
 from detente.evidence.review import Entry
 
@@ -69,3 +70,26 @@ def test_a_folder_that_is_a_file(tmp_path):
     (tmp_path / "case").write_text("x")
     with pytest.raises(FileProblem, match="this is a file; expected a folder"):
         append_to_ledger(tmp_path / "case", entry("proposed"))
+
+
+def test_what_was_read_is_not_read_again_to_append(tmp_path, monkeypatch):
+    known = append_to_ledger(tmp_path, entry("proposed"))
+
+    def refuse(*args, **more):
+        raise AssertionError("the ledger was read again")
+
+    monkeypatch.setattr(Ledger, "parse", refuse)
+    known = append_to_ledger(tmp_path, entry("accepted"), known=known)
+    monkeypatch.undo()
+    assert read_ledger(tmp_path) == known
+
+
+def test_what_another_wrote_since_is_read_before_appending(tmp_path):
+    known = append_to_ledger(tmp_path, entry("proposed"))
+    append_to_ledger(tmp_path, entry("rejected"))
+    after = append_to_ledger(tmp_path, entry("accepted"), known=known)
+    assert [each.act for each in after.entries] == ["proposed", "rejected", "accepted"]
+    path = tmp_path / "ledger.jsonl"
+    path.write_bytes(path.read_bytes().replace(b"a reader", b"a rEader"))
+    with pytest.raises(CaseError, match=r"ledger\.jsonl:1: it was changed"):
+        append_to_ledger(tmp_path, entry("retracted"), known=after)

@@ -24,13 +24,18 @@ def read_ledger(folder: Path | str) -> Ledger:
     CaseError
         Naming each line that is no entry or was tampered with.
     """
-    return _parsed(*_text(Path(folder)))
+    return _parsed(_bytes(Path(folder)), str(Path(folder) / LEDGER_FILE))
 
 
-def append_to_ledger(folder: Path | str, *entries: Entry) -> Ledger:
+def append_to_ledger(folder: Path | str, *entries: Entry, known: Ledger | None = None) -> Ledger:
     """Put entries behind those of the folder's ledger, all or none, and give the ledger as it then is.
 
     The lines that stand there are kept byte for byte, and another process that appends waits.
+
+    Parameters
+    ----------
+    known
+        The ledger as it was read before: where the file still holds just that, it is not read again.
 
     Raises
     ------
@@ -42,23 +47,33 @@ def append_to_ledger(folder: Path | str, *entries: Entry) -> Ledger:
     home = Path(folder)
     make_folder(home)
     with only_writer(home):
-        text, name = _text(home)
-        before = _parsed(text, name)
+        data = _bytes(home)
+        before = known if known is not None and _holds(data, known) else _parsed(data, str(home / LEDGER_FILE))
         after = before.appended(*entries)
         new = "".join(f"{line}\n" for line in after.lines[len(before.lines) :])
-        end = "\n" if text and not text.endswith("\n") else ""
-        write_file(home / LEDGER_FILE, text + end + new, overwrite=True)
+        end = b"\n" if data and not data.endswith(b"\n") else b""
+        write_file(home / LEDGER_FILE, b"".join((data, end, new.encode())), overwrite=True)
     return after
 
 
-def _text(folder: Path) -> tuple[str, str]:
+def _bytes(folder: Path) -> bytes:
     path = folder / LEDGER_FILE
-    if not path.exists():
-        return "", str(path)
-    return decode(read_bytes(path, most=MOST_BYTES), str(path)), str(path)
+    return read_bytes(path, most=MOST_BYTES) if path.exists() else b""
 
 
-def _parsed(text: str, name: str) -> Ledger:
+def _holds(data: bytes, ledger: Ledger) -> bool:
+    """Whether a file's bytes are the ledger's lines and nothing else."""
+    at = 0
+    for line in ledger.lines:
+        expected = f"{line}\n".encode()
+        if not data.startswith(expected, at):
+            return False
+        at += len(expected)
+    return at == len(data)
+
+
+def _parsed(data: bytes, name: str) -> Ledger:
+    text = decode(data, name)
     if not text.strip():
         return Ledger()
     try:

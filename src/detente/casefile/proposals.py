@@ -60,7 +60,7 @@ def propose(
     after = before.appended(*entries)
     links = list(_links(after, who, when))
     if entries or links:
-        append_to_ledger(folder, *entries, *links)
+        append_to_ledger(folder, *entries, *links, known=before)
     return Proposed(
         tuple(item.id for item in new),
         len(found) - len(new),

@@ -72,7 +72,7 @@ class Desk:
 
     def append(self, *entries: Entry) -> None:
         """Write entries behind those of the ledger, at once."""
-        self.ledger = append_to_ledger(self.folder, *entries)
+        self.ledger = append_to_ledger(self.folder, *entries, known=self.ledger)
 
     def document(self, name: str) -> Document:
         """A document of the case by its file name.

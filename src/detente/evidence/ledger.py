@@ -11,7 +11,7 @@ Nothing here opens a file or knows the time: text lines in, text lines out.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
-from json import dumps, loads
+from json import JSONEncoder, loads
 from re import compile as pattern
 from types import MappingProxyType
 from typing import Any, Self
@@ -23,7 +23,10 @@ from detente.evidence.review import ACTS, Act, Entry, Item, Stamp, Status, outco
 __all__ = ["ACTS", "Act", "Entry", "Item", "Ledger", "Stamp", "Status", "verify"]
 
 BEGINNING = "0" * 64  # what the first line follows
-SEAL = pattern(r'"hash": "([0-9a-f]{64})"\}$')
+SEAL = pattern(r', "prev": "([0-9a-f]{64})", "hash": "([0-9a-f]{64})"\}')  # how a line ends
+SEAL_LENGTH = 153
+ENCODE = JSONEncoder(ensure_ascii=False).encode
+PREV_LENGTH = 77  # of the beginning of the seal: what a hash is made of ends behind it
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +150,7 @@ class _Reading:
         for number, line in _lines(text):
             try:
                 entry, seal = _unsealed(line)
-                if seal["prev"] != self.previous and self.previous:
+                if seal != self.previous and self.previous:
                     yield last, _broken(number)
                 self.items.update(outcome(self.items, entry))
                 self.entries.append(entry)
@@ -176,15 +179,18 @@ def _sealed(entry: Entry, previous: str) -> tuple[str, str]:
     return _rendered(values | {"hash": seal}), seal
 
 
-def _unsealed(line: str) -> tuple[Entry, Mapping[str, str]]:
-    """The entry of a line and its two hashes, after making sure that its hash is its own."""
+def _unsealed(line: str) -> tuple[Entry, str]:
+    """The entry of a line and the hash of the line before it, after making sure that its own hash is its own.
+
+    The hash is taken of the text as it stands, not of what it is read as: that is the same, and much sooner done.
+    """
     values = _loaded(line)
-    if _rendered(values) != line or not all(isinstance(values.get(key), str) for key in ("prev", "hash")):
+    seal = SEAL.fullmatch(line[-SEAL_LENGTH:])
+    if seal is None or ("\\u" in line and _rendered(values) != line):  # half a UTF-16 pair can be written, not read
         raise EvidenceError("it was changed: this is not how a line is written")
-    seal = {key: values.pop(key) for key in ("prev", "hash")}
-    if sha256(_rendered(values | {"prev": seal["prev"]}).encode()).hexdigest() != seal["hash"]:
+    if sha256(f"{line[:-PREV_LENGTH]}}}".encode()).hexdigest() != seal[2]:
         raise EvidenceError("it was changed: its content does not fit its hash")
-    return Entry.from_mapping(values), seal
+    return Entry.from_mapping({key: value for key, value in values.items() if key not in ("prev", "hash")}), seal[1]
 
 
 def _loaded(line: str) -> dict[str, Any]:
@@ -199,9 +205,9 @@ def _loaded(line: str) -> dict[str, Any]:
 
 def _seal_of(line: str) -> str:
     """The hash that a line, even a faulty one, claims for itself; empty where it claims none."""
-    claimed = SEAL.search(line)
-    return claimed[1] if claimed else ""
+    claimed = SEAL.fullmatch(line[-SEAL_LENGTH:])
+    return claimed[2] if claimed else ""
 
 
 def _rendered(values: Mapping[str, Any]) -> str:
-    return dumps(values, ensure_ascii=False)
+    return ENCODE(values)

@@ -7,7 +7,8 @@ digest, kind, range and body), so the same reading of the same words has the sam
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from hashlib import sha256
-from json import dumps
+from json import JSONEncoder
+from operator import attrgetter
 from typing import Any, Literal, Self, get_args
 
 from detente.errors import EvidenceError, did_you_mean
@@ -33,6 +34,7 @@ Kind = Literal[
 Stance = Literal["asserted", "denied", "asked", "reported_by_unnamed"]
 Value = str | float | bool | tuple[str, ...]  # what a field of a body can hold
 
+KINDS: tuple[Kind, ...] = get_args(Kind)
 STANCES: tuple[Stance, ...] = get_args(Stance)
 LETTERS: dict[Kind, str] = {  # the first letter of an item's id
     "mention": "m",
@@ -69,6 +71,7 @@ FORMS: dict[Kind, tuple[str, ...]] = {  # what `form` may say, for the kinds tha
     "conditional": ("if", "only_if", "even_if", "unless", "without", "depending", "iff"),
     "status": ("fact", "attributed", "hedged", "conditional", "question", "directive"),
 }
+CANONICAL = JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 ID_DIGITS = 12  # hexadecimal: two among 100,000 items share an id with a chance of 2 in 100,000
 ANCHOR = (
     "source",
@@ -173,7 +176,9 @@ class Evidence:
         _check_anchor(self)
         _check_words(self)
         _check_numbers(self)
-        object.__setattr__(self, "id", _id(self))
+        body = self.body
+        _check_text(self, body)
+        object.__setattr__(self, "id", _id(self, body))
 
     @classmethod
     def cite(cls, document: Document, span: Span, kind: Kind, **body: Any) -> Self:
@@ -220,11 +225,8 @@ class Evidence:
     @property
     def body(self) -> tuple[tuple[str, Value], ...]:
         """What the item says of its passage: the fields that are set, by name, in order of name."""
-        return tuple(
-            (name, value)
-            for name, default in _BODY
-            if (value := getattr(self, name)) is not None and value != default
-        )
+        said = zip(_BODY, _SAID(self), strict=True)
+        return tuple([(name, value) for (name, default), value in said if value is not None and value != default])
 
     def as_mapping(self) -> dict[str, Any]:
         """All that is set, by name, with the id first: plain values, fit for JSON."""
@@ -239,11 +241,11 @@ _BODY = tuple(  # name and default of each field that says something of the pass
         (spec.name, spec.default) for spec in fields(Evidence) if spec.name in set(FIELDS) - {*ANCHOR, *JUDGEMENTS}
     )
 )
+_SAID = attrgetter(*(name for name, _ in _BODY))
 
 
-def _id(item: Evidence) -> str:
-    content = [item.source, item.kind, item.start, item.end, dict(item.body)]
-    canonical = dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+def _id(item: Evidence, body: tuple[tuple[str, Value], ...]) -> str:
+    canonical = CANONICAL([item.source, item.kind, item.start, item.end, dict(body)])
     return f"{LETTERS[item.kind]}-{sha256(canonical.encode()).hexdigest()[:ID_DIGITS]}"
 
 
@@ -255,14 +257,18 @@ def _check_anchor(item: Evidence) -> None:
         raise EvidenceError(f'{item.kind}: source: expected 64 hexadecimal digits (SHA-256), got "{item.source}"')
 
 
-def _check_words(item: Evidence) -> None:
-    text = "\n".join(value for name in FIELDS if isinstance(value := getattr(item, name), str))
+def _check_text(item: Evidence, body: tuple[tuple[str, Value], ...]) -> None:
+    said = (value for _, value in body if isinstance(value, str))
+    text = "\n".join((item.exact, item.prefix, item.suffix, *said))
     try:
         text.encode()
     except UnicodeEncodeError as error:
         place = text[max(0, error.start - CONTEXT) : error.start]
         raise EvidenceError(f"{item.kind}: half a UTF-16 pair stands alone after {place!r}") from None
-    _one_of("kind", item.kind, tuple(LETTERS))
+
+
+def _check_words(item: Evidence) -> None:
+    _one_of("kind", item.kind, KINDS)
     _one_of("stance", item.stance, STANCES)
     if item.form is not None:
         _one_of(f"{item.kind}: form", item.form, FORMS.get(item.kind, ()))
