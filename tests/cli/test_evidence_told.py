@@ -8,6 +8,7 @@ import pytest
 
 from cli.letters import dispute
 from cli.run import run
+from detente.cli.terminal import marked
 
 Capture = pytest.CaptureFixture[str]
 
@@ -49,7 +50,7 @@ def test_a_review_prints_its_summary_alone(capsys: Capture, case: str, monkeypat
 
 
 class Terminal(io.StringIO):
-    """A standard input that says it is a terminal."""
+    """A stream that says it is a terminal."""
 
     def isatty(self) -> bool:
         return True
@@ -85,6 +86,15 @@ def test_an_edit_is_shown_field_by_field(capsys: Capture, case: str) -> None:
     shown = run(capsys, "evidence", "show", case, id).out
     for change in ("holder: NOR → ISL", "hedged: - → True", "exact: a joint survey of the stock → joint survey"):
         assert change in shown
+
+
+def test_a_passage_stands_out_by_its_look_or_by_brackets(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert marked("sign") == "⟦sign⟧"
+    monkeypatch.setattr("sys.stdout", Terminal())
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    assert marked("sign") == "\x1b[1m\x1b[4msign\x1b[0m"
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert marked("sign") == "⟦sign⟧"
 
 
 def test_a_name_that_the_machine_does_not_know_is_asked_for(

@@ -105,6 +105,11 @@ def test_ranges_and_texts_put_right_by_hand_stay_unless_it_is_read_anew(
     assert sidecar(case, "note.txt")["kept"] == [[0, 39]]
 
 
+def test_signs_that_show_nothing_are_no_part_of_what_is_said(capsys: Capture, case: str, note: str) -> None:
+    assert run(capsys, "read", note, "--into", case, "--publisher", "The \x1b[2JPost\u202e").status == 0
+    assert sidecar(case, "note.txt")["publisher"] == "The [2JPost"
+
+
 # ---- edited where it stands -------------------------------------------------------------------
 
 

@@ -253,7 +253,8 @@ def save_document(
     path = home / document_name(document.name)
     make_folder(home)
     if path.exists() and not overwrite and read_bytes(path, most=MOST_BYTES) != data:
-        message = "another document has this name; nothing was written: rename one, or ask for it to be overwritten"
+        replacing = f"detente read FILE --into {folder} --force"
+        message = f"another document has this name; nothing was written: rename one, or replace this one: {replacing}"
         raise FileProblem(Problem(message, str(path)))
     known = _before(path, data)
     encoding = _encoding(data, document.raw)

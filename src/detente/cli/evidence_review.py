@@ -15,7 +15,7 @@ import click
 from detente.cli.evidence_acts import edited_content
 from detente.cli.evidence_items import chosen, print_passage
 from detente.cli.ledgers import SCHEMA, Desk, fields_from, moment, who_of, who_option
-from detente.cli.terminal import Choice, as_json, case_argument, emit, plain, say, warn
+from detente.cli.terminal import Choice, as_json, case_argument, emit, plain, say, styled, warn
 from detente.errors import DetenteError
 from detente.evidence import Entry, Item
 from detente.evidence.record import LETTERS
@@ -171,7 +171,7 @@ class Session:
         form = f" · {item.content.form}" if item.content.form else ""
         head = f"{self.at + 1} of {len(self.queue)} · {item.content.kind}{form} · {item.status} · {item.id}"
         click.echo(err=self.quiet)
-        click.secho(head, fg="cyan", err=self.quiet)
+        click.secho(head, fg="cyan" if styled(err=self.quiet) else None, err=self.quiet)
         print_passage(item, self.desk, err=self.quiet)
         click.echo("[a]ccept [r]eject [e]dit [l]ink [s]kip [b]ack [q]uit [?]", err=True)
 

@@ -117,11 +117,13 @@ def known(
         Whether its text is read anew though the case has these bytes.
     """
     from detente.casefile import recall
+    from detente.intake.plain import printable
 
     document, source = read.document, Source.of(read.document)
     if folder is not None:
         document, source = recall(folder, read.data, document, anew=anew)
-    facts = dict(said) | (_answers(read.given, document, said) if ask else {})
+    answers = _answers(read.given, document, said) if ask else {}
+    facts = {name: printable(value) for name, value in {**said, **answers}.items()}
     document = replace(document, **facts)  # type: ignore[arg-type]
     return document, _said_of(source, document, facts, grade, read.accessed)
 

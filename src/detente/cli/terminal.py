@@ -22,6 +22,7 @@ __all__ = [
     "marked",
     "plain",
     "say",
+    "styled",
     "table",
     "warn",
 ]
@@ -93,10 +94,13 @@ def counted(count: int, one: str) -> str:
 
 def marked(text: str, *, err: bool = False) -> str:
     """Words that stand out: by their look where a terminal shows one, else between brackets."""
+    return click.style(text, bold=True, underline=True) if styled(err=err) else f"⟦{text}⟧"
+
+
+def styled(*, err: bool = False) -> bool:
+    """Whether what is printed may have a look: on a terminal whose user did not ask for none with ``NO_COLOR``."""
     stream = sys.stderr if err else sys.stdout
-    if stream.isatty() and not os.environ.get("NO_COLOR"):
-        return click.style(text, bold=True, underline=True)
-    return f"⟦{text}⟧"
+    return stream.isatty() and not os.environ.get("NO_COLOR")
 
 
 def say(message: str) -> None:

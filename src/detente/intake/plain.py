@@ -14,7 +14,7 @@ from detente.intake.dates import read_date
 from detente.intake.dirt import dirty_lines
 from detente.intake.lines import Line, kept_spans, lines_of, named_lines
 
-__all__ = ["Facts", "byline", "dateline", "document_of", "read_plain", "web_address"]
+__all__ = ["Facts", "byline", "dateline", "document_of", "printable", "read_plain", "web_address"]
 
 KEYS: Mapping[str, str] = {  # the words of a header, and which fact each is
     "source": "source",
@@ -106,11 +106,11 @@ def document_of(
         plural = "s" if len(dirt) > 1 else ""
         said.append(f"left out as no part of the article: {len(dirt)} line{plural} ({named_lines(dirt)})")
     spans: tuple[Span, ...] = kept_spans(lines, out)
-    title, author, publisher, url = map(_shown, (facts.title, facts.author, facts.publisher, facts.url))
+    title, author, publisher, url = map(printable, (facts.title, facts.author, facts.publisher, facts.url))
     return Document(text, spans, name, title, facts.date, author, publisher, url, tuple(said))
 
 
-def _shown(fact: str | None) -> str | None:
+def printable(fact: str | None) -> str | None:
     """A fact without signs that show nothing and that programs may act on; None where that leaves none."""
     return "".join(filter(str.isprintable, fact or "")).strip() or None
 
