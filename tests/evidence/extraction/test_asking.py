@@ -330,6 +330,121 @@ ASKED = [
         [("proposal", "End the embargo", None), ("proposal", "Let the doctors in", None)],
     ),
     ("Kenya denied that it had asked Uganda for troops.", [("demand", "troops", "KEN")]),
+    (
+        "The blockade will remain in place until the port fees are cut, Rwanda's transport minister said.",
+        [("precondition", "the port fees are cut", "RWA")],
+    ),
+    (
+        "“The siege stays until they hand over the killers,” said a commander of the militia.",
+        [("precondition", "they hand over the killers", None)],
+    ),
+    (
+        "The foreign ministry in Lima summoned the ambassador and demanded an explanation.",
+        [("demand", "an explanation", "PER")],
+    ),
+    (
+        "A proposal by Senegal that the border be reopened won support.",
+        [("proposal", "the border be reopened", "SEN")],
+    ),
+    (
+        "The two countries agreed that refugees must be allowed to return home.",
+        [("demand", "refugees must be allowed to return home", None)],
+    ),
+    (
+        "In a letter to the Council, Lebanon asked that the mandate be extended by six months.",
+        [("demand", "the mandate be extended by six months", "LBN")],
+    ),
+    (
+        "Bolivia is ready to sign, its foreign minister said, as long as the text mentions the sea.",
+        [("if_condition", "the text mentions the sea", "BOL")],
+    ),
+    (
+        "Hungary has said it will block the loan unless the pipeline is reopened.",
+        [("threat", "it will block the loan unless the pipeline is reopened", "HUN")],
+    ),
+    ("Hungary, which wants the pipeline reopened, has blocked the loan.", [("want", "the pipeline reopened", "HUN")]),
+    (
+        "The rebels, backed by Rwanda, want a seat in the cabinet and an amnesty for their fighters.",
+        [("want", "a seat in the cabinet", None), ("want", "an amnesty for their fighters", None)],
+    ),
+    ("Kyiv is asking Berlin for longer-range missiles.", [("demand", "longer-range missiles", "UKR")]),
+    (
+        "The government was under pressure from the unions to raise the minimum wage.",
+        [("demand", "raise the minimum wage", None)],
+    ),
+    (
+        "France and Germany want the inspectors back in the country.",
+        [("want", "the inspectors back in the country", None)],
+    ),
+    ("What the miners want is a say in the closure plan.", [("want", "a say in the closure plan", None)]),
+    ("All we ask is that the law be applied, said Rosa Diaz, a farmer.", [("demand", "the law be applied", "DIAZ")]),
+    (
+        "Oslo would recognise the council on one condition: a vote within a year.",
+        [("precondition", "a vote within a year", "NOR")],
+    ),
+    (
+        "The army's terms: disarm, leave the town, hand over the mayor.",
+        [("demand", "disarm", None), ("demand", "leave the town", None), ("demand", "hand over the mayor", None)],
+    ),
+    (
+        "The party has three demands: lower rents, free buses and a new hospital.",
+        [("demand", "lower rents", None), ("demand", "free buses", None), ("demand", "a new hospital", None)],
+    ),
+    ("He called the closure illegal and asked the court to lift it.", [("demand", "lift it", None)]),
+    ("She urged restraint.", [("demand", "restraint", None)]),
+    (
+        "The Commission recommends that member states suspend exports of arms and review all licences.",
+        [("proposal", "member states suspend exports of arms and review all licences", None)],
+    ),
+    (
+        "The High Commissioner reminded all parties that civilians must be protected.",
+        [("demand", "civilians must be protected", None)],
+    ),
+    (
+        "The statement called for de-escalation, respect for the truce and the return of the displaced.",
+        [
+            ("demand", "de-escalation", None),
+            ("demand", "respect for the truce", None),
+            ("demand", "the return of the displaced", None),
+        ],
+    ),
+    ("Ecuador's president gave Congress a week to approve the tax.", [("deadline", "approve the tax", "NOBOA")]),
+    (
+        "Talks cannot resume so long as the shelling continues, Armenia's foreign ministry said.",
+        [("if_condition", "the shelling continues", "ARM")],
+    ),
+    (
+        "Negotiators for the teachers said they would accept the offer if class sizes were cut.",
+        [("if_condition", "class sizes were cut", None)],
+    ),
+    (
+        "The League would join the government on condition that the port is sold.",
+        [("only_if", "the port is sold", None)],
+    ),
+    ("“They need to release my brother,” she said.", [("need", "release my brother", None)]),
+    ("“I urge you to reconsider,” Kenya's president told the Council.", [("demand", "reconsider", "RUTO")]),
+    (
+        "“Russia should withdraw, and it should pay for the damage,” Latvia's foreign minister said.",
+        [("proposal", "withdraw", "LVA"), ("proposal", "pay for the damage", "LVA")],
+    ),
+    (
+        "The Ministry requests the Embassy to submit the list by 1 March.",
+        [("demand", "submit the list by 1 March", None)],
+    ),
+    (
+        "My Government would be grateful if the commission visited the site.",
+        [("demand", "the commission visited the site", None)],
+    ),
+    ("The Delegation proposes that Article 4 be deleted.", [("proposal", "Article 4 be deleted", None)]),
+    (
+        "It is proposed that the line be drawn along the river.",
+        [("proposal", "the line be drawn along the river", None)],
+    ),
+    ("The Committee is requested to report within a month.", [("demand", "report within a month", None)]),
+    (
+        "Both Parties shall refrain from the use of force and shall respect the line.",
+        [("package", "refrain from the use of force", None), ("package", "respect the line", None)],
+    ),
 ]
 NOT_ASKED = [
     "Kazakhstan found it unacceptable that the pipeline be closed without notice.",
@@ -442,6 +557,13 @@ NOT_ASKED = [
     "The airline said it would suspend flights until Friday.",
     "The ministry said it would issue a statement later.",
     "The chancellor said he would travel to Paris.",
+    "The Taliban will not allow the flights to resume without a fee, an official said.",
+    "The Government of Chad will withdraw its forces within thirty days.",
+    "The junta promised elections but has set no date.",
+    "The minister ruled out any cut in pensions.",
+    "The party refuses to support a budget that raises taxes.",
+    "Turkey opposes the membership of Cyprus.",
+    "Russia objected to the wording of the text.",
 ]
 
 

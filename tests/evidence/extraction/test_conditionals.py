@@ -17,6 +17,16 @@ DEPENDS = [
         "iff",
         "if, and only if, Sudan closes the camps",
     ),
+    ("Subject to a vote, Laos will sign.", "only_if", "Subject to a vote"),
+    ("Failing an accord, the case goes to court.", "unless", "Failing an accord"),
+    ("The pact is renewed save where a party objects.", "unless", "save where a party objects"),
+    ("Lima would share the data, were the tower to be rebuilt.", "if", "were the tower to be rebuilt"),
+    ("A Party may withdraw provided it gives notice.", "if", "provided it gives notice"),
+    ("Not one boat sails until the fee is cut.", "unless", "until the fee is cut"),
+    ("The ban will stay until they pay.", "unless", "until they pay"),
+    ("Tariffs rise in July absent a deal.", "without", "absent a deal"),
+    ("Peace is possible, the envoy said, if they stop.", "if", "if they stop"),
+    ("The bill passes if sixty agree; it dies otherwise.", "if", "if sixty agree"),
 ]
 NO_CONDITION = [
     "Once the talks had ended, the envoy flew home.",
@@ -24,6 +34,9 @@ NO_CONDITION = [
     "The ceasefire held until the army shelled the market.",
     "Peru will respond without hesitation.",
     "Should the ministers meet again?",
+    "The company provided food and water to the camp.",
+    "The crew stayed until the storm passed.",
+    "Few ships, if any, came.",
 ]
 
 

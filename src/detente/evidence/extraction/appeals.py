@@ -119,7 +119,7 @@ def _steps(voices: Voices, parsed: Parsed, verb: Token) -> Iterator[Demand]:
     """*steps could include opening a hotline*, in somebody's voice: each step is proposed."""
     subject, speaker = subject_of(verb), voices.speaker(parsed, verb)
     could = any(c.dep_ == "aux" and c.lower_ in COULD for c in verb.children)
-    if subject is None or subject.lemma_.lower() not in STEPS or not could or not speaker.text:
+    if subject is None or subject.lemma_.lower() not in STEPS or not could:
         return
     first = next((c for c in verb.children if c.i > verb.i and c.dep_ in ("dobj", "xcomp", "prep")), None)
     for span in things(voices, parsed, first.left_edge) if first is not None else []:

@@ -8,7 +8,7 @@ from detente.evidence.extraction.parse import Parsed, Token
 from detente.evidence.extraction.reading import Reading
 from detente.evidence.extraction.sentences import SPEECH
 
-__all__ = ["Condition", "before_but", "consequent_of", "tight", "within"]
+__all__ = ["Condition", "before_but", "consequent_of", "tight", "told", "within"]
 
 SAID_AFTER = re.compile(
     rf"[,”\"]+ (?:he|she|they|it|(?:the |a |an )?[A-Z][^,;.]{{1,60}}?)(?:,[^,;.]{{2,80}},)? {SPEECH}\b"
@@ -27,6 +27,11 @@ class Condition:
     consequent: Span | None
     clause: Token
     governor: Token | None
+
+
+def told(verb: Token) -> Token:
+    """The verb of what is told, where a verb only tells it after the fact: *peace is possible, he said, if …*."""
+    return next((c for c in verb.lefts if c.dep_ == "ccomp"), verb)
 
 
 def before_but(text: str, span: Span) -> Span:

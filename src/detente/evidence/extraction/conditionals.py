@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from detente.evidence.document import Span
-from detente.evidence.extraction.clauses import Condition, before_but, consequent_of, tight, within
+from detente.evidence.extraction.clauses import Condition, before_but, consequent_of, tight, told, within
 from detente.evidence.extraction.lexicon import words
 from detente.evidence.extraction.openings import opened, phrases, up_to_comma, verb_above
 from detente.evidence.extraction.parse import Parsed, Token
 from detente.evidence.extraction.reading import Reading
 
-__all__ = ["NONE", "conditions"]
+__all__ = ["NONE", "conditions", "persists"]
 
 EMPTY = frozenset({"any", "anything", "ever", "not", "only", "possible", "so"})
 AS_IF = frozenset({"as", "what", "than", "*", "_"})
@@ -26,6 +26,7 @@ OF_A_SUBJECT = frozenset(
 )
 IDLE = words("conditionals_idle")
 AHEAD = frozenset({"will", "would", "shall", "can", "could", "may", "might", "must", "’ll", "'ll"})
+PERSISTING = frozenset({"continue", "hold", "keep", "last", "maintain", "persist", "remain", "stand", "stay"})
 NONE = frozenset({"neither", "no", "nobody", "none", "not", "nothing"})
 
 
@@ -138,7 +139,7 @@ def _only_before(token: Token, clause: Token) -> bool:
 def _build(
     reading: Reading, parsed: Parsed, marker: Token, clause: Token, *, form: str, governor: Token | None = None
 ) -> Condition:
-    governor = governor if governor is not None else (clause.head if clause.head != clause else None)
+    governor = governor if governor is not None else (told(clause.head) if clause.head != clause else None)
     tokens = [t for t in clause.subtree if t.i >= marker.i] if clause != governor else [marker, clause]
     tokens = _cut_at_quote(reading, parsed, within(parsed, [marker, *tokens]))
     span = tight(reading.text, before_but(reading.text, parsed.over(tokens)))
@@ -228,7 +229,9 @@ def _once(reading: Reading, parsed: Parsed) -> Iterator[Condition]:
         if not _comes_before_subject(token, clause):
             continue
         if token.lower_ != "once":
-            if _is_refusal(clause.head):
+            if _is_refusal(clause.head) or (
+                token.lower_ == "until" and persists(clause.head) and parsed.tokens[-1].text != "?"
+            ):
                 yield _build(reading, parsed, token, clause, form="unless")
         elif _is_ahead(clause.head):
             yield _build(reading, parsed, token, clause, form="only_if" if _only_before(token, clause) else "if")
@@ -245,6 +248,12 @@ def _is_refusal(governor: Token) -> bool:
     return any(t.dep_ == "neg" or t.lower_ in NONE for t in (*own[1:], *near)) or any(
         each.lemma_ in ("refuse", "decline") for each in (governor, governor.head)
     )
+
+
+def persists(governor: Token) -> bool:
+    """*Will stay until they leave*: what is kept up until something else is done."""
+    ahead = governor.tag_ in ("VBZ", "VBP") or any(c.dep_ == "aux" and c.lower_ in AHEAD for c in governor.children)
+    return ahead and governor.lemma_.lower() in PERSISTING
 
 
 def _above(token: Token) -> Token | None:

@@ -143,7 +143,8 @@ def _marks_another(tokens: Sequence[Token], token: Token) -> bool:
 def _is_aside(tokens: Sequence[Token], k: int, mode: Mode) -> bool:
     """Whether what follows a comma is no member: *, which …*, *, saying …*, *, in a letter*."""
     token = tokens[k]
-    if token.lower_ in JOINERS or _is_asked(tokens, k, mode) or token.lower_ in ("including", "as"):
+    apart = token.tag_ == "RB" and k + 1 < len(tokens) and tokens[k + 1].text == ","  # *…, therefore, …*
+    if apart or token.lower_ in JOINERS or _is_asked(tokens, k, mode) or token.lower_ in ("including", "as"):
         return False
     return token.dep_ == "mark" or token.lower_ in MARKS or token.tag_ in ASIDE or token.tag_ in FINITE
 
@@ -155,7 +156,7 @@ def _goes_elsewhere(tokens: Sequence[Token], k: int, mode: Mode) -> bool:
         return True
     if mode == "verb" and token.tag_ == "VBN" and any(c.dep_ == "dobj" for c in token.children):
         return True
-    if mode == "verb" and _opens_clause(tokens, k):
+    if mode == "verb" and (_opens_clause(tokens, k) or _is_pronoun_clause(tokens, k)):
         return True
     thing = _thing(tokens, k)
     starts = thing.clause if thing is not None else _is_pronoun_clause(tokens, k)
@@ -248,6 +249,8 @@ def _joints(region: Sequence[Token], mode: Mode) -> list[tuple[int, int]]:
     last = False
     k = 1
     while k < len(region) - 1:
+        if region[k].lower_ == "including" or (region[k].lower_ == "such" and region[k + 1].lower_ == "as"):
+            break
         after = _after_joint(region, k)
         if after > k and _is_asked(region, after, mode):
             found.append((k, after + (_repeats(region, after) or region[after].lower_ == "that")))

@@ -121,7 +121,7 @@ def _urging(voices: Voices, parsed: Parsed, verb: Token) -> Iterator[Demand]:
     if verb.dep_ == "relcl" and not any(t.dep_ in ("dobj", "prep", "prt", "ccomp") for t in clause.children):
         return  # *the steps we ask them to take*
     asked, holder = _asked_one(verb, clause), asker(voices, parsed, verb)
-    if asked is None or not can_ask(parsed, verb, holder):
+    if asked is None or not (can_ask(parsed, verb, holder) or asked.dep_ == "nsubjpass"):
         return
     if verb.lemma_.lower() in ADDRESSING or can_act(voices, parsed, asked):
         of = other(voices, holder, voices.who(parsed, asked).actor)
@@ -157,6 +157,8 @@ def _wanted(verb: Token) -> Token | None:
 def _opening(clause: Token) -> int:
     """The place before what an infinitive asks: its *to*, or what stands before *not to*."""
     to = to_of(clause)
+    if to < 0:
+        return int(clause.i) - 1
     before = clause.doc[to - 1] if to > 0 else None
     return to - 2 if before is not None and before.lower_ in ("not", "never") else to
 
@@ -184,7 +186,8 @@ def _asked_one(verb: Token, clause: Token) -> Token | None:
         if child.dep_ == "prep" and child.lower_ in ("on", "upon", "to", "for"):
             return next((g for g in child.children if g.dep_ == "pobj"), None)
     agent = any(c.dep_ == "agent" for c in verb.children)
-    return passive if passive is not None and agent else None
+    official = verb.lemma_ in ("request", "urge") and _is_nobodys(verb)
+    return passive if passive is not None and (agent or official) else None
 
 
 def _asking_for(voices: Voices, parsed: Parsed, verb: Token) -> Iterator[Demand]:
@@ -308,8 +311,14 @@ def _that(voices: Voices, parsed: Parsed, verb: Token) -> Iterator[Demand]:
     ):
         return
     holder = asker(voices, parsed, verb)
-    if can_ask(parsed, verb, holder):
+    if can_ask(parsed, verb, holder) or _is_nobodys(verb):
         yield Demand(parsed, phrase_span(voices, parsed, clause), form, holder, doer(voices, parsed, clause), verb)
+
+
+def _is_nobodys(verb: Token) -> bool:
+    """*It is proposed that …*, *the Committee is requested to …*: asked, in the present, by who is not told."""
+    passive = any(c.dep_ == "nsubjpass" for c in verb.children)
+    return passive and any(c.dep_ == "auxpass" and c.lower_ in ("is", "are") for c in verb.children)
 
 
 def _is_wished(verb: Token, clause: Token) -> bool:

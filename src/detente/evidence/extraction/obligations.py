@@ -92,6 +92,8 @@ def _obliges(parsed: Parsed, token: Token, verb: Token, subject: Token) -> bool:
     idle = verb.lemma_ in OF_THE_MIND and (own or subject.dep_ == "nsubjpass" or subject.lower_ in ("nobody", "none"))
     foreseen = token.lower_ == "should" and (subject.lower_ in ("this", "that") or verb.lemma_ in FORESEEN)
     resolved = own and verb.lemma_ == "be" and any(c.dep_ == "acomp" for c in verb.children)  # *we must be patient*
+    if any(a.dep_ == "advcl" and any(c.lower_ in ("if", "unless") for c in a.children) for a in verb.ancestors):
+        return False
     supposed = token.i < subject.i  # *should the talks fail, …* supposes and does not ask
     chore = subject.lower_ == "i" and token.lemma_.lower() in ("have", "need")  # *I need to go now*
     return not (

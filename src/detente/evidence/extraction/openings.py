@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from detente.evidence.document import Span
-from detente.evidence.extraction.clauses import Condition, consequent_of, tight, within
+from detente.evidence.extraction.clauses import Condition, consequent_of, tight, told, within
 from detente.evidence.extraction.parse import Parsed, Token
 from detente.evidence.extraction.reading import Reading
 
@@ -80,7 +80,7 @@ def phrases(reading: Reading, parsed: Parsed) -> Iterator[Condition]:
 
 def _phrase(reading: Reading, parsed: Parsed, match: re.Match[str], token: Token, clause: Token) -> Condition:
     verbs = (a for a in clause.ancestors if a.pos_ in ("VERB", "AUX") and a.i < token.i)
-    governor = next(verbs, None) or clause.head
+    governor = told(next(verbs, None) or clause.head)
     tokens = within(parsed, [t for t in clause.subtree if t.i >= token.i])
     span = tight(reading.text, Span(match.start(), parsed.over(tokens).end))
     form = "only_if" if match.group().lower().startswith(("only", "on ")) else "if"

@@ -26,6 +26,7 @@ __all__ = [
 
 STRONG = frozenset(["demand", "insist", "urge", "call", "press", "request"])
 PEOPLE = words("demands_people")
+SAYING = frozenset({"statement", "resolution", "plan", "proposal", "text"})  # papers that *call for* something
 READY = frozenset({"committed", "determined", "prepared", "ready", "resolved", "set"})
 SPEAKING = frozenset({"he", "she", "they", "we", "i", "who", "some", "many", "most", "others", "those", "both"})
 ABSTRACT = words("reference_abstract")
@@ -98,7 +99,7 @@ def can_ask(parsed: Parsed, verb: Token, holder: Someone) -> bool:
 
 def is_abstract(token: Token) -> bool:
     """Whether a noun names no party, whoever owns it: *the report*, *the plan*."""
-    return token.pos_ == "NOUN" and token.lemma_.lower() in ABSTRACT
+    return token.pos_ == "NOUN" and token.lemma_.lower() in ABSTRACT - SAYING
 
 
 def is_party(token: Token) -> bool:

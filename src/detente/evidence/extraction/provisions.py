@@ -45,6 +45,7 @@ OPERATIVE = re.compile(
     r"[Rr]eiterates its (?:call|demand|request)s?(?: (?:up)?on| for| that)?|[Cc]alls? (?:upon|on|for)) "
 )
 BODIES = frozenset({"UN", "AU", "EU", "NATO", "ECOWAS", "ARABLEAGUE", "OSCE", "ASEAN", "IGAD"})
+OPENING = 2  # paragraphs that may say that proposals follow
 FEWEST = 3  # numbered paragraphs that make a text an agreement's
 
 
@@ -57,8 +58,9 @@ def provisions(reading: Reading) -> Iterator[Evidence]:
             yield _asked(reading, sentence, found, body)
         return
     numbered = [(s, found) for s in firsts if (found := NUMBERED.match(reading.text, s.span.start, s.span.end))]
-    if len(numbered) >= FEWEST and AGREEMENT.search(reading.text):
-        holder = reading.issuer if any(PROPOSED.search(s.span.of(reading.text)) for s in firsts[:1]) else None
+    proposed = any(PROPOSED.search(s.span.of(reading.text)) for s in firsts[:OPENING])
+    if len(numbered) >= FEWEST and (proposed or AGREEMENT.search(reading.text)):
+        holder = reading.issuer if proposed else None
         for sentence, found in numbered:
             yield from _provided(reading, Span(found.end(), _end(reading.text, sentence.span)), holder)
         numbers, opening = {sentence.paragraph for sentence, _ in numbered}, set(firsts)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from detente.evidence.document import Span
 from detente.evidence.extraction.clauses import Condition
-from detente.evidence.extraction.conditionals import NONE
+from detente.evidence.extraction.conditionals import NONE, persists
 from detente.evidence.extraction.demands import Demand, phrase_span, trimmed
 from detente.evidence.extraction.lexicon import words
 from detente.evidence.extraction.parse import Parsed, Token
@@ -22,6 +22,10 @@ HOSTILE = words("terms_hostile")
 TERMS = words("stipulations_terms")
 FEARED = re.compile(r"\b(?:might|may|could)\b")
 AND_THAT = re.compile(r",? and (?:only )?(?:that|if|unless|were) ")
+STRICT = ("provided", "providing", "on condition", "on the condition", "on the understanding")
+SAYING_SO = frozenset({"announce", "declare", "say", "vow", "warn"})
+OWN = frozenset({"he", "i", "it", "she", "they", "we"})
+DEALING = words("stipulations_dealing")
 WILLING = frozenset({"open", "prepared", "ready", "willing"})
 THREATENING = frozenset({"threaten", "vow", "swear"})
 WILL = frozenset({"ca", "cannot", "wo", "will", "would", "'ll", "’ll", "shall", "could", "may", "might", "can"})
@@ -47,6 +51,10 @@ def _set_condition(voices: Voices, parsed: Parsed, condition: Condition) -> Iter
         return
     speaker = voices.speaker(parsed, clause)
     actor = _acting(voices, parsed, governor)
+    if _is_thankful(governor):
+        holder = speaker if speaker.text else actor
+        yield Demand(parsed, condition.said, "demand", holder, None, clause)
+        return
     doer = _acting(voices, parsed, clause) if clause.pos_ in ("VERB", "AUX") else _first_named(voices, condition)
     holder = speaker if speaker.text else actor
     if not (holder.actor or holder.text) or not _is_set(voices, parsed, condition, speaker, actor, doer):
@@ -57,6 +65,12 @@ def _set_condition(voices: Voices, parsed: Parsed, condition: Condition) -> Iter
     said, then = condition.said, condition.consequent
     for part in _parts(voices, span) if span == said else [span]:
         yield Demand(parsed, part, form, holder, of, clause, condition=said, consequent=then)
+
+
+def _is_thankful(governor: Token) -> bool:
+    """*would be grateful if …*: a polite request."""
+    grateful = any(c.dep_ == "acomp" and c.lower_ in ("appreciative", "glad", "grateful") for c in governor.children)
+    return (grateful or governor.lemma_ == "appreciate") and any(c.lower_ in WILL for c in governor.children)
 
 
 def _parts(voices: Voices, span: Span) -> list[Span]:
@@ -92,9 +106,11 @@ def _is_set(  # noqa: PLR0917 - who says, who acts, who would do it
         return False
     if condition.form == "without" and speaker.text and not _is_of_terms(voices, parsed, condition):
         return False
-    if condition.form in ("only_if", "unless", "without", "iff"):
+    if condition.form in ("only_if", "unless", "without", "iff") or _is_strict(voices, condition):
         return bool(speaker.text) or actor.actor is not None or _is_somebodys(condition.governor)
     if speaker.text and not _stands_apart(voices, speaker) and _is_granted(condition):
+        return True
+    if speaker.text and _is_granted(condition) and _is_own(condition.governor):
         return True
     if speaker.text:
         other = doer.actor is not None and not voices.same_party(doer.actor, speaker.actor)
@@ -102,6 +118,17 @@ def _is_set(  # noqa: PLR0917 - who says, who acts, who would do it
         return (other and (not third or _is_hostile(condition))) or voices.same_party(actor.actor, speaker.actor)
     others = doer.actor is not None or _is_granted(condition)
     return actor.actor is not None and others and not voices.same_party(actor.actor, doer.actor)
+
+
+def _is_own(governor: Token) -> bool:
+    """Whether whoever speaks acts: *they said they would sign if …*."""
+    subject = subject_of(governor)
+    return subject is not None and subject.lower_ in OWN
+
+
+def _is_strict(voices: Voices, condition: Condition) -> bool:
+    """*Provided that* and the like set a condition whoever acts."""
+    return condition.span.of(voices.reading.text).lower().startswith(STRICT)
 
 
 def _is_somebodys(governor: Token) -> bool:
@@ -136,7 +163,8 @@ def _is_of_terms(voices: Voices, parsed: Parsed, condition: Condition) -> bool:
         c.dep_ == "neg" or c.lower_ == "no" for c in near
     ):
         return True
-    acts = subject is not None and is_party(subject) and _acting(voices, parsed, governor).actor is not None
+    ahead = governor.lemma_ != "be" or any(c.lower_ in WILL for c in near)
+    acts = ahead and subject is not None and is_party(subject) and _acting(voices, parsed, governor).actor is not None
     return subject is not None and (subject.lemma_.lower() in TERMS or acts)
 
 
@@ -204,20 +232,24 @@ def _hurts(clause: Token) -> bool:
 
 
 def _warned(voices: Voices, parsed: Parsed) -> Iterator[Demand]:
-    """*warned that it would retaliate*, *warned they would face war*: a threat without its condition."""
+    """*warned they would face war*, *said it would extend the blockade*: a threat without its condition."""
     for verb in parsed.tokens:
-        clause = (
-            next((c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i), None)
-            if verb.lemma_ == "warn"
-            else None
-        )
-        if clause is None or not _hurts(clause) or not any(c.lower_ in WILL for c in clause.children):
+        clause = next((c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i), None)
+        if clause is None or verb.lemma_ not in SAYING_SO or not any(c.lower_ in WILL for c in clause.children):
             continue
-        holder = _acting(voices, parsed, verb)
-        of = _acting(voices, parsed, clause).actor
-        if holder.actor is not None and of is not None:
-            of = None if voices.same_party(of, holder.actor) else of
-            yield Demand(parsed, phrase_span(voices, parsed, clause), "threat", holder, of, verb)
+        holder, of, subject = _acting(voices, parsed, verb), _acting(voices, parsed, clause), subject_of(verb)
+        own = (who := subject_of(clause)) is not None and who.lower_ in OWN
+        warned = verb.lemma_ == "warn" and _hurts(clause) and holder.actor is not None and of.actor is not None
+        named = subject is not None and is_party(subject) and own and _strikes(clause)
+        if warned or named:
+            hit = None if voices.same_party(of.actor, holder.actor) or own else of.actor
+            yield Demand(parsed, phrase_span(voices, parsed, clause), "threat", holder, hit, verb)
+
+
+def _strikes(clause: Token) -> bool:
+    """Whether what one says one will do is a blow: *would extend the blockade*; not *would end it*."""
+    blow = any(c.dep_ == "dobj" and c.lemma_.lower() in HURTS for c in clause.children)
+    return blow and clause.lemma_.lower() in DEALING and not any(c.dep_ == "neg" for c in clause.children)
 
 
 def _not_until(voices: Voices, parsed: Parsed) -> Iterator[Demand]:
@@ -231,7 +263,7 @@ def _not_until(voices: Voices, parsed: Parsed) -> Iterator[Demand]:
             else next((c for c in token.children if c.dep_ in ("pobj", "pcomp")), token)
         )
         governor = next((a for a in clause.ancestors if a.pos_ in ("VERB", "AUX") and a.i < token.i), None)
-        if governor is None or clause.ent_type_ in ("DATE", "TIME") or not _refuses(governor):
+        if governor is None or clause.ent_type_ in ("DATE", "TIME") or not _withholds(token, governor):
             continue
         speaker = voices.speaker(parsed, token)
         holder = speaker if speaker.text else _acting(voices, parsed, governor)
@@ -246,6 +278,11 @@ def _not_until(voices: Voices, parsed: Parsed) -> Iterator[Demand]:
             )
 
 
+def _withholds(token: Token, governor: Token) -> bool:
+    """*will not leave until*, *will stay until*: something is held back, or kept up, for what must come first."""
+    return _refuses(governor) or (token.lower_ == "until" and persists(governor) and token.sent[-1].text != "?")
+
+
 def _refuses(governor: Token) -> bool:
     words_in = {c.lower_ for c in governor.children}
     near = [
@@ -253,6 +290,9 @@ def _refuses(governor: Token) -> bool:
         *(g for c in governor.children for g in (*c.children, *(n for m in c.lefts for n in m.lefts))),
     ]
     negated = any(c.dep_ == "neg" for c in governor.children) or any(t.lower_ in NONE for t in near)
+    subject = subject_of(governor)
+    if subject is not None and any(t.lower_ in NONE for c in (subject, *subject.lefts) for t in (c, *c.lefts)):
+        return True  # *not one crane moves until …*
     return (
         (negated and bool(words_in & (WILL | {"can", "cannot", "ca", "wo", "could", "must", "should"})))
         or "refuse" in (governor.lemma_, governor.head.lemma_ if governor.dep_ == "xcomp" else "")

@@ -41,6 +41,7 @@ CLEFT_FORMS = {"need": "need", "want": "want", "seek": "want", "expect": "expect
 ONLY = frozenset(
     {"central", "chief", "first", "key", "main", "only", "primary", "principal", "second", "sole", "top"}
 )
+HOLDING = frozenset({"have", "hold", "join", "make", "place", "receive", "take"})
 CALLS = frozenset({"appeal", "call", "plea", "request"})
 WOULD = frozenset({"must", "shall", "should", "will", "would"})
 LEAST_ITEM = 5  # characters of a list's member that can stand for something asked
@@ -82,6 +83,8 @@ def _of_noun(voices: Voices, parsed: Parsed, noun: Token, form: str, earlier: Se
 
 def _is_unowned(noun: Token, asked: Token) -> bool:
     """Whether somebody asks who is not told: *calls to …*, *calls for his resignation*; not *demand for copper*."""
+    if noun.dep_ == "dobj" and noun.head.lemma_ in HOLDING:
+        return False  # *held a call to discuss the truce*
     rejected = noun.dep_ == "dobj" and noun.head.lemma_ in MEETING
     return asked.pos_ in ("VERB", "AUX") or (noun.lemma_ in CALLS and (noun.tag_ == "NNS" or rejected))
 
@@ -101,12 +104,12 @@ def _content(noun: Token) -> tuple[Token | None, Token | None]:
             infinitive = next(
                 (
                     t
-                    for t in (*noun.subtree, *noun.head.children)
+                    for t in (*noun.subtree, *(noun.head.children if noun.lemma_ == "pressure" else ()))
                     if thing is not None
                     and t.i > thing.i
                     and t.tag_ == "VB"
                     and _has_to(t)
-                    and t.head in (noun, thing, noun.head)
+                    and (t.head in (noun, thing, noun.head) or (noun.lemma_ == "pressure" and t.head.head == thing))
                 ),
                 None,
             )
@@ -119,12 +122,8 @@ def _content(noun: Token) -> tuple[Token | None, Token | None]:
                 and thing.ent_type_ not in ("DATE", "TIME", "PERSON")
             ):
                 return thing, None
-    own = noun.head if noun.dep_ == "dobj" and noun.head.pos_ == "VERB" else None
-    far = (
-        (c for c in own.children if own is not None and c.i > noun.i and c.dep_ in ("advcl", "xcomp", "ccomp"))
-        if own
-        else ()
-    )
+    voiced = noun.dep_ == "dobj" and noun.head.lemma_ in MAKING | MEETING
+    far = (c for c in noun.head.children if voiced and c.i > noun.i and c.dep_ in ("advcl", "xcomp", "ccomp"))
     return next((c for c in far if _asks(c)), None) or _is_so(noun), None
 
 
@@ -293,6 +292,7 @@ def cleft(voices: Voices, parsed: Parsed) -> Iterator[Demand]:
     first = _token_at(parsed, colon + 2 if colon >= 0 else match.end())
     of = voices.who(parsed, _token_at(parsed, match.end("of") - 1)).actor if match["of"] else None
     form = CLEFT_FORMS.get(verb.lemma_.lower(), "demand")
+    first = first.nbor(1) if first.lower_ == "that" and first.i + 1 < parsed.tokens.end else first
     for span in things(voices, parsed, first):
         yield Demand(parsed, span, form, holder, of, verb)
 
