@@ -195,6 +195,15 @@ A: Perhaps. Nobody knows.
 
 Q: And then?
 A: We shall see."""
+TALK = """Interview with Ann Orr, the envoy of Peru
+
+Q: How are the talks going?
+
+A: Slowly. Both sides are tired.
+
+Q: Will they sign?
+
+A: I think so."""
 HEADED = """Remarks by President Ann Orr of Peru
 
 THE PRESIDENT: The road is open."""
@@ -209,6 +218,7 @@ THE PRESIDENT: The road is open."""
         (OFFICIALS, [("They", "USA"), ("And", "USA"), ("Soon.", "USA")]),
         (HOUSE, [("Order.", None), ("The", "POP"), ("Will", "HILL")]),
         (PAGE, []),
+        (TALK, [("Slowly.", "ORR"), ("I", "ORR")]),
         (HEADED, [("The", "ORR")]),
     ],
 )

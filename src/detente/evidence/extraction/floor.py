@@ -20,11 +20,19 @@ def heard(reading: Reading) -> tuple[tuple[Turn, Someone], ...]:
     found = reading.turns
     parts = _name_parts(reading) if found else {}
     names = {turn.label: _named(reading, turn, parts) for turn in found}
+    if found and (asked := _interviewed(reading, found[0])):
+        names |= {turn.label: asked for turn in found if turn.name == "A"}
     bearers = {role: who for turn in found if (who := names[turn.label]) for role in [_role(turn.name)] if role}
     called = dict.fromkeys(turn.name for turn in found)
     home = _home(reading, list(called))
     offices = {name: bearers.get(name) or _titled(reading, name) or home for name in called if is_office(name)}
     return tuple((turn, _who(reading, turn, names[turn.label], offices)) for turn in found)
+
+
+def _interviewed(reading: Reading, first: Turn) -> str | None:
+    """Who answers as *A:*, the first person named before the interview begins."""
+    before = reading.cast.inside(0, first.block)
+    return next((mention.actor for mention in before if reading.cast.actor(mention.actor).is_person), None)
 
 
 def in_turn(turns: Sequence[tuple[Turn, Someone]], place: Span) -> Someone | None:

@@ -21,6 +21,10 @@ LABEL = re.compile(
     r"(?:,? ?[(\[][^)\]\n]{2,60}[)\]])?(?::\**|\*+:)(?:\s*(?=[A-ZÀ-Þ“\"‘'(\[…])|\s+(?=\d))"
     r"|(?P<letter>Q)[ \t]{1,8}(?=[A-ZÀ-Þ“\"‘(\[…])"
 )
+INTERVIEW = re.compile(
+    r"\b(?:interview(?:ed|s)?|transcript|press conference|Q ?& ?A) ?(?:with|of|by)?\b", re.IGNORECASE
+)
+OPENING = 600  # characters before the first label in which a text says that it is an interview
 STAGE = re.compile(r"[(\[][^)\]]*[)\]]\.?|#+|\*[* ]*|END\b.{0,20}|[\d:.]+ [AaPp]\.?[Mm]\b.{0,10}")
 ASKS = re.compile(
     r"(?:QUESTION(?:ER)?|REPORTER|JOURNALIST|PRESS|CORRESPONDENT|INTERVIEWER|AUDIENCE)S?\b", re.IGNORECASE
@@ -52,7 +56,9 @@ def turns(text: str, found: Sequence[Sentence]) -> tuple[Turn, ...]:
     """
     blocks = _blocks(text, found)
     labels = {block: match for block in blocks if (match := _label(text, block))}
-    if not _is_transcript([_called(match) for match in labels.values()]):
+    names = [_called(match) for match in labels.values()]
+    opening = text[: next(iter(labels)).start] if labels else ""
+    if not (_is_transcript(names) or (names.count("A") > 1 and INTERVIEW.search(opening[-OPENING:]))):
         return ()
     made: list[Turn] = []
     current: re.Match[str] | None = None
