@@ -73,3 +73,31 @@ def test_an_unknown_list_is_named():
 
 def test_shipped_files_are_read():
     assert data("countries.csv").startswith("id,name")
+
+
+@pytest.mark.parametrize(
+    ("party", "office", "day", "holder"),
+    [
+        ("CHN", "foreign minister", date(2023, 3, 1), "QINGANG"),
+        ("CHN", "foreign minister", date(2023, 9, 1), "WANGYI"),
+        ("IRN", "supreme leader", date(2026, 2, 1), "KHAMENEI"),
+        ("IRN", "supreme leader", date(2026, 5, 1), "MOJTABA KHAMENEI"),
+        ("GBR", "prime minister", date(2026, 8, 1), "BURNHAM"),
+        ("VEN", "president", date(2026, 2, 1), "DELCY RODRIGUEZ"),
+        ("ISR", "president", date(2025, 1, 1), "HERZOG"),
+        ("ISR", "leader", date(2025, 1, 1), "NETANYAHU"),
+    ],
+)
+def test_holders_of_late(party, office, day, holder):
+    assert TABLE.holder(party, office, day) == holder
+
+
+def test_one_holder_of_an_office_at_a_time():
+    single = ("prime minister", "foreign minister", "supreme leader", "chancellor", "premier", "secretary-general")
+    for one in (term for term in TABLE.terms if term.office in single):
+        same = (t for t in TABLE.terms if (t.party, t.office) == (one.party, one.office) and t is not one)
+        assert not [t for t in same if t.on(one.since)], one
+
+
+def test_every_row_says_how_it_was_checked():
+    assert {row.rsplit(",", 1)[1] for row in data("holders.csv").splitlines()[1:]} == {"", "F", "L", "N", "W"}

@@ -93,7 +93,8 @@ class ActorTable:
     def holder(self, party: str, office: str, day: date | None) -> str | None:
         """Who held a party's office on a day (the latest known where no day is given), or None.
 
-        ``leader`` means whoever governs: president, prime minister, king, whichever the table has.
+        ``leader`` means whoever governs: president, prime minister, king, whichever the table has; no
+        ``ceremonial president``, who is none the less the president.
         """
         fits = [t for t in self.terms if t.party == party and _same_office(office, t.office)]
         if day is not None:
@@ -133,10 +134,10 @@ GOVERNING = ("president", "prime minister", "chancellor", "premier", "king", "em
 
 
 def _same_office(asked: str, held: str) -> bool:
-    if asked == held:
+    if held.removeprefix("ceremonial ").removeprefix("acting ") == asked.removeprefix("acting "):
         return True
     if asked in ("leader", "ruler"):
-        return held in (*GOVERNING, "supreme leader")
+        return held.removeprefix("acting ") in (*GOVERNING, "supreme leader")
     return {asked, held} in ({"premier", "prime minister"}, {"chief diplomat", "foreign minister"})
 
 
