@@ -1,18 +1,14 @@
-"""Laws of play and of the chain it makes; see `test_tempo` for rates, dates and a simulation of the same chain."""
+"""Steps of play; `laws/test_play` has what holds of any conflict, `test_tempo` rates, dates and a simulation."""
 
 from dataclasses import replace
 
-import numpy as np
 import pytest
 
 from analysis.small import case_of
-from detente.analysis.chain import Tempi, chain_from, ends_of, state_after
 from detente.analysis.play import RULES, Play
 from detente.analysis.structure import game_of, structure_of
-from detente.conflict import stable
 
 SEEDS = range(12)
-TEMPI = Tempi()
 
 
 def play_of(seed: int, rule: str = "sequential", **settings: object) -> Play:
@@ -23,39 +19,11 @@ def play_of(seed: int, rule: str = "sequential", **settings: object) -> Play:
 
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("rule", RULES)
-def test_without_agreements_what_rests_is_what_is_stable_for_all(seed: int, rule: str) -> None:
-    play = play_of(seed, rule, agreements=False)
-    resting = [s for s in range(len(play.game)) if not play.steps(s)]
-    assert resting == list(np.flatnonzero(stable(play.game, rule).all(axis=0)))
-    assert (play.stable() == stable(play.game, rule)).all()
-
-
-@pytest.mark.parametrize("seed", SEEDS)
-@pytest.mark.parametrize("rule", RULES)
 def test_the_fast_form_and_the_definitions_make_the_same_steps(seed: int, rule: str) -> None:
     fast = play_of(seed, rule)
     plain = replace(fast, lattice=None, _least_known=[], _credible=[], _answers={})
     for state in range(len(fast.game)):
         assert fast.steps(state) == plain.steps(state)
-
-
-@pytest.mark.parametrize("seed", SEEDS)
-def test_ends_sum_to_one_and_dates_tend_to_the_long_run(seed: int) -> None:
-    chain = chain_from(play_of(seed), 0)
-    ends = ends_of(chain, TEMPI)
-    assert ends.mass.sum() == pytest.approx(1)
-    assert ends.chances.sum() == pytest.approx(1)
-    for days in (0, 30, 365):
-        assert state_after(chain, TEMPI, days).sum() == pytest.approx(1)
-    late = dict(zip(chain.states, state_after(chain, TEMPI, 40_000), strict=True))
-    assert sum(abs(late[s] - m) for s, m in zip(ends.states, ends.mass, strict=True)) < 1e-6
-
-
-@pytest.mark.parametrize("seed", SEEDS)
-def test_scaling_all_rates_scales_time_alone(seed: int) -> None:
-    chain, fast = chain_from(play_of(seed), 0), Tempi(4 * TEMPI.move, 4 * TEMPI.agreement)
-    assert ends_of(chain, TEMPI).mass == pytest.approx(ends_of(chain, fast).mass)
-    assert state_after(chain, TEMPI, 400) == pytest.approx(state_after(chain, fast, 100), abs=1e-9)
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analysis.small import text_of
+from detente.analysis.holds import MOST_STATES
 from detente.analysis.questions import answer
 from detente.analysis.session import Session, tempi_of
 from detente.analysis.solve import Settings
@@ -74,9 +75,40 @@ of = "not a.x unless b.x"
 id = "excluded"
 ask = "excluded"
 coalition = ["a", "b"]
+[[question]]
+id = "holds"
+ask = "holds"
+of = "late"
+[[question]]
+id = "settle"
+ask = "settle"
+of = "both"
+by = 2025-12-31
+[question.settings]
+who = ["a"]
+profiles = { b = "p0" }
+cost = { order = 2, "order.a" = 1, "remove.a" = 3 }
+allow = ["order", "remove"]
+limit = 1
+[[question]]
+id = "choose"
+ask = "choose"
+[question.settings]
+alternatives = ["here", "there", "nowhere"]
+accepts = { b = 20 }
+vetoes = { c = ["nowhere"] }
+[question.settings.criteria]
+a = { cost = 2, calm = 1 }
+b = { cost = 1, calm = 1 }
+c = { calm = 1 }
+[question.settings.scores]
+a = { here = { cost = 70, calm = 10 }, there = { cost = 50, calm = 60 }, nowhere = { cost = 90, calm = 90 } }
+b = { here = { cost = 40, calm = 80 }, there = { cost = 60, calm = 30 }, nowhere = { cost = 90, calm = 90 } }
+c = { here = { cost = 0, calm = 50 }, there = { cost = 0, calm = 60 }, nowhere = { cost = 0, calm = 90 } }
 """
 
 
+SWEEP = '[[question]]\nid = "effect"\nask = "effect"\nof = "both"\ndriver = "mood"\n'
 UNKNOWN = '["YNNNN", "NYNNN"], ["--YYN", "--NNY"]'
 
 
@@ -118,6 +150,34 @@ def matters(detail, case: Case) -> dict[str, float]:
     return {f"{k} {part}": value for k, each in enumerate(totals) for part, value in enumerate(each)}
 
 
+def holds(detail, case: Case) -> dict[str, float]:
+    """Of the states that no other is as likely as: which of several equals is looked into is a matter of order."""
+    chances = [each.reached for each in detail.states]
+    last = len(chances) if len(chances) < MOST_STATES else MOST_STATES - 1  # one left out may be as likely
+    found = {"reached": detail.reached}
+    for k, each in enumerate(detail.states[:last]):
+        if sum(abs(each.reached - chance) < 1e-6 for chance in chances) == 1:
+            leaves = sorted((d.tempted, d.share, d.levels) for d in each.departures)
+            costs = sorted((g.rank, g.length, g.holds) for g in each.guarantees)
+            rows = [(each.reached, each.holds, each.agreed), *leaves, *costs]
+            found |= {f"{k} {row} {place}": v for row, values in enumerate(rows) for place, v in enumerate(values)}
+    return found
+
+
+def settle(detail, case: Case) -> dict[str, float]:
+    costs = {"cost": detail.cost, "bound": detail.bound}
+    known = {key: float(value) for key, value in costs.items() if value is not None}
+    return known | {"before": detail.before, "found": detail.found}
+
+
+def choose(detail, case: Case) -> dict[str, float]:
+    worth = zip(detail.choice.alternatives, detail.worth, strict=True)
+    numbers = {f"{name} {k}": value for name, own in worth for k, value in enumerate(sorted(own))}
+    numbers |= {f"{rule} {name}": 1.0 for rule, names in detail.winners for name in names}
+    numbers |= {f"pareto {name}": 1.0 for name in detail.pareto} | {f"open {name}": 1.0 for name in detail.unvetoed}
+    return numbers | {f"{r.criterion} {k}": v for r in detail.ranges for k, v in enumerate((r.low, r.today, r.high))}
+
+
 DETAILS = {
     "probability": lambda d, _: {"among": d.among, "if done": d.if_done, "no rest": d.no_rest},
     "outcome": outcome,
@@ -126,6 +186,9 @@ DETAILS = {
     "matters": matters,
     "credible": lambda d, _: {"happens": d.happens, "broken": d.broken} | dict(enumerate(map(float, d.by_rank))),
     "excluded": lambda d, _: {"able": d.vantages[0].able},
+    "holds": holds,
+    "settle": settle,
+    "choose": choose,
 }
 
 
@@ -183,6 +246,12 @@ def test_the_order_of_everything_else(seed, data) -> None:
     def mixed(several):
         return tuple(data.draw(st.permutations(list(several))))
 
+    def shuffled(value):
+        """A setting with its tables and lists in another order."""
+        if isinstance(value, dict):
+            return {key: shuffled(value[key]) for key in mixed(value)}
+        return list(mixed(value)) if isinstance(value, list) else value
+
     def again(profile: Profile) -> Profile:
         return replace(profile, wants=tuple(replace(w, statement=turned(w.statement)) for w in profile.wants))
 
@@ -194,7 +263,7 @@ def test_the_order_of_everything_else(seed, data) -> None:
         parties=parties,
         conflict=other,
         events=dict(mixed(case.events.items())),
-        questions=mixed(case.questions),
+        questions=tuple(replace(q, settings=shuffled(q.settings)) for q in mixed(case.questions)),
         tempo=replace(case.tempo, groups=mixed(case.tempo.groups)),
     )
     assert different(essence(changed), essence(replace(case, conflict=conflict))) == {}
@@ -216,14 +285,24 @@ def renamed(case: Case) -> Case:
         return replace(each, id=ids[each.id], owners=tuple(NAMES[owner] for owner in each.owners), means="other")
 
     def asked(question: Question) -> Question:
-        own = {"coalition": tuple(NAMES[id] for id in question.settings.get("coalition", ()))}
         return replace(
             question,
             of=question.of and said(question.of),
             given=question.given and said(question.given),
             of_text="renamed",
-            settings={**question.settings, **{key: value for key, value in own.items() if value}},
+            settings={key: parties_in(value) for key, value in question.settings.items()},
         )
+
+    def parties_in(value):
+        """A setting with its parties renamed: each stands alone, as a key, or behind a dot."""
+        match value:
+            case str():
+                return ".".join(NAMES.get(part, part) for part in value.split("."))
+            case list() | tuple():
+                return tuple(map(parties_in, value))
+            case dict():
+                return {parties_in(key): parties_in(each) for key, each in value.items()}
+        return value
 
     def party(each: Party) -> Party:
         profiles = tuple(
@@ -335,7 +414,7 @@ def test_an_option_that_nobody_mentions_may_matter_where_a_rule_names_it() -> No
 @whole
 @given(seed=st.integers(0, 2000), chance=st.integers(0, 1000), draws=st.integers(1, 50))
 def test_with_one_profile_and_no_noise_nothing_is_left_to_chance(seed, chance, draws) -> None:
-    case = parse_case(text_of(seed, profiles=1, extra=EXTRA.replace("effect", "probability")))
+    case = parse_case(text_of(seed, profiles=1, extra=EXTRA.replace(SWEEP, "")))
     one = Session(case, Settings(tempi=tempi_of(case)))
     other = Session(case, Settings(seed=chance, draws=draws, tempi=tempi_of(case)))
     for question in case.questions:
