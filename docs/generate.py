@@ -1,6 +1,7 @@
 """Write the reference pages that come from the code, or with `--check` say which are not current."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -219,7 +220,8 @@ def demo() -> str:
     with tempfile.TemporaryDirectory() as folder:
         program = "from detente.cli import main; main()"
         command = [sys.executable, "-c", program, "demo", "-o", str(Path(folder) / "demo.html")]
-        done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - our own
+        free = {name: value for name, value in os.environ.items() if name != "COLUMNS"}  # lines as long as they are
+        done = subprocess.run(command, capture_output=True, text=True, check=True, env=free)  # noqa: S603 - our own
     lines = [line.rstrip() for line in done.stdout.splitlines()[:-1]]
     folded = [textwrap.fill(line, 116, subsequent_indent="    " if line.startswith(" ") else "") for line in lines]
     return "\n".join(folded).strip() + "\n"

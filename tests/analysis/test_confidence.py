@@ -4,15 +4,18 @@ from dataclasses import replace
 
 import pytest
 
-from detente.analysis.answer import Answer, Reliance, is_cited, mainly_assumed
-from detente.analysis.questions import answer, confidence
+from detente.analysis.answer import Answer, Reliance, is_cited
+from detente.analysis.confidence import confidence, mainly_assumed
+from detente.analysis.questions import answer
 from detente.analysis.session import Session
 from detente.case import Assumed, Case, Cited, Warrant
 from detente.casefile import bundled, parse_case, read_case
 
 DAM = read_case(bundled("teyne-dam"))
+GRADED = replace(DAM, sources={name: replace(each, reliability="B") for name, each in DAM.sources.items()})
 POLL, MONEY = DAM.ledger.items["p-0eb2d2a2b1e5"], "a suit costs money"
 CITED, SOURCED, GUESSED = Cited(evidence=(POLL.content.id,)), Cited(source="a paper"), Assumed(MONEY)
+FIRM = Cited(evidence=(POLL.content.id,), source="a paper")  # two sources
 
 
 def reliance(warrant: Warrant, low: float = 0.4, high: float = 0.6) -> Reliance:
@@ -38,42 +41,79 @@ def guessed(case: Case) -> Case:
     return replace(case, parties=(replace(first, profiles=profiles), *rest))
 
 
+def against(case: Case) -> Case:
+    """The case in which another item contradicts the poll."""
+    other = next(id for id in case.ledger.items if id != POLL.id)
+    items = {**case.ledger.items, POLL.id: replace(POLL, contradicts=(other,))}
+    return replace(case, ledger=replace(case.ledger, items=items))
+
+
+def copied(case: Case) -> Case:
+    """The case in which the poll was printed twice, word for word."""
+    (name, document), *_ = [pair for pair in case.documents.items() if pair[1].digest == POLL.content.source]
+    documents = {**case.documents, "copy.txt": replace(document, name="copy.txt", raw=document.raw + "\n")}
+    assert len(documents) == len(case.documents) + 1, name
+    return replace(case, documents=documents)
+
+
 @pytest.mark.parametrize(
-    ("found", "case", "level"),
+    ("found", "case", "level", "reason"),
     [
-        (given(CITED, SOURCED), DAM, "high"),
-        (given(CITED, SOURCED, spread=0.26), DAM, "low"),
-        (given(CITED, SOURCED, spread=0.11), DAM, "moderate"),
-        (given(CITED, SOURCED, span=0.31), DAM, "moderate"),
-        (given(CITED, GUESSED), DAM, "moderate"),
-        (given(GUESSED, None), DAM, "low"),
-        (given(), DAM, "low"),
-        (given(CITED, CITED), DAM, "moderate"),
-        (given(CITED, SOURCED), guessed(DAM), "moderate"),
+        (given(FIRM, SOURCED), GRADED, "high", "several sources"),
+        (given(FIRM, SOURCED, spread=0.26), GRADED, "low", "the play rules disagree"),
+        (given(FIRM, SOURCED, spread=0.11), GRADED, "moderate", "the play rules differ by 11 points"),
+        (given(FIRM, SOURCED, span=0.31), GRADED, "moderate", "it moves by 31 points with what is uncertain"),
+        (given(FIRM, GUESSED), GRADED, "moderate", "part of what moves it is assumed"),
+        (given(GUESSED, None), GRADED, "low", "what moves it is assumed"),
+        (given(Cited(evidence=("p-none",))), GRADED, "low", "what moves it is assumed"),
+        (given(FIRM, CITED), GRADED, "moderate", "part of what moves it rests on one source"),
+        (given(CITED, CITED), GRADED, "moderate", "all of what moves it rests on one source"),
+        (given(FIRM, SOURCED), DAM, "moderate", "part of what moves it cites passages that nobody graded"),
+        (given(FIRM, SOURCED, SOURCED), against(GRADED), "moderate", "part of what moves it is contradicted"),
+        (given(FIRM), against(GRADED), "low", "most of what moves it is contradicted"),
+        (given(CITED), copied(GRADED), "moderate", "all of what moves it rests on one source"),
+        (given(FIRM, SOURCED), guessed(GRADED), "moderate", "weights of profiles are assumed"),
     ],
-    ids=["best", "rules", "rules a little", "wide", "part", "none", "no range", "one document", "assumed elsewhere"],
 )
-def test_each_reason_to_doubt_lowers_it(found: Answer, case: Case, level: str) -> None:
-    found_level, reason = confidence(found, case)
-    assert (found_level, bool(reason)) == (level, True)
+def test_each_reason_to_doubt_lowers_it_and_is_the_one_that_is_told(
+    found: Answer, case: Case, level: str, reason: str
+) -> None:
+    found_level, told = confidence(found, case)
+    assert found_level == level
+    assert reason in told
+
+
+def test_what_nothing_moves_is_as_firm_as_what_the_case_says() -> None:
+    """It follows from the wants: low where most of the case is assumed, else moderate."""
+    bare = replace(DAM, drivers=(), parties=tuple(replace(party, profiles=()) for party in DAM.parties))
+    assert confidence(given(), bare) == (
+        "low",
+        "nothing that was given a range moves it, and most of what it follows from is assumed",
+    )
+    assert confidence(given(), DAM) == ("moderate", "nothing that was given a range moves it")
+
+
+def test_what_is_undefined_says_so() -> None:
+    found = replace(given(FIRM, SOURCED), estimate=float("nan"))
+    assert confidence(found, GRADED) == ("low", "it has no number, since what it asks about never comes about")
 
 
 def test_it_says_nothing_of_how_likely_something_is() -> None:
-    likely, unlikely = (replace(given(CITED, SOURCED), estimate=estimate) for estimate in (0.99, 0.01))
-    assert confidence(likely, DAM) == confidence(unlikely, DAM)
+    likely, unlikely = (replace(given(FIRM, SOURCED), estimate=estimate) for estimate in (0.99, 0.01))
+    assert confidence(likely, GRADED) == confidence(unlikely, GRADED)
 
 
 @pytest.mark.parametrize(("warrant", "cited"), [(CITED, True), (SOURCED, True), (Cited(), False), (GUESSED, False)])
 def test_what_is_cited(warrant: Warrant, cited: bool) -> None:
     assert is_cited(warrant) is cited
-    assert mainly_assumed(given(warrant)) is not cited
+    assert mainly_assumed(given(warrant), DAM) is not cited
 
 
 def test_what_moves_an_answer_most_decides_whether_it_is_mainly_assumed() -> None:
     small, large = reliance(CITED, 0.49, 0.51), reliance(GUESSED, 0.2, 0.8)
-    assert mainly_assumed(replace(given(), rests_on=(large, small)))
+    assert mainly_assumed(replace(given(), rests_on=(large, small)), DAM)
     small, large = reliance(GUESSED, 0.49, 0.51), reliance(CITED, 0.2, 0.8)
-    assert not mainly_assumed(replace(given(), rests_on=(large, small)))
+    assert not mainly_assumed(replace(given(), rests_on=(large, small)), DAM)
 
 
 TOWN = """

@@ -12,12 +12,17 @@ from detente.analysis.arrays import Arrays, arrays_of
 from detente.analysis.calibrate import Calibrated, _fitted
 from detente.analysis.chain import Chain, Tempi, chain_from, ends_of, state_after
 from detente.analysis.play import Play, Step
+from detente.analysis.questions import answer
+from detente.analysis.reliance import reliances
 from detente.analysis.session import Session, tempi_of
 from detente.analysis.structure import game_of, structure_of
+from detente.case import Cited
 from detente.casefile import parse_case
+from detente.conflict.statement import parse
 
 SEEDS = (6, 26, 27, 41, 62, 77, 87, 88, 97, 99)  # cases whose chains have moves, agreements and several ends
 OWN = Tempi(1 / 30, 1 / 180, sizes=((2, 1 / 90), (3, 1 / 400)), groups=((0b101, 1 / 7),))
+OF = parse("b.x")
 SHOCKS = """
 [[shock]]
 option = "c.x"
@@ -116,6 +121,66 @@ def test_an_event_that_faster_agreements_make_likelier_and_then_unlikely_is_met(
     assert min(factor, 1 / factor) == pytest.approx(to)
     assert _fitted(lambda factor: min(factor, 1 / factor) - 1.5) == (1.0, False)
     assert _fitted(lambda factor: 0.25) == (1.0, False)
+
+
+# ---- rates as inputs --------------------------------------------------------------------------
+
+
+def asked(seed: int, extra: str, of: str = "b.x", by: str = "by = 2025-06-30") -> Session:
+    return Session(
+        parse_case(text_of(seed) + extra + f'[[question]]\nid = "q"\nask = "probability"\nof = "{of}"\n{by}\n')
+    )
+
+
+def moved(session: Session, **rates: object) -> float:
+    """The answer if the case had been written with other rates."""
+    case = session.case
+    assert case.tempo is not None
+    other = replace(case, tempo=replace(case.tempo, **rates))  # type: ignore[arg-type]
+    found = answer(Session(other), case.questions[0]).estimate
+    assert found is not None
+    return found
+
+
+def test_each_rate_is_an_input_at_half_and_at_double() -> None:
+    session = asked(62, TEMPO + SHOCKS)
+    known = {pace.key for pace in session.paces}
+    assert known == {"tempo.move", "tempo.agreement", "tempo.agreement_of_size.3", "tempo.group[0].rate", "shock"}
+    found = {each.key: each for each in reliances(session, lambda s, w: float(w @ s.masses(s.holds(OF), 180.0)))}
+    tempo = session.case.tempo
+    assert tempo is not None
+    assert found["tempo.move"].low == pytest.approx(moved(session, move=tempo.move / 2))
+    assert found["tempo.move"].high == pytest.approx(moved(session, move=tempo.move * 2))
+    for each in found.values():
+        assert each.swing > 0
+
+
+FITTED = """[tempo]
+calibrate = { event = "a.x", by = 2025-12-31, to = 0.3, source = "s" }
+"""
+
+
+def test_where_rates_are_fitted_they_are_fitted_again_and_the_outside_view_is_an_input() -> None:
+    session = asked(6, FITTED.replace('"s"', '"s", range = [0.2, 0.5]'))
+    assert [pace.key for pace in session.paces] == ["tempo.move", "tempo.calibrate.to"]
+    found = answer(session, session.case.questions[0])
+    tempo = session.case.tempo
+    assert tempo is not None
+    assert tempo.calibrate is not None
+    pace, view = ({each.key: each for each in found.rests_on}[key] for key in ("tempo.move", "tempo.calibrate.to"))
+    assert pace.low == pytest.approx(moved(session, move=tempo.move / 2), abs=1e-6)
+    assert pace.high == pytest.approx(moved(session, move=tempo.move * 2), abs=1e-6)
+    assert view.low == pytest.approx(moved(session, calibrate=replace(tempo.calibrate, to=0.2)), abs=1e-6)
+    assert view.high == pytest.approx(moved(session, calibrate=replace(tempo.calibrate, to=0.5)), abs=1e-6)
+    assert view.warrant == Cited(source="s")
+
+
+def test_the_number_that_was_put_in_moves_with_the_outside_view_alone() -> None:
+    session = asked(6, FITTED, of="a.x", by="by = 2025-12-31")
+    found = answer(session, session.case.questions[0])
+    assert found.calibrated
+    (view,) = [each for each in found.rests_on if each.key.startswith("tempo.")]  # at half and at double its odds
+    assert (view.low, view.high) == pytest.approx((0.3 / 1.7, 0.6 / 1.3), abs=1e-6)
 
 
 # ---- laws of the chain ------------------------------------------------------------------------

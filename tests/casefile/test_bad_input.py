@@ -320,6 +320,11 @@ BAD = {
         GOOD + '[tempo]\ncalibrate = { event = "a.x", by = 2024-01-01, to = 0.5, source = "s" }\n',
         "case.toml:11: tempo.calibrate.by: expected a day after the case's as_of = 2025-01-01, got 2024-01-01",
     ),
+    "an outside view outside its range": (
+        GOOD + '[tempo]\ncalibrate = { event = "a.x", by = 2025-06-01, to = 0.5, source = "s", range = [0, 0.4] }\n',
+        "case.toml:11: tempo.calibrate.range: expected two chances from 0 to 1 with to = 0.5 between them, "
+        "got [0, 0.4]",
+    ),
     "a rate of nothing": (
         GOOD + '[tempo]\nmove = "0 per day"\n',
         "case.toml:11: tempo.move: expected a rate such as",

@@ -117,7 +117,7 @@ def cases(draw):
         st.integers(1, 400),
         st.sampled_from(["day", "week", "month", "year"]),
     )
-    calibrate = table(event=said, by=days, to=shares, source=words)
+    calibrate = table(event=said, by=days, to=shares, source=words, _range=st.just([0, 1]))
     if draw(st.booleans()):
         group = warranted(parties=st.just(list(parties)[:2]), rate=rates)
         sizes = st.dictionaries(st.sampled_from([str(n) for n in range(2, len(parties) + 1)]), rates)

@@ -56,12 +56,13 @@ def test_explain_gives_the_witness(capsys: Capture) -> None:
     assert "would leave" in run(capsys, "explain", ELMIRA, "NYNNN", "--party", "local").out
 
 
-def test_ask_gives_estimate_interval_draws_and_what_it_rests_on(capsys: Capture) -> None:
+def test_ask_gives_estimate_range_draws_and_what_it_rests_on(capsys: Capture) -> None:
     done = run(capsys, "ask", DAM, "--json")
     first = done.data["answers"][0]
     assert 0 <= first["estimate"] <= 1
-    assert first["interval"][0] <= first["estimate"] <= first["interval"][1]
+    assert first["belief_range"][0] <= first["estimate"] <= first["belief_range"][1]
     assert first["exact"] is True
+    assert first["mainly_assumed"] is False
     assert first["basis"] in {"structure only", "dated"}
     assert {each["key"] for each in first["rests_on"]} >= {"driver.tired"}
     assert set(first["rules"]) == {"sequential", "nash", "general_metarational", "symmetric_metarational"}

@@ -1,11 +1,13 @@
 """`detente settle`: what it prints, and what it refuses."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from cli.run import run
 from detente.casefile import bundled
+from detente.cli import settle_command
 
 DAM = str(bundled("teyne-dam"))
 EUPHRATES = str(bundled("syria-iraq-1975"))
@@ -16,7 +18,7 @@ def test_the_smallest_change_as_data(capsys: Capture) -> None:
     done = run(capsys, "settle", EUPHRATES, "syria.release and not iraq.attack", "--json")
     assert done.status == 0
     data = done.data
-    assert data["schema"] == "detente.settle/1"
+    assert data["schema"] == "detente.settle/2"
     assert data["event"] == "syria.release and not iraq.attack"
     assert (data["cost"], data["proved"], data["lower_bound"], data["found"]) == (1, True, 1, 3)
     assert data["changes"][0].items() >= {"kind": "remove", "option": "syria.escalate", "cost": 1}.items()
@@ -36,12 +38,62 @@ def test_an_order_change_names_both_statements(capsys: Capture) -> None:
 def test_as_data_it_carries_what_every_answer_carries(capsys: Capture) -> None:
     found = run(capsys, "settle", DAM, "raised", "--profile", "saltmere=river", "--json").data
     asked = run(capsys, "ask", DAM, "--json").data["answers"][0]
-    carried = ("estimate", "interval", "standard_error", "draws", "rules", "rests_on", "confidence", "seconds")
+    carried = ("estimate", "belief_range", "standard_error", "draws", "rules", "rests_on", "confidence", "seconds")
     assert {key for key in asked if key not in found} == {"detail"}
     assert found["digest"] == asked["digest"]
     assert found["settings"] == asked["settings"]
     assert all(found[key] is not None for key in carried)
     assert found["estimate"] == pytest.approx(found["probability"]["before"])
+
+
+def test_without_some_options_it_gives_no_number_and_says_why(capsys: Capture) -> None:
+    words = ("settle", DAM, "raised", "--profile", "saltmere=river", "--absent", "company.fund", "--json")
+    data = run(capsys, *words).data
+    assert (data["estimate"], data["rules"]) == (None, {})
+    assert "leaves options out" in data["confidence_reason"]
+
+
+def test_under_another_concept_it_is_the_answer_under_that_rule(capsys: Capture) -> None:
+    data = run(capsys, "settle", DAM, "raised", "--concept", "nash", "--json").data
+    asked = run(capsys, "settle", DAM, "raised", "--json").data
+    assert data["settings"]["rule"] == "nash"
+    assert data["estimate"] == pytest.approx(asked["rules"]["nash"])
+
+
+def test_in_words_it_says_what_stands_behind_it(capsys: Capture) -> None:
+    told = run(capsys, "settle", DAM, "raised", "--profile", "saltmere=river").out
+    for name in ("Belief range", "Rule spread", "Confidence", "Rests on", "Worked out"):
+        assert f"  {name}  " in told
+
+
+def pressed(monkeypatch: pytest.MonkeyPatch, during: str) -> None:
+    """Ctrl-C is pressed once, in the search or while draws are solved."""
+    told, asked = getattr(settle_command._Stop, during), []
+
+    def press(self: Any, *args: int) -> Any:
+        if not asked:
+            asked.append(True)
+            self.ask()
+        return told(self, *args)
+
+    monkeypatch.setattr(settle_command._Stop, during, press)
+
+
+def test_an_interrupt_of_the_search_gives_what_was_shown_until_then(
+    capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pressed(monkeypatch, "searching")
+    done = run(capsys, "settle", DAM, "raised", "--profile", "saltmere=river", "--json")
+    assert done.status == 130
+    assert done.data["probability"]["before"] == pytest.approx(0.58)
+    assert "this is what was shown until then" in done.err
+
+
+def test_an_interrupt_while_draws_are_solved_ends_it(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    pressed(monkeypatch, "drawing")
+    done = run(capsys, "settle", DAM, "raised", "--profile", "saltmere=river")
+    assert (done.status, done.out) == (130, "")
+    assert "before anything could be said" in done.err
 
 
 def test_limit_and_cost(capsys: Capture) -> None:

@@ -63,20 +63,44 @@ def test_a_wrong_setting_is_one_message(command: str, words: list[str], said: st
     assert said in found.output + str(found.exception)
 
 
-def test_an_interrupt_keeps_what_was_answered(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def stopped(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
+    """Ctrl-C is pressed while a question is being answered."""
     answer, asked = questions.answer, []
 
     def interrupted(session: Any, question: Any) -> Any:
         asked.append(question)
-        if len(asked) == 2:
+        if len(asked) == request.param:
             raise KeyboardInterrupt
         return answer(session, question)
 
     monkeypatch.setattr(questions, "answer", interrupted)
+
+
+@pytest.mark.parametrize("stopped", [2], indirect=True)
+@pytest.mark.usefixtures("stopped")
+def test_an_interrupt_keeps_what_was_answered() -> None:
     found = run("ask", DAM, "--json")
     assert found.exit_code == 130
     assert len(json.loads(found.stdout)["answers"]) == 1
-    assert "Stopped; 1 of " in found.stderr
+    assert "Stopped; 1 of 3 questions answered." in found.stderr
+
+
+@pytest.mark.parametrize("stopped", [2], indirect=True)
+@pytest.mark.usefixtures("stopped")
+def test_an_interrupted_report_holds_what_was_answered(tmp_path: Path) -> None:
+    found = run("report", DAM, "-o", str(tmp_path / "dam.md"))
+    assert found.exit_code == 130
+    assert "Stopped before 2 of 3 questions were answered" in (tmp_path / "dam.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("stopped", [1], indirect=True)
+@pytest.mark.usefixtures("stopped")
+def test_a_report_without_an_answer_is_not_written(tmp_path: Path) -> None:
+    found = run("report", DAM, "-o", str(tmp_path / "dam.md"))
+    assert found.exit_code == 130
+    assert "nothing was written" in found.stderr
+    assert list(tmp_path.iterdir()) == []
 
 
 class Clock:

@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from detente.analysis.kinds import KINDS
 from detente.analysis.play import RULES
 from detente.analysis.session import Session
+from detente.case.standing import STANDINGS
 from detente.casefile import bundled, read_case
 from detente.cli import cli
 
@@ -38,8 +39,14 @@ def test_it_says_what_was_solved_and_how(ask: str) -> None:
         assert each["digest"] == session.digest
         assert each["settings"]["rule"] == session.settings.rule
         assert each["settings"]["seed"] == session.settings.seed
-        assert each["draws"] > 0
         assert each["exact"] is True
+        assert (each["draws"], each["basis"] == "scores") == ((0, True) if ask == JUDGED else (24, False))
+        assert each["settings"]["tempi"]["agreement"] == pytest.approx(1 / 180)
+        fitted = each["calibration"]
+        assert (fitted is None) == (ask == JUDGED)
+        if fitted:
+            assert (fitted["event"], fitted["wanted"], fitted["met"]) == ("ceasefire", 0.16, True)
+            assert each["settings"]["tempi_used"]["agreement"] == pytest.approx(1 / 93, rel=0.01)
 
 
 def test_it_says_how_long_it_took() -> None:
@@ -58,12 +65,32 @@ def test_it_says_what_each_rule_gives(ask: str) -> None:
 @pytest.mark.parametrize("ask", KINDS)
 def test_it_says_what_it_rests_on_and_how_firmly(ask: str) -> None:
     for each in of_kind(ask):
-        assert len(each["rests_on"]) == 3
-        assert all(ground["warrant"]["kind"] in {"cited", "assumed"} for ground in each["rests_on"])
-        swings = [abs(ground["high"] - ground["low"]) for ground in each["rests_on"]]
+        assert 1 <= len(each["rests_on"]) <= 3
+        assert isinstance(each["mainly_assumed"], bool)
+        for ground in each["rests_on"]:
+            warrant = ground["warrant"]
+            assert warrant["kind"] in {"cited", "assumed"}
+            assert set(warrant["standing"]) <= set(STANDINGS)
+            assert set(warrant.get("grades", {})) == set(warrant.get("evidence", []))
+            assert ground["low"] != ground["high"]
+        swings = [abs(ground["high"] - ground["low"]) for ground in each["rests_on"]]  # monotone in this case
         assert swings == sorted(swings, reverse=True)
         assert each["confidence"] in {"low", "moderate", "high"}
         assert each["confidence_reason"]
+
+
+def test_the_chance_that_was_put_in_is_marked_among_those_of_an_outcome() -> None:
+    (found,) = of_kind("outcome")
+    events = found["detail"]["events"]
+    assert {name for name, each in events.items() if each["put_in"]} == {"ceasefire"}
+    assert events["ceasefire"]["probability"] == pytest.approx(0.16)
+
+
+def test_how_fast_parties_move_is_an_input_like_any_other() -> None:
+    (found,) = [each for each in told() if each["question"] == "alliance"]
+    pace = found["rests_on"][0]
+    assert pace["key"] == "tempo.move"
+    assert (pace["low"], pace["high"]) == pytest.approx((0.162, 0.263), abs=0.001)
 
 
 def test_a_choice_has_judgements_instead_of_a_probability() -> None:

@@ -24,8 +24,8 @@ def script() -> ModuleType:
 
 
 def lines(page: str) -> list[str]:
-    """The page, with the size of the report left open."""
-    return re.sub(r"\(\d+ KB\)", "(… KB)", page).splitlines()
+    """The page, with the size of the report and the time that answers took left open."""
+    return re.sub(r"\b\d+\.\d s\b", "… s", re.sub(r"\(\d+ KB\)", "(… KB)", page)).splitlines()
 
 
 def test_every_command_prints_what_the_page_shows() -> None:

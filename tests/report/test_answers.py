@@ -6,15 +6,18 @@ import pytest
 
 from detente.analysis.answer import Answer
 from detente.analysis.kinds import KINDS
-from detente.analysis.questions import answer
+from detente.analysis.questions import answer, answers
 from detente.analysis.session import Session
 from detente.case import Assumed, Case, Cited
-from detente.casefile import bundled, read_case
-from detente.report.answers import caveats, doubts, headline, sentences, table_of, three_doubts, unasked
+from detente.casefile import parse_case
+from detente.report.answers import caveats, headline, sentences, table_of, unasked
+from detente.report.charts import spec_of
 from detente.report.data import answer_data
+from detente.report.doubts import behind, three_doubts
 from detente.report.gist import figure_of, gist
 from detente.report.letters import Letters
-from report.small import QUESTIONS, answered, mill
+from detente.report.page import page_of
+from report.small import MILL, QUESTIONS, answered, mill
 
 SAID = {  # first sentence, the rest in few words, the gist
     "likely": ("Likely (59 %) by 31 December 2025: “runs”.", "likely (59 %)"),
@@ -65,7 +68,7 @@ SAID = {  # first sentence, the rest in few words, the gist
 THEN = {
     "taxed": "If “runs” is brought about from the start and kept: almost certain (100 %).",
     "where": "Over all 3 possible states: runs 59 %.",
-    "against": "In the way: East (40 %) would refuse it, wanting not “open the mill”.",
+    "against": "In the way, reason by reason: East (40 %) would refuse it, wanting not “open the mill”.",
     "rainy": "As that goes from 20 % to 90 %, “runs” goes from 20 % to 90 %, crossing one half at 50 %.",
     "unknown": "Learning it would move the answer by 48 percentage points on average: 100 % if keen or 0 % if shy.",
     "toll": "West means it in “poor” (100 %), first of 2 wants, where it is kept; to bind at all it would have to "
@@ -118,7 +121,7 @@ def test_an_answer_that_rests_mainly_on_assumptions_says_so_first() -> None:
 
 def test_where_nothing_moves_an_answer_the_whole_case_decides_what_it_rests_on() -> None:
     session, found = answered("taxed")
-    assert all(each.swing == 0 for each in found.rests_on)
+    assert found.rests_on == ()
     assert caveats(found, session.case) == ["This answer rests mainly on assumptions."]
     case = session.case
     parties = tuple(
@@ -145,32 +148,66 @@ def test_scores_are_judgements_unless_somebody_cites_them() -> None:
     assert caveats(replace(found, question=cited), session.case) == []
 
 
+WISH = """calibrate = { event = "runs", by = 2025-12-31, to = %s, source = "an almanac" }
+"""
+
+
+def fitted(to: str, *asked: str) -> Session:
+    """A session of the mill whose rates shall give its running such a chance."""
+    text = MILL + WISH % to + "".join(f'[[question]]\nid = "{id}"\n{QUESTIONS[id]}\n' for id in asked)
+    return Session(parse_case(text))
+
+
 def test_what_was_put_in_is_no_finding() -> None:
-    case = read_case(bundled("summit-2025"))
-    _, found = answered("likely")
-    said = caveats(replace(found, calibrated=True), case)
-    assert said[0] == "This is the outside view that the rates were fitted to, not a finding."
+    session = fitted("0.3", "likely", "where", "ever", "taxed")
+    likely, where, ever, _ = answers(session)
+    case, states = session.case, session.structure.states
+    assert caveats(likely, case)[0] == "This is the outside view that the rates were fitted to, not a finding."
+    assert gist(likely, case) == "unlikely (30 %) (put in)"
+    assert "runs 30 % (put in)" in sentences(where, case, states)[1]
+    assert gist(where, case) == "runs 30 % (put in)"
+    assert answer_data(where, case, states)["detail"]["events"]["runs"]["put_in"] is True
+    spec = spec_of(where, Letters(case, states))
+    assert spec is not None
+    assert spec["data"]["values"][0]["what"] == "runs (put in)"
+    assert not ever.calibrated
+
+
+def test_what_cannot_be_met_is_not_told_as_met() -> None:
+    session = fitted("0.99", "likely", "where", "place")
+    likely, where, place = answers(session)
+    case, states = session.case, session.structure.states
+    assert not likely.calibrated
+    missed = (
+        "The rates could not be fitted: “runs” was to have a chance of 99 % by 31 December 2025, and the nearest "
+        "that any rate gives is 60 %."
+    )
+    assert caveats(likely, case)[0] == caveats(where, case)[0] == missed
+    assert missed not in caveats(place, case)
+    data = answer_data(likely, case, states)
+    assert data["calibrated"] is False
+    told = data["calibration"]
+    assert (told["wanted"], told["met"], round(told["reached"], 2)) == (0.99, False, 0.6)
+    assert "No rate gives that" in page_of(session, given=[likely])
+    assert "(put in)" not in sentences(where, case, states)[1]
 
 
 def test_the_three_doubts_have_three_names_and_confidence_stands_apart() -> None:
-    _, found = answered("ever")
+    session, found = answered("ever")
     assert [name for name, _, _ in three_doubts(found)] == ["Belief range", "Sampling error", "Rule spread"]
-    said = doubts(found)
-    assert [line.split(":")[0] for line in said] == [
-        "Belief range",
-        "Sampling error",
-        "Rule spread",
-        "Confidence",
-        "Structure only",
-    ]
-    assert said[0].startswith("Belief range: 20 % to 90 %")
-    assert said[1].startswith("Sampling error: none")
+    lines = dict(behind(found, session.case))
+    assert list(lines) == ["Belief range", "Rule spread", "Confidence", "Rests on", "Worked out"]
+    assert lines["Belief range"] == "20 % to 90 %"
 
 
-def test_sampled_answers_say_their_error() -> None:
-    _, found = answered("ever")
-    sampled = replace(found, exact=False, standard_error=0.02, draws=500)
-    assert three_doubts(sampled)[1] == ("Sampling error", "±4 %", "two standard errors over 500 draws")
+@pytest.mark.parametrize(("error", "said"), [(0.02, "±4 %"), (0.001, "less than ±1 %")])
+def test_sampled_answers_say_their_error_and_their_seed(error: float, said: str) -> None:
+    session, found = answered("ever")
+    sampled = replace(found, exact=False, standard_error=error, draws=500)
+    assert three_doubts(sampled)[1] == ("Sampling error", said, "two standard errors over 500 draws")
+    lines = dict(behind(sampled, session.case))
+    assert lines["Sampling error"] == f"{said}: two standard errors over 500 draws"
+    assert "500 draws from seed 0" in lines["Worked out"]
 
 
 def test_rules_that_agree_have_no_spread() -> None:
@@ -179,8 +216,30 @@ def test_rules_that_agree_have_no_spread() -> None:
     assert three_doubts(same)[2] == ("Rule spread", "none", "the same under every rule of play")
 
 
-def test_dated_answers_are_more_than_structure() -> None:
-    assert not any("Structure only" in line for line in doubts(answered("likely")[1]))
+@pytest.mark.parametrize("id", SAID)
+def test_every_kind_says_what_it_rests_on_and_how_it_was_worked_out(id: str) -> None:
+    session, found = answered(id)
+    timed = replace(found, seconds=0.25)
+    lines = behind(timed, session.case)
+    name, last = lines[-1]
+    assert name == "Worked out"
+    assert last.startswith(f"model {session.digest[:6]}, ")
+    assert "0.2 s" in last
+    assert dict(lines)["Confidence"] == f"{found.confidence}: {found.confidence_reason}"
+    assert ("Rests on" in dict(lines)) == bool(found.rests_on)
+
+
+@pytest.mark.parametrize(
+    ("id", "said"),
+    [
+        ("likely", "sequential, 2 combinations, by 2025-12-31"),
+        ("ever", "sequential, 2 combinations, structure only"),
+        ("place", "nothing is played"),
+    ],
+)
+def test_dated_answers_are_more_than_structure_and_a_choice_is_not_played(id: str, said: str) -> None:
+    session, found = answered(id)
+    assert dict(behind(found, session.case))["Worked out"].endswith(said)
 
 
 @pytest.mark.parametrize("id", [id for id in SAID if id not in {"place", "smallest"}])
@@ -203,9 +262,6 @@ IMPOSSIBLE = '\n[[impossible]]\nwhen = "east.grind and west.water"\nbecause = "n
 
 @pytest.mark.parametrize("id", ["against", "lasting"])
 def test_what_cannot_occur_is_said_to_be_so(id: str) -> None:
-    from detente.casefile import parse_case
-    from report.small import MILL
-
     case = parse_case(MILL + f'\n[[question]]\nid = "{id}"\n{QUESTIONS[id]}\n' + IMPOSSIBLE)
     session = Session(case)
     found = answer(session, case.question(id))

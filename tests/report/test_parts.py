@@ -21,8 +21,10 @@ from detente.report.context import context_of
 from detente.report.gauge import gauge
 from detente.report.graph import ends_table, ways_of
 from detente.report.letters import Letters, letter
+from detente.report.markdown import markdown_of
 from detente.report.matrix import matrices
 from detente.report.notes import Notes
+from detente.report.page import page_of
 from detente.report.sceptic import likeliest, sceptic_of, stays_table, why_of
 from detente.report.specs import _apart
 from detente.report.wants import inputs_of, often, parties_of
@@ -304,8 +306,23 @@ def test_context_has_a_letter_for_every_state_that_it_speaks_of() -> None:
             assert cells - {""} <= set(lettered)
 
 
-def test_each_answer_is_told_as_it_is_found() -> None:
-    seen: list[str] = []
-    context_of(Session(mill("ever", "where")), on_answer=lambda found: seen.append(found.question.id))
-    assert seen == ["ever", "where"]
-    assert answer(MILL, mill("ever").questions[0]).estimate is not None
+def test_answers_that_are_given_are_not_asked_again_and_the_rest_is_named() -> None:
+    session = Session(mill("ever", "where"))
+    found = answer(session, session.case.questions[0])
+    context = context_of(session, given=[found])
+    assert [each["id"] for each in context["answers"]] == ["ever"]
+    assert context["unanswered"] == ["where"]
+    for page in (page_of(session, given=[found]), markdown_of(session, given=[found])):
+        assert "Stopped before 1 of 2 questions were answered" in page
+        assert "Worked out: model" in page
+    assert context_of(session)["unanswered"] == []
+
+
+@pytest.mark.parametrize("write", [page_of, markdown_of])
+def test_a_choice_has_its_confidence_and_its_inputs(write) -> None:
+    text = " ".join(write(Session(mill("place"))).split())
+    assert "Confidence" in text
+    assert "what moves it is assumed" in text
+    assert "the weight of near" in text
+    assert "nothing is played" in text
+    assert "Structure only: where" not in text

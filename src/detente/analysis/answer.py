@@ -1,22 +1,25 @@
 """What an answer is: a number or a finding that knows its question, its error and what it rests on.
 
 Three kinds of doubt have three names and are never mixed: *sampling error* (how many draws), *belief range* (how the
-answer moves as drivers move over their ranges and profile weights by ±0.1), *rule spread* (how far the play rules
+answer moves as what was put in moves over its range, one input at a time), *rule spread* (how far the play rules
 differ).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from math import isnan
+from math import isnan, nan
 from typing import Any, Literal
 
+from detente.analysis.calibrate import Calibrated
 from detente.analysis.solve import Settings
 from detente.case import Cited, Question, Warrant
 from detente.forecast import OutsideView
 
-__all__ = ["Answer", "Confidence", "Reliance", "is_cited", "mainly_assumed"]
+__all__ = ["Answer", "Confidence", "Reliance", "is_cited", "weakest"]
 
 Confidence = Literal["low", "moderate", "high"]
+
+ROUNDING = 1e-6  # estimates that differ by less are the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +33,11 @@ class Reliance:
     name
         What people call it.
     low, high
-        The answer's estimate with the input at the ends of its range; equal where it does not matter.
+        The answer's estimate with the input at the ends of its range; NaN where there is none.
     warrant
         Why the input stands.
+    today
+        The estimate with the input as it is.
     """
 
     key: str
@@ -40,11 +45,18 @@ class Reliance:
     low: float
     high: float
     warrant: Warrant = None
+    today: float = nan
 
     @property
     def swing(self) -> float:
-        """How far the input moves the answer."""
-        return abs(self.high - self.low)
+        """How far the input moves the answer, at the ends of its range or between them."""
+        known = [value for value in (self.low, self.high, self.today) if not isnan(value)]
+        return max(known) - min(known) if known else 0.0
+
+    @property
+    def moves(self) -> bool:
+        """Whether the input moves the answer at all, or takes it away."""
+        return self.swing > ROUNDING or isnan(self.low) != isnan(self.high)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +75,22 @@ class Answer:
         The estimate under each play rule.
     dated
         Whether the answer holds by a date; otherwise it is the long run, *structure only*.
+    calibration
+        What became of the case's calibration, at whose rates it was worked out; None where there is none.
     calibrated
         Whether it is the very number that the rates were fitted to, and so no finding.
     rests_on
-        The inputs it depends on most, the largest swing first.
+        The inputs it depends on most, the largest swing first; what moves nothing is left out.
     detail
         What belongs to the kind of question: see `detente.analysis.questions`.
     digest
         Of the model that was solved.
+    draws
+        How many were solved; none where nothing is played.
+    exact
+        Whether they are all that there can be, with their exact weights.
+    seconds
+        How long it took to find; None where the session has no clock.
     outside
         How often such things happened, where the question names a base rate, or is what the rates were fitted to.
     shocks
@@ -88,13 +108,19 @@ class Answer:
     standard_error: float = 0.0
     rules: Mapping[str, float] = field(default_factory=dict)
     dated: bool = False
+    calibration: Calibrated | None = None
     calibrated: bool = False
     rests_on: tuple[Reliance, ...] = ()
     confidence: Confidence = "low"
     confidence_reason: str = ""
-    seconds: float = 0.0
+    seconds: float | None = None
     outside: OutsideView | None = None
     shocks: int = 0
+
+    @property
+    def played(self) -> bool:
+        """Whether draws were played to find it; a choice among alternatives is only weighed."""
+        return self.draws > 0
 
     @property
     def rule_spread(self) -> float:
@@ -103,14 +129,11 @@ class Answer:
         return max(known) - min(known) if known else 0.0
 
 
+def weakest(warrants: Iterable[Warrant]) -> Warrant:
+    """Of several warrants that stand behind one number, the one that is worth least."""
+    return min(warrants, key=lambda each: (each is not None, isinstance(each, Cited)), default=None)
+
+
 def is_cited(warrant: Warrant) -> bool:
     """Whether a passage or an outside source stands behind a number."""
     return isinstance(warrant, Cited) and bool(warrant.evidence or warrant.source)
-
-
-def mainly_assumed(answer: Answer) -> bool:
-    """Whether most of what moves the answer is assumed or has no warrant."""
-    swings = [(each.swing, is_cited(each.warrant)) for each in answer.rests_on]
-    total = sum(swing for swing, _ in swings)
-    cited = sum(swing for swing, known in swings if known)
-    return total == 0 or cited < total / 2

@@ -8,12 +8,14 @@ are multiplied by the same factor; moves and shocks keep theirs.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from math import log
 
 from scipy.optimize import brentq
 
 from detente.analysis.chain import Tempi
-from detente.case import Case
+from detente.case import Calibration
+from detente.conflict.statement import Statement
 
 __all__ = ["Calibrated", "calibrated"]
 
@@ -31,43 +33,46 @@ class Calibrated:
     ----------
     tempi
         The rates that answers use.
-    wanted, reached
-        The outside view, and the probability at these rates.
-    event, source
-        Whose probability was fitted, and where the outside view comes from.
+    reached
+        The probability at these rates.
+    wish
+        What was to be fitted: whose probability, by when, and where the outside view comes from.
     met
         Whether the outside view can be met at all; if not, the nearest rate is used and this is said.
     """
 
     tempi: Tempi
-    wanted: float
+    wish: Calibration
     reached: float
-    event: str
-    source: str
     met: bool
 
+    def gave(self, statement: Statement | None, by: date | None) -> bool:
+        """Whether the chance of a statement by a date was put in: rates were fitted to that very number."""
+        return self.met and statement == self.wish.statement and by == self.wish.by
 
-def calibrated(case: Case, tempi: Tempi, probability: Callable[[Tempi, float], float]) -> Calibrated | None:
-    """The rates at which a case's calibration holds; None where it has none.
+
+def calibrated(
+    wish: Calibration, as_of: date, tempi: Tempi, probability: Callable[[Tempi, float], float]
+) -> Calibrated:
+    """The rates at which a calibration holds, or those at which it misses least.
 
     Parameters
     ----------
+    as_of
+        The day from which its date is counted.
     tempi
         The rates as written.
     probability
         The ensemble's probability of the calibrated event at given rates after so many days.
     """
-    wish = case.tempo.calibrate if case.tempo else None
-    if wish is None:
-        return None
-    days = float((wish.by - case.as_of).days)
+    days = float((wish.by - as_of).days)
 
     def miss(factor: float) -> float:
         return probability(tempi.eased(factor), days) - wish.to
 
     factor, met = _fitted(miss)
     chosen = tempi.eased(factor)
-    return Calibrated(chosen, wish.to, probability(chosen, days), wish.event, wish.source, met)
+    return Calibrated(chosen, wish, probability(chosen, days), met)
 
 
 def _fitted(miss: Callable[[float], float]) -> tuple[float, bool]:

@@ -72,7 +72,7 @@ def leans_on(choice: Choice, key: str, warrant: Warrant) -> tuple[Reliance, ...]
     """The lead of the winner by the Nash product, with each criterion's weight a tenth lower and higher.
 
     The lead is the winner's product of gains less that of the best rival; below zero, the rival wins. The weight
-    that moves it most comes first; nothing where fewer than two alternatives are left.
+    that moves it most comes first; nothing where fewer than two alternatives are left, and none that moves nothing.
 
     Parameters
     ----------
@@ -87,8 +87,9 @@ def leans_on(choice: Choice, key: str, warrant: Warrant) -> tuple[Reliance, ...]
         today = float(choice.weights[:, c].mean())
         shares = (max(0.0, today - WEIGHT_STEP), min(1.0, today + WEIGHT_STEP))
         low, high = (_lead(_reweighed(choice, c, share), int(winners[0])) for share in shares)
-        found.append(Reliance(f"{key}.{criterion}", f"the weight of {criterion}", low, high, warrant))
-    return tuple(sorted(found, key=lambda each: -each.swing))
+        leads = low, high, warrant, _lead(choice, int(winners[0]))
+        found.append(Reliance(f"{key}.{criterion}", f"the weight of {criterion}", *leads))
+    return tuple(sorted((each for each in found if each.moves), key=lambda each: -each.swing))
 
 
 def _lead(choice: Choice, winner: int) -> float:

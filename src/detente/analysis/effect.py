@@ -1,21 +1,16 @@
 """The effect of a driver: how an answer moves as one sourced number moves over its range."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from math import isnan
 
 import numpy as np
-from numpy.typing import NDArray
 
 from detente.analysis.beliefs import POINTS, Weights, weights_today
-from detente.analysis.reliance import shifted_weights
-from detente.analysis.solve import Solution
+from detente.analysis.reliance import Measure, shifted_weights
+from detente.analysis.solve import FloatArray, Solution
 from detente.case import Driver
 
 __all__ = ["Effect", "effect_of"]
-
-FloatArray = NDArray[np.float64]
-Measure = Callable[[Solution, FloatArray], float]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -21,6 +21,7 @@ from detente.analysis.holds import holds_of
 from detente.analysis.matters import matters_of
 from detente.analysis.obstacles import obstacles_to
 from detente.analysis.outcome import outcome_of
+from detente.analysis.reliance import Measure
 from detente.analysis.session import Session
 from detente.analysis.settle import settlement_of
 from detente.analysis.settle_search import Progress
@@ -30,8 +31,6 @@ from detente.conflict.statement import And, Not, Statement
 from detente.errors import CaseError, ModelError, Problem, did_you_mean
 
 __all__ = ["KINDS", "Finding", "Measure", "Probability"]
-
-Measure = Callable[[Solution, FloatArray], float]
 
 COURSE = 13  # dates at which the course of a dated probability is told, today and the last among them
 
@@ -63,13 +62,16 @@ class Probability:
 class Finding:
     """What one kind of question found: its detail and, where it asks for one, its probability.
 
-    `rests_on` is said where there is no probability that inputs could move.
+    `rests_on` is said where there is no probability that inputs could move, and `why` there is none. `played` is
+    false where no draw was needed.
     """
 
     detail: Any
     measure: Measure | None = None
     days: float | None = None
     rests_on: tuple[Reliance, ...] = ()
+    why: str = ""
+    played: bool = True
 
 
 def probability(session: Session, question: Question) -> Finding:
@@ -190,7 +192,7 @@ def excluded(session: Session, question: Question) -> Finding:
 def choose(session: Session, question: Question) -> Finding:
     """Which of several alternatives is chosen; no play enters, so that there is no probability and no other rule."""
     choice, key = choice_of(session.case, question), f"question.{question.id}.settings.criteria"
-    return Finding(chosen(choice), rests_on=leans_on(choice, key, warrant_of(question)))
+    return Finding(chosen(choice), rests_on=leans_on(choice, key, warrant_of(question)), played=False)
 
 
 def settle(session: Session, question: Question, progress: Progress | None = None) -> Finding:
@@ -200,8 +202,12 @@ def settle(session: Session, question: Question, progress: Progress | None = Non
     options, as that is another game than the case's.
     """
     measure, days = _chance_of(session, question)
-    other = "absent" in question.settings
-    return Finding(settlement_of(session, question, progress=progress), None if other else measure, days)
+    found = settlement_of(session, question, progress=progress)
+    if "absent" in question.settings:
+        return Finding(
+            found, days=days, why="the search leaves options out: it is about another game than the case's"
+        )
+    return Finding(found, measure, days)
 
 
 def _chance_of(session: Session, question: Question) -> tuple[Measure, float | None]:

@@ -1,33 +1,36 @@
 """Asking: an answer is a finding with its estimate, its three doubts and what it rests on."""
 
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 import numpy as np
 
-from detente.analysis.answer import Answer, Confidence, is_cited
+from detente.analysis.answer import Answer
+from detente.analysis.confidence import confidence
 from detente.analysis.kinds import KINDS, Finding, Measure
 from detente.analysis.play import RULES
 from detente.analysis.reliance import reliances
 from detente.analysis.session import Session
 from detente.analysis.solve import Solution
-from detente.case import Assumed, Case, Cited, Question
+from detente.case import Question
 from detente.errors import CaseError, ModelError, Problem, Unanswered, UnknownName, did_you_mean
 from detente.forecast.base_rate import OutsideView, named_in, outside_view
 
-__all__ = ["answer", "answers", "played"]
+__all__ = ["answer", "answers", "attempts", "played"]
 
-DISAGREE, DIFFER = 0.25, 0.1  # rule spreads of which the first makes confidence low, the second not high
-WIDE = 0.3  # a belief range that keeps confidence from being high
+Find = Callable[[Session, Question], Finding]
+
+MOST_NAMED = 3  # inputs that an answer says it rests on
 JACKKNIFE_PARTS = 20  # enough for an error that is itself right to about a sixth
 
 
-def answer(session: Session, question: Question, found: Finding | None = None) -> Answer:
+def answer(session: Session, question: Question, *, find: Find | None = None) -> Answer:
     """The answer to one question, played by its own concept where it has one.
 
     Parameters
     ----------
-    found
-        What its kind finds, where that was looked for already.
+    find
+        How to look for it, where that is another way than that of its kind.
 
     Raises
     ------
@@ -35,7 +38,7 @@ def answer(session: Session, question: Question, found: Finding | None = None) -
         If there is no such kind of question, it lacks what its kind needs, or nothing can be worked out for it.
     """
     try:
-        return _answer(played(session, question), question, found, fitted=session)
+        return _answer(session, question, find)
     except (CaseError, ModelError) as error:
         problems = error.problems if isinstance(error, CaseError) else (Problem(str(error)),)
         raise Unanswered([Problem(f'question "{question.id}": {each}') for each in problems]) from error
@@ -56,32 +59,36 @@ def played(session: Session, question: Question) -> Session:
     return session.playing(concept)
 
 
-def _answer(session: Session, question: Question, found: Finding | None, *, fitted: Session) -> Answer:
+def _answer(own: Session, question: Question, find: Find | None) -> Answer:
+    session = played(own, question)
     if question.ask not in KINDS:
         near = did_you_mean(question.ask, KINDS)
         raise CaseError(Problem(f'no kind of question is called "{question.ask}"{near}', key="ask"))
-    found = found or KINDS[question.ask](session, question)
-    bare = Answer(
+    began = session.clock() if session.clock else None
+    found = (find or KINDS[question.ask])(session, question)
+    bare = _bare(session, question, found, fitted=session is own)
+    told = _measured(session, bare, found) if found.measure else _judged(session, bare, found)
+    return replace(told, seconds=session.clock() - began) if session.clock and began is not None else told
+
+
+def _bare(session: Session, question: Question, found: Finding, *, fitted: bool) -> Answer:
+    """What was asked, and what was solved to answer it."""
+    ensemble, calibration = (session.solution.ensemble, session.calibration) if found.played else (None, None)
+    return Answer(
         question=question,
         detail=found.detail,
         digest=session.digest,
         settings=session.settings,
-        draws=session.solution.ensemble.sampled or len(session.solution.arrays),
-        exact=session.solution.ensemble.exact,
+        draws=ensemble.sampled or len(ensemble.draws) if ensemble else 0,
+        exact=ensemble is None or ensemble.exact,
         dated=found.days is not None,
-        calibrated=session is fitted and _is_calibrated(session, question),
+        calibration=calibration,
+        calibrated=bool(
+            calibration and fitted and question.given is None and calibration.gave(question.of, question.by)
+        ),
         outside=_outside(session, question),
         shocks=sum(bool(shock.option) for shock in session.case.shocks),
     )
-    if found.measure:
-        return _measured(session, bare, found)
-    return _judged(bare, found) if found.rests_on else bare
-
-
-def _is_calibrated(session: Session, question: Question) -> bool:
-    """Whether the answer was put in: it is the event by the date that the rates were fitted to."""
-    wish = session.case.tempo.calibrate if session.case.tempo else None
-    return wish is not None and question.of == wish.statement and question.by == wish.by and question.given is None
 
 
 def _outside(session: Session, question: Question) -> OutsideView | None:
@@ -98,12 +105,11 @@ def _outside(session: Session, question: Question) -> OutsideView | None:
         return None
 
 
-def _judged(bare: Answer, found: Finding) -> Answer:
-    """An answer without a number, by the judgements that it rests on: no play enters it."""
-    cited = any(is_cited(each.warrant) for each in found.rests_on)
-    level: Confidence = "moderate" if cited else "low"
-    reason = "what is scored is cited, how it is weighed is judged" if cited else "it rests on judgements alone"
-    return replace(bare, rests_on=found.rests_on[:3], confidence=level, confidence_reason=reason)
+def _judged(session: Session, bare: Answer, found: Finding) -> Answer:
+    """An answer without a number, by the inputs that it rests on."""
+    resting = replace(bare, rests_on=found.rests_on[:MOST_NAMED])
+    level, reason = confidence(resting, session.case)
+    return replace(resting, confidence=level, confidence_reason="; ".join(filter(None, (reason, found.why))))
 
 
 def _measured(session: Session, bare: Answer, found: Finding) -> Answer:
@@ -112,7 +118,7 @@ def _measured(session: Session, bare: Answer, found: Finding) -> Answer:
     assert measure is not None  # noqa: S101 - asked before
     solution = session.solution
     estimate = measure(solution, solution.weights())
-    leaning = reliances(session.case, solution, measure)
+    leaning = reliances(session, measure)
     ends = [estimate, *(each.low for each in leaning), *(each.high for each in leaning)]
     known = [end for end in ends if not np.isnan(end)]
     valued = replace(
@@ -121,7 +127,7 @@ def _measured(session: Session, bare: Answer, found: Finding) -> Answer:
         belief_range=(min(known), max(known)) if known else None,
         standard_error=standard_error(solution, measure),
         rules={rule: measure(other, other.weights()) for rule in RULES for other in [session.under(rule)]},
-        rests_on=leaning[:3],
+        rests_on=leaning[:MOST_NAMED],
     )
     level, reason = confidence(valued, session.case)
     return replace(valued, confidence=level, confidence_reason=reason)
@@ -145,36 +151,15 @@ def standard_error(solution: Solution, measure: Measure) -> float:
     return 0.0 if np.isnan(error) else error
 
 
-def confidence(given: Answer, case: Case) -> tuple[Confidence, str]:
-    """How far the answer can be relied on: from the evidence behind it and the spread between rules.
-
-    It is never high where the weight of any profile is assumed: an input that an answer does not lean on today may
-    still be wrong.
-    """
-    if given.rule_spread > DISAGREE:
-        return "low", "the play rules disagree"
-    if not given.rests_on:
-        return "low", "no input was given a range, so that nothing tells how far it could be off"
-    cited = [is_cited(each.warrant) for each in given.rests_on]
-    if not any(cited):
-        return "low", "it rests on assumptions"
-    low, high = given.belief_range or (0.0, 1.0)
-    if given.rule_spread > DIFFER or high - low > WIDE or not all(cited):
-        return "moderate", "part of what it rests on is assumed, or it moves with what is uncertain"
-    if any(isinstance(p.warrant, Assumed) for party in case.parties for p in party.profiles):
-        return "moderate", "what moves it is cited and the play rules agree, but weights of profiles are assumed"
-    if len(_documents(given, case)) == 1:
-        return "moderate", "what moves it rests on one document, though the play rules agree"
-    return "high", "it rests on cited passages, and the play rules agree"
-
-
-def _documents(given: Answer, case: Case) -> set[str]:
-    """The documents, and outside sources, on which the inputs that move an answer most stand."""
-    warrants = [each.warrant for each in given.rests_on if isinstance(each.warrant, Cited)]
-    items = [case.ledger.items.get(id) for warrant in warrants for id in warrant.evidence]
-    return {item.content.source for item in items if item} | {each.source for each in warrants if each.source}
-
-
 def answers(session: Session) -> tuple[Answer, ...]:
     """The answers to all questions of a case, in order."""
     return tuple(answer(session, question) for question in session.case.questions)
+
+
+def attempts(session: Session, questions: Iterable[Question]) -> Iterator[Answer | Unanswered]:
+    """The answer to each of some questions, or why it has none."""
+    for question in questions:
+        try:
+            yield answer(session, question)
+        except Unanswered as error:
+            yield error

@@ -1,43 +1,67 @@
-"""What an answer rests on: each uncertain input moved over its range, one at a time."""
+"""What an answer rests on: each uncertain input moved over its range, one at a time.
+
+Drivers move over the ranges that the case gives, profile weights by 0.1 either way, rates and the outside view that
+they are fitted to as `detente.analysis.pace` says. The two profiles of a party that has just two are one input: what
+one gains the other loses.
+"""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
 
 import numpy as np
 
-from detente.analysis.answer import Reliance
+from detente.analysis.answer import Reliance, weakest
 from detente.analysis.beliefs import Weights, weights_today
 from detente.analysis.plans import as_written, least_change
-from detente.analysis.solve import Solution
+from detente.analysis.session import Session
+from detente.analysis.solve import FloatArray, Solution
 from detente.case import Case, Party, Profile
 
-__all__ = ["WEIGHT_STEP", "reliances", "shifted_weights"]
+__all__ = ["WEIGHT_STEP", "Measure", "reliances", "shifted_weights"]
 
 WEIGHT_STEP = 0.1  # how far a profile's weight is moved either way, where nobody gave a range
 
-
-def reliances(
-    case: Case, solution: Solution, measure: Callable[[Solution, "np.ndarray[Any, Any]"], float]
-) -> tuple[Reliance, ...]:
-    """Every driver and uncertain profile weight with the answer at the ends of its range, largest swing first."""
-    found = [*_of_drivers(case, solution, measure), *_of_profiles(solution, measure)]
-    return tuple(sorted(found, key=lambda each: -np.nan_to_num(each.swing)))
+Measure = Callable[[Solution, FloatArray], float]
 
 
-def _of_drivers(case: Case, solution: Solution, measure: Callable[..., float]) -> Iterator[Reliance]:
-    for driver in case.drivers:
-        ends = [measure(solution, solution.with_drivers({driver.id: value})) for value in (driver.low, driver.high)]
-        yield Reliance(f"driver.{driver.id}", driver.means or driver.id, ends[0], ends[1], driver.warrant)
+def reliances(session: Session, measure: Measure) -> tuple[Reliance, ...]:
+    """Every uncertain input that moves an answer, with the answer at the ends of its range; largest swing first."""
+    solution = session.solution
+    found = [
+        *_of_drivers(solution, measure),
+        *_of_profiles(solution, measure),
+        *_of_paces(session, measure),
+    ]
+    today = measure(solution, solution.weights())
+    moving = [each for each in (replace(each, today=today) for each in found) if each.moves]
+    return tuple(sorted(moving, key=lambda each: -each.swing))
 
 
-def _of_profiles(solution: Solution, measure: Callable[..., float]) -> Iterator[Reliance]:
+def _of_drivers(solution: Solution, measure: Measure) -> Iterator[Reliance]:
+    for driver in solution.case.drivers:
+        low, high = (measure(solution, solution.with_drivers({driver.id: to})) for to in (driver.low, driver.high))
+        yield Reliance(f"driver.{driver.id}", driver.means or driver.id, low, high, driver.warrant)
+
+
+def _of_profiles(solution: Solution, measure: Measure) -> Iterator[Reliance]:
     shifted = list(shifted_weights(solution.case, weights_today(solution.case)))
     for (party, profile), group in groupby(shifted, key=itemgetter(0)):
+        if len(party.profiles) == 2 and profile == party.profiles[1]:
+            continue
         low, high = (measure(solution, solution.weights(weights)) for _, weights in group)
-        key, name = f"party.{party.id}.profile.{profile.name}", f"{party.name}: {profile.name}"
-        yield Reliance(key, name, low, high, profile.warrant)
+        meant = party.profiles if len(party.profiles) == 2 else (profile,)
+        name = f"{party.name}: {' or '.join(each.name for each in meant)}"
+        key = f"party.{party.id}.profile.{profile.name}"
+        yield Reliance(key, name, low, high, weakest([each.warrant for each in meant]))
+
+
+def _of_paces(session: Session, measure: Measure) -> Iterator[Reliance]:
+    for pace in session.paces:
+        paced = (session.at(tempi) for tempi in (pace.low, pace.high))
+        low, high = (measure(each, each.weights()) for each in paced)
+        yield Reliance(pace.key, pace.name, low, high, pace.warrant)
 
 
 def shifted_weights(case: Case, weights: Weights) -> Iterator[tuple[tuple[Party, Profile], Weights]]:

@@ -1,6 +1,6 @@
 """A case being asked: what its answers share, worked out once and kept."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from copy import copy
 from dataclasses import replace
 
@@ -10,11 +10,12 @@ from detente.analysis.beliefs import Draw, Ensemble, weights_today
 from detente.analysis.calibrate import Calibrated, calibrated
 from detente.analysis.chain import Tempi
 from detente.analysis.digest import digest_of
+from detente.analysis.pace import Pace, paces
 from detente.analysis.plans import once_moved
 from detente.analysis.play import Rule
 from detente.analysis.solve import Progress, Runner, Settings, Solution, solution_of, solved
 from detente.analysis.structure import Structure, structure_of, structure_today
-from detente.case import Case
+from detente.case import Calibration, Case
 from detente.conflict.statement import Statement
 from detente.errors import ModelError
 
@@ -30,6 +31,8 @@ class Session:
         Called with (draws done, draws in all) while draws are worked out.
     runner
         Where draws are solved; see `detente.runners`. Every runner gives the same answers.
+    clock
+        Seconds, as `time.perf_counter` gives them, by which answers say how long they took.
     """
 
     def __init__(
@@ -39,15 +42,19 @@ class Session:
         *,
         progress: Progress | None = None,
         runner: Runner | None = None,
+        clock: Callable[[], float] | None = None,
     ) -> None:
+        self.clock = clock
         self.settings = settings or Settings(tempi=tempi_of(case))
         self.case = case
         self.structure: Structure = structure_of(case)
         self.digest = digest_of(case)
         self._progress, self._runner = progress, runner
         self._solutions: dict[tuple[str, str], Solution] = {}
+        self._at: dict[tuple[str, Tempi], Solution] = {}
         self._calibration: Calibrated | None = None
         self._asked_calibration = False
+        self._paces: tuple[Pace, ...] | None = None
         self._today: Structure | None = None
         self._later: Session | None = None
 
@@ -55,12 +62,13 @@ class Session:
     def calibration(self) -> Calibrated | None:
         """What became of the case's calibration; None where it has none."""
         if not self._asked_calibration:
-            self._calibration = self._calibrated()
+            wish = self.case.tempo.calibrate if self.case.tempo else None
+            self._calibration = self._fitted(self.settings.tempi, wish)
             self._asked_calibration = True
         return self._calibration
 
-    def _calibrated(self) -> Calibrated | None:
-        wish = self.case.tempo.calibrate if self.case.tempo else None
+    def _fitted(self, tempi: Tempi, wish: Calibration | None) -> Calibrated | None:
+        """What becomes of rates as written where they are fitted to an outside view."""
         if wish is None:
             return None
         plain = self._solved(self.settings.rule, "", self.structure)
@@ -70,7 +78,18 @@ class Session:
             paced = plain.paced(tempi)
             return float(paced.weights() @ paced.masses(holds, days))
 
-        return calibrated(self.case, self.settings.tempi, probability)
+        return calibrated(wish, self.case.as_of, tempi, probability)
+
+    @property
+    def paces(self) -> tuple[Pace, ...]:
+        """What was put in about speed, with the rates at both ends of its range."""
+        if self._paces is None:
+            self._paces = paces(self.case, self.settings.tempi, self._used)
+        return self._paces
+
+    def _used(self, tempi: Tempi, wish: Calibration | None) -> Tempi:
+        fitted = self._fitted(tempi, wish)
+        return fitted.tempi if fitted else tempi
 
     @property
     def weights(self) -> dict[str, tuple[float, ...]]:
@@ -132,6 +151,13 @@ class Session:
         other = copy(self)
         other.settings, other._later = replace(self.settings, rule=rule), None
         return other
+
+    def at(self, tempi: Tempi) -> Solution:
+        """The case solved at other rates."""
+        key = self.settings.rule, tempi
+        if key not in self._at:
+            self._at[key] = self.solution.paced(tempi)
+        return self._at[key]
 
     def forced(self, condition: Statement, rule: str | None = None) -> tuple[Solution, ...]:
         """The case solved with a condition forced from the start and kept.

@@ -2,6 +2,7 @@
 
 from detente.case.expression import Expression, parse_expression
 from detente.case.model import (
+    Calibration,
     Case,
     Driver,
     GroupRate,
@@ -19,6 +20,7 @@ from detente.case.warrant import Assumed, Cited, Warrant
 
 __all__ = [
     "Assumed",
+    "Calibration",
     "Case",
     "Cited",
     "Driver",

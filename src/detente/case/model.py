@@ -161,13 +161,17 @@ class Issue:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """An outside view that one rate is fitted to: the chance `to` that `event` holds by a date."""
+    """An outside view that one rate is fitted to: the chance `to` that `event` holds by a date.
+
+    `range` is how far the outside view itself leaves that chance open; None where it does not say.
+    """
 
     event: str
     statement: Statement
     by: date
     to: float
     source: str
+    range: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,17 +5,31 @@ is *contradicted* where the ledger says so and the other item was not rejected; 
 somebody unnamed, from a person of whom nothing is known, or from what a reviewer graded as doubtful.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from detente.case.model import Case
 from detente.case.warrant import Assumed, Cited, Warrant
 from detente.errors import EvidenceError
+from detente.evidence.document import Document
 from detente.evidence.extraction.actors import load_actors
 from detente.evidence.ledger import Item
 from detente.evidence.source import same_stories
 
-__all__ = ["STANDINGS", "Ground", "contradictions_of", "find_item", "grounds", "reasons", "tally", "unverified"]
+__all__ = [
+    "STANDINGS",
+    "UNGRADED",
+    "Ground",
+    "contradictions_of",
+    "find_item",
+    "grade_of",
+    "grounds",
+    "grounds_of",
+    "reasons",
+    "tally",
+    "unverified",
+]
 
 STANDINGS = {  # weakest first
     "unwarranted": "nobody said why it stands",
@@ -32,6 +46,7 @@ STANDINGS = {  # weakest first
 DOUBTFUL = (4, 5, 6)  # Admiralty grades of an item: doubtful, improbable, cannot be judged
 UNRELIABLE = ("D", "E")  # Admiralty grades of a source
 GONE = ("rejected", "retracted")
+UNGRADED = "F–"  # neither the source of an item nor the item itself was graded by anybody
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +81,18 @@ class Ground:
 
 def grounds(case: Case) -> tuple[Ground, ...]:
     """What every number and judgement of a case rests on, in the order of the case."""
-    stories = _stories(case)
-    return tuple(_ground(case, key, warrant, stories) for key, warrant in reasons(case))
+    return grounds_of(case, reasons(case))
+
+
+def grounds_of(case: Case, given: Iterable[tuple[str, Warrant]]) -> tuple[Ground, ...]:
+    """What some numbers rest on, each by its key and what stands behind it."""
+    stories = _stories(tuple(case.documents.values()))
+    return tuple(_ground(case, key, warrant, stories) for key, warrant in given)
+
+
+def grade_of(case: Case, item: Item) -> str:
+    """Admiralty grades of an item's source and of the item: ``C3``, with ``–`` for an item that nobody graded."""
+    return f"{_reliability(case, item)}{item.content.credibility or '–'}"
 
 
 def tally(found: Sequence[Ground]) -> dict[str, int]:
@@ -125,9 +150,9 @@ def _reliability(case: Case, item: Item) -> str:
     return case.sources[name].reliability if name is not None and name in case.sources else "F"
 
 
-def _stories(case: Case) -> Mapping[str, int]:
+@lru_cache(maxsize=4)
+def _stories(documents: tuple[Document, ...]) -> Mapping[str, int]:
     """The story that each document tells, by digest; copies of one story share its number."""
-    documents = list(case.documents.values())
     groups = same_stories(documents)
     return {documents[place].digest: number for number, group in enumerate(groups) for place in group}
 

@@ -182,7 +182,8 @@ def _tempo(tempo: Tempo) -> dict[str, Any]:
         said["agreement_of_size"] = {str(size): _rate(each) for size, each in tempo.sizes}
     if tempo.calibrate:
         outside = tempo.calibrate
-        said["calibrate"] = {"event": outside.event, "by": outside.by, "to": outside.to, "source": outside.source}
+        fitted = {"event": outside.event, "by": outside.by, "to": outside.to, "source": outside.source}
+        said["calibrate"] = fitted | ({"range": outside.range} if outside.range else {})
     return said | _warrant(tempo.warrant)
 
 

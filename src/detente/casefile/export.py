@@ -144,6 +144,7 @@ def _tempo(tempo: Tempo) -> dict[str, Any]:
         "by": outside.by.isoformat(),
         "to": outside.to,
         "source": outside.source,
+        "range": list(outside.range) if outside.range else None,
     }
     return {
         "move": tempo.move,

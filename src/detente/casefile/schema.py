@@ -239,6 +239,10 @@ class CalibrateTable(Table):
     by: Day = Field(description="The day by which.")
     to: Share = Field(description="Its chance, from 0 to 1.")
     source: Text = Field(description="Where the chance comes from.")
+    range: Interval | None = Field(
+        None,
+        description="The lowest and highest chance by that source; half and double its odds where left out.",
+    )
 
 
 class GroupTable(Warranted):

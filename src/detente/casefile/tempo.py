@@ -98,8 +98,12 @@ def _calibration(
 ) -> Calibration | None:
     key: Key = ("tempo", "calibrate")
     refuse_past(table.by, as_of, (*key, "by"), complaints)
+    low, high = table.range or (table.to, table.to)
+    if not 0 <= low <= table.to <= high <= 1:
+        message = f"expected two chances from 0 to 1 with to = {table.to:g} between them, got [{low:g}, {high:g}]"
+        complaints.add((*key, "range"), message)
     said = language.statement(table.event, (*key, "event"), complaints)
-    return Calibration(*said, table.by, table.to, table.source) if said else None
+    return Calibration(*said, table.by, table.to, table.source, table.range) if said else None
 
 
 def refuse_past(by: date, as_of: date, key: Key, complaints: Complaints) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from detente.cli.answering import ask_all, show
 from detente.cli.terminal import say
 
 if TYPE_CHECKING:
@@ -34,7 +35,6 @@ def command(name: str, output: str) -> None:
     from detente.analysis.session import Session
     from detente.casefile import bundled, check_folder
     from detente.casefile.write import write_file
-    from detente.report.answers import headline
     from detente.report.page import page_of
 
     started = perf_counter()
@@ -43,16 +43,17 @@ def command(name: str, output: str) -> None:
     for line in _read_again(case):
         click.echo(line)
     click.echo(f"{len(case.parties)} parties, {len(case.conflict.options)} options, {len(findings)} findings.")
-    session = Session(case)
+    session = Session(case, clock=perf_counter)
     say("Working out the answers (the first run compiles, which takes half a minute) …")
 
-    def show(answer: Answer) -> None:
+    def tell(answer: Answer) -> None:
         click.echo()
-        click.secho(answer.question.text or answer.question.id, bold=True)
-        for line in headline(answer, case, session.structure.states):
-            click.echo(f"  {line}")
+        show(answer, session, brief=True)
 
-    page = page_of(session, on_answer=show)
+    found, stopped = ask_all(session, case.questions, tell)
+    if stopped:
+        raise KeyboardInterrupt
+    page = page_of(session, given=found)
     write_file(Path(output), page, overwrite=True)
     click.echo()
     click.echo(f"{len(session.structure.states):,} states, {len(session.solution.arrays)} draws, ", nl=False)

@@ -5,8 +5,9 @@ from typing import Any
 
 import click
 
+from detente.cli.answering import ask_all
 from detente.cli.solving import session_of, solving, tell
-from detente.cli.terminal import case_argument, say
+from detente.cli.terminal import INTERRUPTED, case_argument, say, warn
 from detente.errors import Unanswered
 
 __all__ = ["command"]
@@ -27,6 +28,8 @@ __all__ = ["command"]
 def command(ctx: click.Context, /, case: str, output: str, force: bool, **how: Any) -> None:
     """Write the report of a case: answers first, then what they rest on.
 
+    Stopped by Ctrl-C it writes what was answered until then, and says so on the page.
+
     \b
     Examples:
       detente report cases/summit-2025 -o summit.html
@@ -36,12 +39,21 @@ def command(ctx: click.Context, /, case: str, output: str, force: bool, **how: A
     from detente.casefile.write import write_file
     from detente.report.markdown import markdown_of
     from detente.report.page import page_of, refuse_other_formats
+    from detente.report.words import counted
 
     refuse_other_formats(output)
     write = markdown_of if output.lower().endswith(".md") else page_of
-    failed: list[Unanswered] = []
-    with session_of(read_case(find_case(case)), **how) as session:
-        text = write(session, on_failure=failed.append)
+    asked = read_case(find_case(case))
+    with session_of(asked, **how) as session:
+        done, stopped = ask_all(session, asked.questions)
+        if stopped and not done:
+            warn("Stopped before anything was answered; nothing was written.")
+            ctx.exit(INTERRUPTED)
+        if stopped:
+            warn(f"Stopped; writing what was answered, {len(done)} of {counted(len(asked.questions), 'question')} …")
+        text = write(session, given=done)
     write_file(Path(output), text, overwrite=force)
     say(f"Wrote {output} ({len(text) // 1024} KB).")
-    tell(ctx, failed)
+    if stopped:
+        ctx.exit(INTERRUPTED)
+    tell(ctx, [each for each in done if isinstance(each, Unanswered)])

@@ -1,23 +1,25 @@
 """`detente settle`: the smallest changes under which a condition would hold."""
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from signal import SIGINT, default_int_handler, getsignal, signal
 from threading import current_thread, main_thread
-from time import monotonic, perf_counter
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from detente.case import Case, Question
+from detente.cli.answering import set_out, show_behind
 from detente.cli.solving import RULES, placed, session_of
-from detente.cli.terminal import Choice, as_json, case_argument, emit, is_hushed, say, warn
+from detente.cli.terminal import INTERRUPTED, Choice, as_json, case_argument, emit, is_hushed, say
 from detente.errors import CaseError, did_you_mean
 
 if TYPE_CHECKING:
-    from detente.analysis.kinds import Finding
+    from detente.analysis.answer import Answer
     from detente.analysis.session import Session
 
 __all__ = ["command"]
@@ -41,13 +43,23 @@ PATIENCE = 1.0  # seconds after which a search says how far it is
 @click.option("--limit", type=click.IntRange(min=1), help="Alternatives that are worked out in full.")
 @placed
 @as_json
-def command(case: str, event: str, workers: int | None, cluster: str | None, as_json: bool, **given: Any) -> None:
+@click.pass_context
+def command(
+    ctx: click.Context,
+    /,
+    case: str,
+    event: str,
+    workers: int | None,
+    cluster: str | None,
+    as_json: bool,
+    **given: Any,
+) -> None:
     """Find the smallest changes under which a condition would hold.
 
     EVENT is an event of the case or any condition on its options. It holds where play leads from the status quo to
     a state of it that is an equilibrium. Changes are of the kinds order, guarantee, irreversible, joint, remove and
     add; each costs 1 unless --cost says otherwise. A question of the case that asks to settle the same condition
-    lends its settings.
+    lends its settings. Ctrl-C ends the search with what it has shown so far; pressed again, it ends everything.
 
     \b
     Examples:
@@ -56,43 +68,60 @@ def command(case: str, event: str, workers: int | None, cluster: str | None, as_
       detente settle cases/syria-iraq-1975 "syria.release and not iraq.attack" --allow guarantee
     """
     from detente.analysis.kinds import settle
-    from detente.analysis.questions import played
+    from detente.analysis.questions import answer
     from detente.casefile import find_case, read_case
+
+    asked = read_case(find_case(case))
+    question = _question(asked, event, given)
+    with _stoppable() as stop, session_of(asked, workers=workers, cluster=cluster, watch=stop.drawing) as session:
+        try:
+            found = answer(session, question, find=partial(settle, progress=stop.searching))
+        except KeyboardInterrupt:
+            say("Stopped while draws were being solved, before anything could be said.")
+            ctx.exit(INTERRUPTED)
+        if as_json:
+            emit(_data(session, found, event))
+        else:
+            _print(session, found)
+    if stop.heeded:
+        say("Stopped; this is what was shown until then.")
+        ctx.exit(INTERRUPTED)
+
+
+def _data(session: "Session", answer: "Answer", event: str) -> dict[str, Any]:
+    """What was found, and what every answer carries: how likely it is now, settings, doubts and inputs."""
+    from detente.report.data import answer_data
+
+    data = answer_data(answer, session.case, session.structure.states)
+    found = data.pop("detail")
+    return {"schema": "detente.settle/2", "case": session.case.title, "event": event, **data, **found}
+
+
+def _print(session: "Session", answer: "Answer") -> None:
+    """What was found in sentences, and what stands behind it."""
+    from detente.report.answers import caveats
     from detente.report.settle import path_sentences, settle_sentences, way_sentences
     from detente.report.words import condition_in_words
 
-    asked, started = read_case(find_case(case)), perf_counter()
-    question = _question(asked, event, given)
-    with session_of(asked, workers=workers, cluster=cluster) as session, _stoppable() as progress:
-        finding = settle(played(session, question), question, progress)
-        found, states = finding.detail, session.structure.states
-        if as_json:
-            emit(_data(session, question, finding, event, started))
-            return
-    for line in settle_sentences(found, condition_in_words(asked, question.of_text), asked, states):
-        click.echo(line)
-    _list("How it comes about:", path_sentences(found, asked, states))
-    ways = way_sentences(found, asked)
+    case, states, found = session.case, session.structure.states, answer.detail
+    words = condition_in_words(case, answer.question.of_text)
+    for line in (*caveats(answer, case), *settle_sentences(found, words, case, states)):
+        click.echo(set_out(line))
+    _list("How it comes about:", path_sentences(found, case, states))
+    ways = way_sentences(found, case)
     _list("Ways at that cost:", ways if len(ways) > 1 else [])
-    named = [f"{party.name}: {name}" for party, name in zip(asked.parties, found.profiles, strict=True) if name]
+    click.echo()
+    show_behind(answer, session)
+    named = [f"{party.name}: {name}" for party, name in zip(case.parties, found.profiles, strict=True) if name]
     tries = f"{found.tried:,} of at most {found.wish.budget:,} tries"
     say(f"Starting from {', '.join(named) or 'what each party wants'}; {tries}.")
 
 
-def _data(session: "Session", question: Question, finding: "Finding", event: str, started: float) -> dict[str, Any]:
-    """What was found, and what every answer carries: how likely it is now, settings, doubts and inputs."""
-    from detente.analysis.questions import answer
-    from detente.report.data import answer_data
-
-    told = answer(session, question, finding)
-    data = answer_data(replace(told, seconds=perf_counter() - started), session.case, session.structure.states)
-    found = data.pop("detail")
-    return {"schema": "detente.settle/1", "case": session.case.title, "event": event, **data, **found}
-
-
 def _list(title: str, lines: Sequence[str]) -> None:
-    for line in ["", title, *(f"  {number}. {line}" for number, line in enumerate(lines, 1))] if lines else []:
-        click.echo(line)
+    if lines:
+        click.echo(f"\n{title}")
+    for number, line in enumerate(lines, 1):
+        click.echo(set_out(line, 5, first=f"{number:>3}. "))
 
 
 def _question(case: Case, event: str, given: dict[str, Any]) -> Question:
@@ -137,34 +166,53 @@ def _costs(texts: Sequence[str]) -> dict[str, float]:
     return found
 
 
-@contextmanager
-def _stoppable() -> Iterator[Callable[[int, int], bool]]:
-    """Progress on standard error, and an interrupt that ends the search with what it has shown so far."""
-    started, before = monotonic(), getsignal(SIGINT)
-    stopped: list[bool] = []
-    shown: list[bool] = []
+class _Stop:
+    """What Ctrl-C does: it ends the search with what it has shown so far, and whatever else at once.
 
-    def stop(*_: object) -> None:
-        stopped.append(True)
+    `heeded` says that the search has ended for it. Pressed a second time, it ends everything.
+    """
+
+    def __init__(self) -> None:
+        self.asked = self.heeded = self._shown = False
+        self._began = monotonic()
+
+    def ask(self, *_: object) -> None:
+        """Somebody pressed it."""
+        self.asked = True
         signal(SIGINT, default_int_handler)
 
-    def progress(made: int, allowed: int) -> bool:
-        passed = monotonic() - started
+    def drawing(self, *_: int) -> None:
+        """Draws are being solved: there is nothing yet to end with."""
+        if self.asked and not self.heeded:
+            raise KeyboardInterrupt
+
+    def searching(self, made: int, allowed: int) -> bool:
+        """Tell how far the search is; false where it shall end."""
+        passed = monotonic() - self._began
         if passed > PATIENCE and sys.stderr.isatty() and not is_hushed():
             left = passed * (allowed - made) / made
-            shown.append(True)
+            self._shown = True
             click.echo(f"\r{made:,} of at most {allowed:,} tries, up to {left:,.0f} s left ", nl=False, err=True)
-        return not stopped
+        if self.asked and not self.heeded:
+            self.heeded = True
+            say("\nThe search ends; working out how likely it is. Ctrl-C again leaves that out.")
+        return not self.asked
 
-    mine = current_thread() is main_thread()
+    def end(self) -> None:
+        """Leave the line on which it was told how far the search is."""
+        if self._shown:
+            say("")
+
+
+@contextmanager
+def _stoppable() -> Iterator[_Stop]:
+    """Progress on standard error, and an interrupt that the search heeds."""
+    stop, before, mine = _Stop(), getsignal(SIGINT), current_thread() is main_thread()
     if mine:
-        signal(SIGINT, stop)
+        signal(SIGINT, stop.ask)
     try:
-        yield progress
+        yield stop
     finally:
         if mine:
             signal(SIGINT, before)
-        if shown:
-            say("")
-    if stopped:
-        warn("Stopped; this is what was shown until then.")
+        stop.end()

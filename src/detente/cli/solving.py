@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
-from time import monotonic
+from time import monotonic, perf_counter
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -55,18 +55,25 @@ def session_of(
     rule: str | None = None,
     draws: int | None = None,
     seed: int = 0,
+    watch: Callable[[int, int], None] | None = None,
 ) -> Iterator["Session"]:
-    """A session whose draws are solved where the user says; the answer is the same everywhere."""
+    """A session whose draws are solved where the user says; the answer is the same everywhere.
+
+    Parameters
+    ----------
+    watch
+        Called whenever it is told how far the draws are; what it raises ends them.
+    """
     from detente.analysis.session import Session, tempi_of
     from detente.analysis.solve import Settings
 
     chosen: dict[str, Any] = {"rule": rule} if rule else {}
     chosen |= {"draws": draws} if draws else {}
     settings = replace(Settings(seed=seed, tempi=tempi_of(case)), **chosen)
-    progress = Progress()
+    progress = Progress(watch)
     with _runner(workers, cluster) as runner:
         try:
-            yield Session(case, settings, progress=progress, runner=runner)
+            yield Session(case, settings, progress=progress, runner=runner, clock=perf_counter)
         finally:
             progress.end()
 
@@ -94,11 +101,13 @@ def _runner(count: int | None, address: str | None) -> "AbstractContextManager[R
 class Progress:
     """How far the draws are, on standard error where somebody looks, from the second second."""
 
-    def __init__(self) -> None:
-        self._began, self._last, self._shown = monotonic(), 0, False
+    def __init__(self, watch: Callable[[int, int], None] | None = None) -> None:
+        self._began, self._last, self._shown, self._watch = monotonic(), 0, False, watch
 
     def __call__(self, done: int, count: int) -> None:
         """Tell of it; another round through the draws begins where fewer are done than before."""
+        if self._watch:
+            self._watch(done, count)
         if done < self._last:
             self._began = monotonic()
         self._last = done

@@ -12,6 +12,7 @@ import click
 from detente.errors import did_you_mean
 
 __all__ = [
+    "INTERRUPTED",
     "Choice",
     "as_json",
     "case_argument",
@@ -28,6 +29,8 @@ __all__ = [
 ]
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+
+INTERRUPTED = 130  # exit status of what Ctrl-C ended
 
 case_argument = click.argument("case", metavar="CASE", type=click.Path(path_type=str))
 as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")

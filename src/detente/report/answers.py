@@ -1,10 +1,11 @@
 """Answers as sentences: what a person reads first, then what stands behind it."""
 
 from collections.abc import Callable
-from math import isnan
 
-from detente.analysis.answer import Answer, is_cited, mainly_assumed
+from detente.analysis.answer import Answer
+from detente.analysis.calibrate import Calibrated
 from detente.analysis.choose import Chosen
+from detente.analysis.confidence import mainly_assumed
 from detente.analysis.credible import Credible
 from detente.analysis.effect import Effect
 from detente.analysis.excluded import Excluded
@@ -15,7 +16,6 @@ from detente.analysis.obstacles import Obstacle, Obstacles
 from detente.analysis.outcome import Outcome
 from detente.analysis.settle import Settlement
 from detente.case import Case
-from detente.case.check import warrants
 from detente.case.shock import moved_by
 from detente.conflict.states import States
 from detente.report.commitment import (
@@ -42,18 +42,19 @@ from detente.report.words import (
     by_date,
     chance,
     condition_in_words,
-    joined,
+    counted,
+    mark,
     once_moved,
     percent,
+    put_in,
     raised,
     state_in_words,
     wants_of_today,
 )
 
-__all__ = ["caveats", "doubts", "headline", "table_of"]
+__all__ = ["caveats", "headline", "sentences", "table_of", "unasked"]
 
 MOST_ROWS = 8  # obstacles in a table
-ALIKE = 0.0005  # a difference between rules that no percentage shows
 MOST_NAMED = 3  # obstacles in a headline; the table has the rest
 
 
@@ -82,12 +83,22 @@ def caveats(answer: Answer, case: Case) -> list[str]:
         said.append("This is the outside view that the rates were fitted to, not a finding.")
     if concept := answer.question.settings.get("concept"):
         said.append(f"This is what it comes to under {str(concept).replace('_', ' ')} as the rule of play.")
-    if isinstance(answer.detail, Chosen):
-        if not answer.question.settings.get("evidence"):
-            said.append("This answer rests on scores that are judgements.")
-    elif _assumed(answer, case):
-        said.append("This answer rests mainly on assumptions.")
+    if answer.calibration and not answer.calibration.met:
+        said.append(_missed(answer.calibration, case))
+    if mainly_assumed(answer, case):
+        judged = isinstance(answer.detail, Chosen)
+        said.append(f"This answer rests {'on scores that are judgements' if judged else 'mainly on assumptions'}.")
     return said + _moment(answer, case)
+
+
+def _missed(fitted: Calibrated, case: Case) -> str:
+    """That no rate gives what the rates were to be fitted to."""
+    wish = fitted.wish
+    event = condition_in_words(case, wish.event)
+    return (
+        f"The rates could not be fitted: {event} was to have a chance of {percent(wish.to)} by {wish.by:%-d %B %Y}, "
+        f"and the nearest that any rate gives is {percent(fitted.reached)}."
+    )
 
 
 def _moment(answer: Answer, case: Case) -> list[str]:
@@ -103,50 +114,6 @@ def _moment(answer: Answer, case: Case) -> list[str]:
     return []
 
 
-def _assumed(answer: Answer, case: Case) -> bool:
-    """Whether most of what the answer rests on is assumed; where nothing moves it, most of what the case says."""
-    if any(each.swing > 0 for each in answer.rests_on):
-        return mainly_assumed(answer)
-    known = [is_cited(warrant) for _, warrant in warrants(case) if warrant is not None]
-    return 2 * sum(known) < len(known) or not known
-
-
-def doubts(answer: Answer) -> list[str]:
-    """The three kinds of doubt, each by its own name, and how far the answer can be relied on."""
-    if answer.estimate is None or answer.belief_range is None:
-        return []
-    lines = [f"{name}: {value}; {why}." for name, value, why in three_doubts(answer)]
-    lines.append(f"Confidence: {answer.confidence}; {answer.confidence_reason}.")
-    if not answer.dated:
-        lines.append("Structure only: where the conflict would come to rest, not by when.")
-        if answer.shocks:
-            lines.append("With shocks it need not rest: where it goes on for ever, the number is a share of time.")
-    return lines
-
-
-def three_doubts(answer: Answer) -> list[tuple[str, str, str]]:
-    """Belief range, sampling error and rule spread: name, value, and what moves it."""
-    low, high = answer.belief_range or (float("nan"), float("nan"))
-    sampled = (
-        ("none", "all combinations of what the parties may want were worked out")
-        if answer.exact
-        else (f"±{percent(2 * answer.standard_error)}", f"two standard errors over {answer.draws:,} draws")
-    )
-    return [
-        ("Belief range", f"{percent(low)} to {percent(high)}", "as drivers and profile weights move one at a time"),
-        ("Sampling error", *sampled),
-        _rule_spread(answer),
-    ]
-
-
-def _rule_spread(answer: Answer) -> tuple[str, str, str]:
-    known = [value for value in answer.rules.values() if not isnan(value)]
-    if not known or max(known) - min(known) < ALIKE:
-        return "Rule spread", "none", "the same under every rule of play"
-    rules = joined([f"{percent(value)} under {rule.replace('_', ' ')}" for rule, value in answer.rules.items()])
-    return "Rule spread", f"{percent(min(known))} to {percent(max(known))}", rules
-
-
 def _probability(detail: Probability, answer: Answer, case: Case, _: States) -> list[str]:
     question = answer.question
     assert answer.estimate is not None  # noqa: S101 - this kind has one
@@ -154,7 +121,8 @@ def _probability(detail: Probability, answer: Answer, case: Case, _: States) -> 
     if detail.among is None:
         return [said + "."]
     given = condition_in_words(case, question.given_text)
-    lines = [f"{said}, where it comes to {given} ({percent(detail.among)} of all)."]
+    marked = put_in(answer, question.given)
+    lines = [f"{said}, where it comes to {given} ({percent(detail.among)} of all{', put in' if marked else ''})."]
     if detail.if_done is not None:
         lines.append(f"If {given} is brought about from the start and kept: {chance(detail.if_done)}.")
     return lines
@@ -162,20 +130,22 @@ def _probability(detail: Probability, answer: Answer, case: Case, _: States) -> 
 
 def unasked(detail: Outcome, case: Case, states: States) -> list[str]:
     """Where a conflict goes whose case asks nothing, in one or two sentences."""
-    return _ends(detail, case, states, "", "end")
+    return _ends(detail, case, states)
 
 
 def _outcome(detail: Outcome, answer: Answer, case: Case, states: States) -> list[str]:
-    return _ends(detail, case, states, by_date(answer), "state" if answer.dated else "end")
+    return _ends(detail, case, states, answer)
 
 
-def _ends(detail: Outcome, case: Case, states: States, by: str, kind: str) -> list[str]:
+def _ends(detail: Outcome, case: Case, states: States, answer: Answer | None = None) -> list[str]:
+    by, kind = (by_date(answer), "state" if answer.dated else "end") if answer else ("", "end")
     first = detail.ends[0]
     where = "it never comes to rest" if len(first.states) > 1 else state_in_words(case, states, first.states[0])
     lines = [f"The likeliest single {kind}{by}, {chance(first.probability)}: {where}."]
-    events = [f"{name} {percent(held)}" for name, held in detail.events]
+    events = [f"{name} {percent(held)}{mark(answer, case.events[name][1])}" for name, held in detail.events]
     if events:
-        lines.append(f"Over all {len(detail.ends) + detail.others} possible {kind}s: {', '.join(events)}.")
+        among = counted(len(detail.ends) + detail.others, f"possible {kind}")
+        lines.append(f"Over all {among}: {', '.join(events)}.")
     return lines
 
 
@@ -189,7 +159,11 @@ def _obstacles(detail: Obstacles, answer: Answer, case: Case, _: States) -> list
         f"to all in {percent(detail.accepted)} of the draws."
     ]
     if detail.obstacles:
-        lines.append("In the way: " + "; ".join(_obstacle(o, case) for o in detail.obstacles[:MOST_NAMED]) + ".")
+        lines.append(
+            "In the way, reason by reason: "
+            + "; ".join(_obstacle(o, case) for o in detail.obstacles[:MOST_NAMED])
+            + "."
+        )
     return lines
 
 

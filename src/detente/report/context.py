@@ -1,20 +1,19 @@
 """What a report says, before it is set as a page or as a mail: answers, states, inputs, verdicts and notes."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
-from time import perf_counter
+from collections.abc import Sequence
 from typing import Any
 
 from detente import __version__
 from detente.analysis.answer import Answer
+from detente.analysis.confidence import mainly_assumed
 from detente.analysis.outcome import Outcome, outcome_of
 from detente.analysis.play import RULES
-from detente.analysis.questions import answer
+from detente.analysis.questions import attempts
 from detente.analysis.session import Session
-from detente.case import Assumed, Question
 from detente.case.standing import STANDINGS, grounds, tally
 from detente.errors import Unanswered
-from detente.report.answers import caveats, doubts, sentences, table_of, three_doubts, unasked
+from detente.report.answers import caveats, sentences, table_of, unasked
+from detente.report.doubts import span, three_doubts, worked_out
 from detente.report.evidence import evidence_of
 from detente.report.gist import figure_of, gist
 from detente.report.graph import ends_table, ways_of
@@ -25,46 +24,42 @@ from detente.report.outside import outside_sentences
 from detente.report.sceptic import explained, likeliest, sceptic_of, stays_table, why_of
 from detente.report.tables import Table
 from detente.report.wants import inputs_of, parties_of
-from detente.report.words import by_date, condition_in_words, joined, percent
+from detente.report.words import by_date, condition_in_words, joined
 
-__all__ = ["OnAnswer", "OnFailure", "context_of"]
+__all__ = ["context_of"]
 
-OnAnswer = Callable[[Answer], None]
-OnFailure = Callable[[Unanswered], None]
-
-GUESSED = "This answer rests"  # how the caveat begins that an answer stands on no evidence
 VISIBLE = 0.005  # a swing that a percentage can show
 MOST_EXPLAINED = 4  # the status quo and the likeliest ends, whose stability is told of
 
 
-def context_of(
-    session: Session, *, on_answer: OnAnswer | None = None, on_failure: OnFailure | None = None
-) -> dict[str, Any]:
+def context_of(session: Session, *, given: Sequence[Answer | Unanswered] | None = None) -> dict[str, Any]:
     """Everything that a report of a case says, for a template.
 
     Parameters
     ----------
-    on_answer, on_failure
-        Called with each answer as it is found, and with why there is none, for a terminal that shows them.
+    given
+        The answers, or why there is none, where they were looked for already; else all questions are asked.
     """
     case, notes = session.case, Notes(session.case)
     letters = Letters(case, session.structure.states)
-    found, failed = _found(session, on_answer, on_failure)
-    asked = next((each for each in found if isinstance(each.detail, Outcome)), None)
-    outcome, by = (asked.detail, by_date(asked)) if asked else (outcome_of(session.solution, case), "")
+    asked = list(attempts(session, case.questions)) if given is None else given
+    found = [each for each in asked if isinstance(each, Answer)]
+    told_of = next((each for each in found if isinstance(each.detail, Outcome)), None)
+    outcome, by = (told_of.detail, by_date(told_of)) if told_of else (outcome_of(session.solution, case), "")
     start = session.structure.start
     letters.of(start)
     ways = ways_of(outcome, case, letters, start)
     told = explained(outcome, start, MOST_EXPLAINED)
-    guessed = sum(any(GUESSED in line for line in caveats(each, case)) for each in found)
+    guessed = sum(mainly_assumed(each, case) for each in found)
     context = {
         "letters": letters,
         "guessed": guessed if 2 * guessed > len(found) else 0,
         "answers": [_answer(each, session, notes, letters) for each in found],
+        "unanswered": [each.text or each.id for each in case.questions[len(asked) :]],
         "ways": ways,
         "ends": ends_table(outcome, case, letters, start, by=by),
         "by": by,
-        "failed": [str(error) for error in failed],
+        "failed": [str(each) for each in asked if isinstance(each, Unanswered)],
         "unasked": unasked(outcome, case, letters.states) if not case.questions else [],
         "start": letters.words(start),
         "parties": parties_of(session, notes),
@@ -85,29 +80,6 @@ def context_of(
     )
 
 
-def _found(
-    session: Session, on_answer: OnAnswer | None, on_failure: OnFailure | None
-) -> tuple[list[Answer], list[Unanswered]]:
-    """The answers to the questions of a case, and why some have none."""
-    found, failed = list[Answer](), list[Unanswered]()
-    for question in session.case.questions:
-        try:
-            found.append(_timed(session, question))
-            if on_answer:
-                on_answer(found[-1])
-        except Unanswered as error:
-            failed.append(error)
-            if on_failure:
-                on_failure(error)
-    return found, failed
-
-
-def _timed(session: Session, question: Question) -> Answer:
-    started = perf_counter()
-    found = answer(session, question)
-    return replace(found, seconds=perf_counter() - started)
-
-
 def _answer(found: Answer, session: Session, notes: Notes, letters: Letters) -> dict[str, Any]:
     case, states = session.case, session.structure.states
     return {
@@ -119,9 +91,11 @@ def _answer(found: Answer, session: Session, notes: Notes, letters: Letters) -> 
         "outside": outside_sentences(found),
         "estimate": found.estimate,
         "figure": figure_of(found, case),
-        "doubts": three_doubts(found) if doubts(found) else [],
+        "doubts": three_doubts(found) if found.belief_range else [],
         "confidence": (found.confidence, found.confidence_reason),
         "dated": found.dated,
+        "played": found.played,
+        "worked_out": worked_out(found),
         "rests_on": _rests_on(found, notes),
         "rules": found.rules,
         "table": table_of(found, case, letters),
@@ -130,18 +104,11 @@ def _answer(found: Answer, session: Session, notes: Notes, letters: Letters) -> 
 
 
 def _rests_on(found: Answer, notes: Notes) -> list[tuple[str, str, tuple[Ref, ...]]]:
-    """The inputs an answer depends on most; for a choice, what its scores stand on."""
-    settings = found.question.settings
-    if found.estimate is None and settings.get("assumed"):
-        return [("judgement", "", notes.of(Assumed(str(settings["assumed"]))))]
+    """The inputs an answer depends on most, with the answer at the ends of their ranges."""
     return [
-        (
-            each.name,
-            "" if found.estimate is None else f"{percent(each.low)}–{percent(each.high)}",
-            notes.of(each.warrant),
-        )
+        (each.name, "" if found.estimate is None else span(each.low, each.high), notes.of(each.warrant))
         for each in found.rests_on
-        if each.swing >= VISIBLE
+        if found.estimate is None or each.swing >= VISIBLE
     ]
 
 

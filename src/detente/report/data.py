@@ -6,8 +6,10 @@ from datetime import timedelta
 from math import isnan
 from typing import Any
 
-from detente.analysis.answer import Answer
+from detente.analysis.answer import Answer, Reliance
+from detente.analysis.chain import Tempi
 from detente.analysis.choose import Chosen
+from detente.analysis.confidence import mainly_assumed
 from detente.analysis.credible import Credible
 from detente.analysis.effect import Effect
 from detente.analysis.excluded import Excluded
@@ -17,12 +19,14 @@ from detente.analysis.matters import Matters
 from detente.analysis.obstacles import Obstacles
 from detente.analysis.outcome import Outcome
 from detente.analysis.settle import Settlement
-from detente.case import Assumed, Case, Cited, Warrant
+from detente.case import Assumed, Case, Cited
+from detente.case.standing import grade_of, grounds_of
 from detente.conflict.states import States
 from detente.report.commitment import credible_data, excluded_data, holds_data
 from detente.report.outside import outside_data
 from detente.report.sensitivity import choose_data, effect_data, matters_data
 from detente.report.settle import settle_data
+from detente.report.words import put_in
 
 __all__ = ["answer_data", "warrant_data"]
 
@@ -39,12 +43,14 @@ def answer_data(answer: Answer, case: Case, states: States) -> dict[str, Any]:
         "given": answer.question.given_text or None,
         "by": answer.question.by.isoformat() if answer.question.by and answer.dated else None,
         "estimate": _number(answer.estimate),
-        "interval": None if low is None else [_number(low), _number(high)],
+        "belief_range": None if low is None else [_number(low), _number(high)],
         "standard_error": answer.standard_error,
         "draws": answer.draws,
         "exact": answer.exact,
         "calibrated": answer.calibrated,
-        "basis": "dated" if answer.dated else "structure only",
+        "calibration": _calibration(answer),
+        "basis": _basis(answer),
+        "mainly_assumed": mainly_assumed(answer, case),
         "rules": {rule: _number(value) for rule, value in answer.rules.items()},
         "rule_spread": _number(answer.rule_spread),
         "confidence": answer.confidence,
@@ -55,34 +61,65 @@ def answer_data(answer: Answer, case: Case, states: States) -> dict[str, Any]:
                 "name": each.name,
                 "low": _number(each.low),
                 "high": _number(each.high),
-                "warrant": warrant_data(each.warrant),
+                "warrant": warrant_data(each, case),
             }
             for each in answer.rests_on
         ],
         "outside": outside_data(answer),
         "shocks": answer.shocks,
-        "detail": detail(answer.detail, case, states) if detail else None,
+        "detail": detail(answer, case, states) if detail else None,
         "digest": answer.digest,
-        "settings": asdict(answer.settings),
-        "seconds": round(answer.seconds, 3),
+        "settings": asdict(answer.settings) | {"tempi_used": asdict(_tempi(answer))},
+        "seconds": None if answer.seconds is None else round(answer.seconds, 3),
     }
 
 
-def warrant_data(warrant: Warrant) -> dict[str, Any] | None:
-    """Why a number stands, as data."""
-    if isinstance(warrant, Cited):
-        return {"kind": "cited", "evidence": list(warrant.evidence), "source": warrant.source or None}
-    if isinstance(warrant, Assumed):
-        return {"kind": "assumed", "why": warrant.why}
-    return None
+def _basis(answer: Answer) -> str:
+    if not answer.played:
+        return "scores"
+    return "dated" if answer.dated else "structure only"
+
+
+def _tempi(answer: Answer) -> Tempi:
+    """The rates that were used: as fitted, or as written."""
+    return answer.calibration.tempi if answer.calibration else answer.settings.tempi
+
+
+def _calibration(answer: Answer) -> dict[str, Any] | None:
+    """What the rates were fitted to, and whether they could be."""
+    if answer.calibration is None:
+        return None
+    wish = answer.calibration.wish
+    return {
+        "event": wish.event,
+        "by": wish.by.isoformat(),
+        "wanted": wish.to,
+        "reached": answer.calibration.reached,
+        "met": answer.calibration.met,
+        "source": wish.source,
+    }
+
+
+def warrant_data(given: Reliance, case: Case) -> dict[str, Any]:
+    """Why an input stands, all that is true of it (the weakest first), and how its passages are graded."""
+    (ground,) = grounds_of(case, [(given.key, given.warrant)])
+    found = {"kind": "none", "standing": list(ground.standings)}
+    match given.warrant:
+        case Cited(evidence, source):
+            items = {id: case.ledger.items.get(id) for id in evidence}
+            grades = {id: grade_of(case, item) if item else None for id, item in items.items()}
+            return found | {"kind": "cited", "evidence": list(evidence), "grades": grades, "source": source or None}
+        case Assumed(why):
+            return found | {"kind": "assumed", "why": why}
+    return found
 
 
 def _number(value: float | None) -> float | None:
     return None if value is None or isnan(value) else float(value)
 
 
-def _probability(detail: Probability, case: Case, states: States) -> dict[str, Any]:
-    del states
+def _probability(answer: Answer, case: Case, _: States) -> dict[str, Any]:
+    detail: Probability = answer.detail
     return {
         "among": _number(detail.among),
         "if_done": _number(detail.if_done),
@@ -94,7 +131,9 @@ def _probability(detail: Probability, case: Case, states: States) -> dict[str, A
     }
 
 
-def _outcome(detail: Outcome, case: Case, states: States) -> dict[str, Any]:
+def _outcome(answer: Answer, case: Case, states: States) -> dict[str, Any]:
+    detail: Outcome = answer.detail
+    marks = {name: put_in(answer, of) for name, (_, of) in case.events.items()}
     return {
         "ends": [
             {
@@ -118,11 +157,12 @@ def _outcome(detail: Outcome, case: Case, states: States) -> dict[str, Any]:
         "other_ends": detail.others,
         "rest": detail.rest,
         "entropy_bits": detail.entropy,
-        "events": dict(detail.events),
+        "events": {name: {"probability": held, "put_in": marks[name]} for name, held in detail.events},
     }
 
 
-def _obstacles(detail: Obstacles, case: Case, states: States) -> dict[str, Any]:
+def _obstacles(answer: Answer, case: Case, states: States) -> dict[str, Any]:
+    detail: Obstacles = answer.detail
     return {
         "possible": detail.possible,
         "accepted_by_all": detail.accepted,
@@ -141,15 +181,23 @@ def _obstacles(detail: Obstacles, case: Case, states: States) -> dict[str, Any]:
     }
 
 
-WRITERS: dict[type, Callable[[Any, Case, States], dict[str, Any]]] = {
+Writer = Callable[[Answer, Case, States], dict[str, Any]]
+
+
+def _of(write: Callable[[Any, Case, States], dict[str, Any]]) -> Writer:
+    """A writer that looks at the detail of an answer alone."""
+    return lambda answer, case, states: write(answer.detail, case, states)
+
+
+WRITERS: dict[type, Writer] = {
     Probability: _probability,
     Outcome: _outcome,
     Obstacles: _obstacles,
-    Effect: effect_data,
-    Matters: matters_data,
-    Credible: credible_data,
-    Holds: holds_data,
-    Excluded: excluded_data,
-    Chosen: choose_data,
-    Settlement: settle_data,
+    Effect: _of(effect_data),
+    Matters: _of(matters_data),
+    Credible: _of(credible_data),
+    Holds: _of(holds_data),
+    Excluded: _of(excluded_data),
+    Chosen: _of(choose_data),
+    Settlement: _of(settle_data),
 }

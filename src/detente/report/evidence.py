@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from detente.case import Case
-from detente.case.standing import unverified
+from detente.case.standing import grade_of, unverified
 from detente.case.voices import party_of
 from detente.evidence import Document, Item
 from detente.evidence.contradiction import AUTHORITIES, authority
@@ -165,7 +165,7 @@ def _passage(case: Case, item: Item, document: Document | None, cited: Mapping[s
         voice=_voice(item),
         authority=AUTHORITIES[authority(content, load_actors())],
         where=_where(item, document, source),
-        grade=f"{letter}{content.credibility or '–'}",
+        grade=grade_of(case, item),
         grade_words=f"source: {RELIABILITY[letter]}; item: {graded}",
         stance=_in_words(content.stance) + (", with reserve" if content.hedged else ""),
         status=item.status,

@@ -16,7 +16,7 @@ from detente.analysis.outcome import Outcome
 from detente.analysis.settle import Settlement
 from detente.case import Case
 from detente.report.commitment import LABELS
-from detente.report.words import by_date, chance, condition_in_words, joined, percent
+from detente.report.words import PUT_IN, by_date, chance, condition_in_words, counted, joined, mark, percent
 
 __all__ = ["figure_of", "gist"]
 
@@ -48,16 +48,17 @@ def figure_of(answer: Answer, case: Case) -> str:
 
 
 def _chance(_: object, answer: Answer, __: Case) -> str:
-    return chance(answer.estimate) if answer.estimate is not None else ""
+    return "" if answer.estimate is None else chance(answer.estimate) + (PUT_IN if answer.calibrated else "")
 
 
 def _excluded(_: object, answer: Answer, __: Case) -> str:
     return f"they can act: {_chance(_, answer, __)}"
 
 
-def _outcome(detail: Outcome, _: Answer, __: Case) -> str:
+def _outcome(detail: Outcome, answer: Answer, case: Case) -> str:
     events = sorted(detail.events, key=lambda pair: -pair[1])[:MOST]
-    return ", ".join(f"{name} {percent(held)}" for name, held in events) or chance(detail.ends[0].probability)
+    said = [f"{name} {percent(held)}{mark(answer, case.events[name][1])}" for name, held in events]
+    return ", ".join(said) or chance(detail.ends[0].probability)
 
 
 def _obstacles(detail: Obstacles, _: Answer, case: Case) -> str:
@@ -106,7 +107,7 @@ def _settled(detail: Settlement, _: Answer, __: Case) -> str:
     if detail.why or detail.cost is None:
         return "none found" if not detail.why else "none exists"
     count = len(detail.ways[0].changes)
-    return f"{count} change{'s' * (count != 1)}, cost {float(detail.cost):g}" if count else "none is needed"
+    return f"{counted(count, 'change')}, cost {float(detail.cost):g}" if count else "none is needed"
 
 
 WRITERS: dict[type, Callable[..., str]] = {

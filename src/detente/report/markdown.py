@@ -1,12 +1,15 @@
 """The report as Markdown: the same words as the page, for a mail, a wiki or a word processor."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from jinja2 import DictLoader, Environment, StrictUndefined
 
+from detente.analysis.answer import Answer
 from detente.analysis.session import Session
-from detente.report.context import OnAnswer, OnFailure, context_of
+from detente.errors import Unanswered
+from detente.report.context import context_of
 from detente.report.page import template
 from detente.report.tables import Cell, Table
 from detente.report.words import likelihood, percent
@@ -16,15 +19,15 @@ __all__ = ["markdown_of"]
 SPECIAL = re.compile(r"([\\`*_\[\]<>|#~^$]|&(?=#?\w+;))")
 
 
-def markdown_of(session: Session, *, on_answer: OnAnswer | None = None, on_failure: OnFailure | None = None) -> str:
+def markdown_of(session: Session, *, given: Sequence[Answer | Unanswered] | None = None) -> str:
     """The report of a case as Markdown.
 
     Parameters
     ----------
-    on_answer, on_failure
-        Called with each answer as it is found, and with why there is none, for a terminal that shows them.
+    given
+        The answers, or why there is none, where they were looked for already; else all questions are asked.
     """
-    context = context_of(session, on_answer=on_answer, on_failure=on_failure)
+    context = context_of(session, given=given)
     text = _environment().get_template("report.md.jinja").render(**context)
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 

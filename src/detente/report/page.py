@@ -1,6 +1,7 @@
 """The report as one self-contained HTML page that begins with the answers and ends with the evidence."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from html import unescape
 from importlib.resources import files
@@ -12,9 +13,9 @@ from markupsafe import Markup, escape
 from detente.analysis.answer import Answer
 from detente.analysis.session import Session
 from detente.case import Case
-from detente.errors import CaseError
+from detente.errors import CaseError, Unanswered
 from detente.report.charts import says_all, spec_of, svg_of
-from detente.report.context import OnAnswer, OnFailure, context_of
+from detente.report.context import context_of
 from detente.report.gauge import gauge
 from detente.report.letters import Letters
 from detente.report.words import likelihood, percent
@@ -32,15 +33,15 @@ INSTEAD = {
 }
 
 
-def page_of(session: Session, *, on_answer: OnAnswer | None = None, on_failure: OnFailure | None = None) -> str:
+def page_of(session: Session, *, given: Sequence[Answer | Unanswered] | None = None) -> str:
     """The report of a case as HTML.
 
     Parameters
     ----------
-    on_answer, on_failure
-        Called with each answer as it is found, and with why there is none, for a terminal that shows them.
+    given
+        The answers, or why there is none, where they were looked for already; else all questions are asked.
     """
-    context = context_of(session, on_answer=on_answer, on_failure=on_failure)
+    context = context_of(session, given=given)
     case = session.case
     for each in context["answers"]:
         each["anchor"] = anchor(each["id"])

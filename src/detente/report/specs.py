@@ -17,6 +17,7 @@ from detente.analysis.obstacles import Obstacles
 from detente.analysis.outcome import Outcome
 from detente.analysis.settle import Settlement
 from detente.report.letters import Letters
+from detente.report.words import mark
 
 __all__ = [
     "Spec",
@@ -118,9 +119,10 @@ def _by_rule(answer: Answer) -> Spec | None:
 
 
 def ends(answer: Answer, letters: Letters) -> Spec:
-    """How likely each event of the case is or, where it has none, each end."""
+    """How likely each event of the case is, those put in marked; or, where it has none, each end."""
     found: Outcome = answer.detail
-    said = found.events or tuple((_label(letters, end.states), end.probability) for end in found.ends)
+    events = [(name + mark(answer, letters.case.events[name][1]), held) for name, held in found.events]
+    said = events or [(_label(letters, end.states), end.probability) for end in found.ends]
     rows = [{"what": name, "held": held} for name, held in said]
     x = {**_share("held", "probability"), "scale": {"domain": [0, 1]}}
     return _chart(rows, [_bars(_names("what", sort="-x"), x)], ROW * len(rows))
@@ -138,7 +140,8 @@ def blocks(answer: Answer, letters: Letters) -> Spec | None:
     rows = [
         {"who": party.name, "chance": share} for party, share in zip(letters.case.parties, found.blocks, strict=True)
     ]
-    x = {**_share("chance", "in the way, for whatever reason"), "scale": {"domain": [0, 1]}}
+    title = "in the way for any reason; the text gives each reason by itself"
+    x = {**_share("chance", title), "scale": {"domain": [0, 1]}}
     return _chart(rows, [_bars(_names("who", sort="-x"), x)], ROW * len(rows))
 
 

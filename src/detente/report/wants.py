@@ -98,13 +98,16 @@ def _tempo(session: Session, notes: Notes) -> dict[str, Any] | None:
     fitted = session.calibration
     source = ""
     if fitted:
-        event = condition_in_words(session.case, fitted.event)
-        met = "" if fitted.met else " The wish cannot be met; the nearest rate was taken."
+        event, wish = condition_in_words(session.case, fitted.wish.event), fitted.wish
+        rate = often(fitted.tempi.agreement)
         lines.append(
-            f"The rate of agreements was fitted, to {often(fitted.tempi.agreement)}, so that {event} has a chance of "
-            f"{percent(fitted.wanted)} by the date given. That number was put in and is no finding.{met}"
+            f"The rate of agreements was fitted, to {rate}, so that {event} has a chance of {percent(wish.to)} by "
+            f"{wish.by:%-d %B %Y}. That number was put in and is no finding."
+            if fitted.met
+            else f"The rate of agreements was to be fitted so that {event} has a chance of {percent(wish.to)} by "
+            f"{wish.by:%-d %B %Y}. No rate gives that; {rate} comes nearest, with {percent(fitted.reached)}."
         )
-        source = fitted.source
+        source = wish.source
     return {"lines": lines, "refs": notes.of(tempo.warrant), "source": source}
 
 

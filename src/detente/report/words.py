@@ -11,21 +11,26 @@ from math import isnan
 from detente.analysis.answer import Answer
 from detente.analysis.outcome import PathStep
 from detente.case import Case, Shock
+from detente.conflict.statement import Statement
 from detente.conflict.states import States
 
 __all__ = [
+    "PUT_IN",
     "by_date",
     "chance",
     "changes_in_words",
     "changes_of_step",
     "condition_in_words",
+    "counted",
     "joined",
     "likelihood",
+    "mark",
     "once_moved",
     "option_in_words",
     "options_in",
     "party_names",
     "percent",
+    "put_in",
     "raised",
     "state_in_words",
     "step_in_words",
@@ -35,6 +40,7 @@ __all__ = [
 
 OPTION = re.compile(r"\w+(-\w+)*\.\w+(-\w+)*")
 
+PUT_IN = " (put in)"  # follows a number that the rates were fitted to
 NOISE = 1e-9  # what is nearer to 0 or 1 is so but for rounding
 
 SCALE = (  # upper bound of each band, and its words [ICD203]_
@@ -87,6 +93,25 @@ def chance(probability: float) -> str:
 def by_date(answer: Answer) -> str:
     """By when an answer holds, to follow its number; nothing where it is the long run."""
     return f" by {answer.question.by:%-d %B %Y}" if answer.dated and answer.question.by else ""
+
+
+def put_in(answer: Answer | None, statement: Statement | None) -> bool:
+    """Whether the chance of a statement by the date of an answer is no finding, as the rates were fitted to it."""
+    return bool(answer and answer.calibration and answer.calibration.gave(statement, answer.question.by))
+
+
+def mark(answer: Answer | None, statement: Statement | None) -> str:
+    """What follows the chance of a statement by the date of an answer: that it was put in, or nothing."""
+    return PUT_IN if put_in(answer, statement) else ""
+
+
+def counted(count: int, noun: str) -> str:
+    """How many there are of something, which forms its plural by an s.
+
+    >>> counted(1, "item"), counted(1200, "item")
+    ('1 item', '1,200 items')
+    """
+    return f"{count:,} {noun}{'s' * (count != 1)}"
 
 
 def joined(parts: Sequence[str], last: str = "and") -> str:
