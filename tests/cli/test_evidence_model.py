@@ -45,7 +45,7 @@ def test_what_a_model_finds_is_proposed_under_its_name(
     assert (done.status, again.status) == (0, 0)
     assert "go to 127.0.0.1" in done.err
     assert "ungrounded, left out: claim “Norway has sunk a trawler”" in done.err
-    assert done.out.startswith("1 new items: 1 demand")
+    assert done.out.startswith("1 new item: 1 demand")
     assert (again.out, len(stub.asked)) == ("0 new items.\n", 1)  # the answer was kept
     assert stub.headers[0]["Authorization"] == "Bearer sesame"
     item = run(capsys, "evidence", "list", case, "--json").data["items"][0]
