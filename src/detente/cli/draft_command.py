@@ -140,7 +140,9 @@ def _proposed(folder: Path, day: date | None) -> _Read:
 
 def _undated(folder: Path, document: Document) -> str:
     """That nobody said when a document was published, and how to say it."""
-    file = folder / "documents" / document.name
+    from detente.casefile.documents import DOCUMENTS
+
+    file = folder / DOCUMENTS / document.name
     return f"it does not say its day of publication; say it: detente read {file} --into {folder} --date 2025-08-07"
 
 
