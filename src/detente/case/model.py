@@ -15,6 +15,7 @@ from detente.conflict.model import Conflict
 from detente.conflict.statement import Statement
 from detente.errors import UnknownName, did_you_mean
 from detente.evidence.document import Document
+from detente.evidence.extraction.actors import ActorTable, load_actors
 from detente.evidence.ledger import Ledger
 from detente.evidence.source import Source
 
@@ -279,6 +280,8 @@ class Case:
         Who published each of them and how it is graded, by the same names.
     ledger
         The evidence, with what people decided of each item.
+    actors
+        Who can be named: the shipped table, with what the case's own adds.
     """
 
     title: str
@@ -297,6 +300,7 @@ class Case:
     sources: Mapping[str, Source] = field(default_factory=dict)
     ledger: Ledger = field(default_factory=Ledger)
     about: str = ""
+    actors: ActorTable = field(default_factory=load_actors, repr=False, compare=False)
 
     def party(self, id: str) -> Party:
         """The party of that id.

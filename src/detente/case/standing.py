@@ -13,7 +13,6 @@ from detente.case.model import Case
 from detente.case.warrant import Assumed, Cited, Warrant
 from detente.errors import EvidenceError
 from detente.evidence.document import Document
-from detente.evidence.extraction.actors import load_actors
 from detente.evidence.ledger import Item
 from detente.evidence.source import same_stories
 
@@ -138,7 +137,7 @@ def unverified(case: Case, item: Item) -> bool:
     voice = content.speaker or content.holder
     if voice is None:
         return content.speaker_text is not None or (content.kind == "poll" and not _pollster(item))
-    return voice not in load_actors().actors and _reliability(case, item) == "F"
+    return voice not in case.actors.actors and _reliability(case, item) == "F"
 
 
 def _pollster(item: Item) -> str | None:

@@ -73,8 +73,8 @@ def _concerns(content: Evidence, actors: frozenset[str], table: ActorTable) -> b
     return not {name.casefold() for name in named if name}.isdisjoint(actors)
 
 
-def party_of(content: Evidence, case: Case, table: ActorTable | None = None) -> Party | None:
+def party_of(content: Evidence, case: Case) -> Party | None:
     """The party of a case whose claim an item is, or None where it is nobody's or an outsider's."""
-    table = table or load_actors()
+    table = case.actors
     voices = {voice.casefold() for voice in (spoken_for(content, table), content.holder, content.speaker) if voice}
     return next((party for party in case.parties if not voices.isdisjoint(actors_of(party, table))), None)

@@ -1,5 +1,6 @@
 """The door between a case folder and a `Case`: the only room that knows how a case is written down."""
 
+from detente.casefile.actors import read_actors
 from detente.casefile.citing import Citing, cite_accepted
 from detente.casefile.documents import Documents, recall, save_document
 from detente.casefile.dump import dump_case
@@ -34,6 +35,7 @@ __all__ = [
     "parse_case",
     "placed",
     "propose",
+    "read_actors",
     "read_case",
     "read_ledger",
     "recall",

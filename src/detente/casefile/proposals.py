@@ -9,8 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from detente.casefile.actors import read_actors
 from detente.casefile.ledger import append_to_ledger, read_ledger
 from detente.evidence.contradiction import oppositions
+from detente.evidence.extraction.actors import ActorTable
 from detente.evidence.ledger import Entry, Item, Ledger
 from detente.evidence.record import Evidence
 
@@ -58,7 +60,7 @@ def propose(
     replaced = [(item, old) for item in new for old in _same(item, older) if _gives_way(old, found)]
     entries += [Entry("supersedes", item.id, who, when, other=old.id) for item, old in replaced]
     after = before.appended(*entries)
-    links = list(_links(after, who, when))
+    links = list(_links(after, who, when, read_actors(Path(folder))))
     if entries or links:
         append_to_ledger(folder, *entries, *links, known=before)
     return Proposed(
@@ -90,12 +92,12 @@ def _gives_way(old: Item, found: dict[str, Evidence]) -> bool:
     return old.status == "proposed" and old.reviewed is None and old.id not in found
 
 
-def _links(ledger: Ledger, who: str, when: str) -> Iterator[Entry]:
+def _links(ledger: Ledger, who: str, when: str, actors: ActorTable) -> Iterator[Entry]:
     """The denials that nobody has linked yet, nor taken a link back of."""
     tried = {frozenset((e.item, e.other)) for e in ledger.entries if e.act == "contradicts"}
     live = {i.content.id: i.id for i in ledger.items.values() if i.status not in GONE and not i.superseded_by}
     contents = [ledger.items[id].content for id in live.values()]
-    for found in oppositions(contents):
+    for found in oppositions(contents, actors):
         claim, denial = live[found.claim], live[found.denial]
         if claim != denial and frozenset((claim, denial)) not in tried:
             yield Entry("contradicts", denial, who, when, other=claim, why=found.why)

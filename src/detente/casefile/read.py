@@ -5,6 +5,7 @@ from pathlib import Path
 
 from detente.case.model import Case
 from detente.case.shock import objections
+from detente.casefile.actors import read_actors
 from detente.casefile.complaints import Complaints
 from detente.casefile.documents import DOCUMENTS, Documents, Sources
 from detente.casefile.feasible import Feasible, status_quo
@@ -30,13 +31,14 @@ def read_case(path: Path | str) -> Case:
     FileProblem
         If there is no such case, or it cannot be read.
     CaseError
-        With every problem of the file: line, key, what was expected, what was got.
+        With every problem of a file: line, key, what was expected, what was got.
     """
     file = case_file(Path(path))
     case = parse_case(decode(read_bytes(file), str(file)), str(file))
     folder = file.parent
     documents = Documents(folder / DOCUMENTS)
-    return replace(case, documents=documents, sources=Sources(documents), ledger=read_ledger(folder))
+    ledger, actors = read_ledger(folder), read_actors(folder)
+    return replace(case, documents=documents, sources=Sources(documents), ledger=ledger, actors=actors)
 
 
 def parse_case(text: str, file: str = "case.toml") -> Case:

@@ -126,13 +126,13 @@ def _take_in(folder: Path, names: Sequence[str], said: Mapping[str, str], *, gra
 
 def _proposed(folder: Path, day: date | None) -> _Read:
     """Propose what is read out of all documents of the folder."""
-    from detente.casefile import Documents, propose
+    from detente.casefile import Documents, propose, read_actors
     from detente.casefile.documents import DOCUMENTS
 
     documents = tuple(Documents(folder / DOCUMENTS).values())
     if not documents:
         raise CaseError(f"{folder}: there is no document to draft from; name one")
-    read = by_rules(documents, as_of=day or _latest(documents))
+    read = by_rules(documents, as_of=day or _latest(documents), actors=read_actors(folder))
     propose(folder, read.items, who=read.who, when=moment(), partial=read.partial)
     undated = tuple((document.name, _undated(folder, document)) for document in documents if not document.date)
     return _Read(documents, read.who, (*undated, *read.notices))
@@ -148,14 +148,14 @@ def _undated(folder: Path, document: Document) -> str:
 
 def _drafted(folder: Path, title: str | None, as_of: date, *, accepted: bool) -> _Found:
     from detente.case.drafting import draft
-    from detente.casefile import Documents, read_ledger
+    from detente.casefile import Documents, read_actors, read_ledger
     from detente.casefile.documents import DOCUMENTS
     from detente.casefile.draft import settled
 
     documents = tuple(Documents(folder / DOCUMENTS).values())
     items = {id: item for id, item in read_ledger(folder).items.items() if not accepted or _may_stand(item)}
     named = title or next((doc.title for doc in documents if doc.title), None) or "A dispute"
-    found = draft(documents, items.values(), title=named, as_of=as_of)
+    found = draft(documents, items.values(), title=named, as_of=as_of, table=read_actors(folder))
     if not found.parties:
         raise CaseError(
             f"{folder}: the items name no party that does or asks anything, so there is nothing to draft; documents "

@@ -52,7 +52,7 @@ def extract(
       detente evidence extract mycase article.html
       detente evidence extract mycase --model http://127.0.0.1:11434/v1 --model-name qwen3
     """
-    from detente.casefile import read_case
+    from detente.casefile import read_actors, read_case
     from detente.cli.extractors import by_model, by_rules
 
     desk = Desk.of(case)
@@ -63,10 +63,11 @@ def extract(
         )
     if bool(model) is not bool(model_name):
         raise click.UsageError("--model and --model-name go together: where to ask, and whom")
+    actors = read_actors(desk.folder)
     if model and model_name:
-        read = by_model(chosen, desk.folder, url=model, name=model_name, timeout=model_timeout)
+        read = by_model(chosen, desk.folder, url=model, name=model_name, timeout=model_timeout, actors=actors)
     else:
-        read = by_rules(chosen, as_of=read_case(desk.folder).as_of, parse=not no_parse)
+        read = by_rules(chosen, as_of=read_case(desk.folder).as_of, parse=not no_parse, actors=actors)
     _propose(case, desk, read, as_json=as_json)
 
 

@@ -66,10 +66,11 @@ def chosen(
     A party's are also those that ask something of it or mention it; its `own` are what it says or holds.
     """
     from detente.case.voices import about, said_by
+    from detente.casefile import read_actors
 
     digest = desk.document(document).digest if document else None
     items = list(desk.ledger.items.values())
-    fit = (said_by if own else about)(items, _actors(desk, party)) if party else items
+    fit = (said_by if own else about)(items, _actors(desk, party), read_actors(desk.folder)) if party else items
     return [
         item for item in fit if (not kinds or item.content.kind in kinds) and digest in (None, item.content.source)
     ]
@@ -80,10 +81,11 @@ def _actors(desk: Desk, party: str) -> frozenset[str]:
     from detente.case.voices import actors_called, actors_of
     from detente.casefile import read_case
 
-    own = {each.id: each for each in read_case(desk.folder).parties}
+    case = read_case(desk.folder)
+    own = {each.id: each for each in case.parties}
     if party in own:
-        return actors_of(own[party])
-    actors = actors_called(party)
+        return actors_of(own[party], case.actors)
+    actors = actors_called(party, case.actors)
     held = {str(value).casefold() for item in desk.ledger.items.values() for value in _who(item)}
     if not actors & held:
         raise CaseError(f'--party: no item names "{party}"{did_you_mean(party, [*own, *held])}')

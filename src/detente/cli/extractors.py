@@ -12,6 +12,7 @@ from detente.cli.terminal import say, warn
 from detente.evidence import Document, Evidence
 
 if TYPE_CHECKING:
+    from detente.evidence.extraction import ActorTable
     from detente.evidence.grounding import Ungrounded
 
 __all__ = ["KEY_VARIABLE", "Reading", "by_model", "by_rules", "say_how"]
@@ -40,7 +41,9 @@ class Reading:
     partial: bool = False
 
 
-def by_rules(documents: Sequence[Document], *, as_of: date | None, parse: bool = True) -> Reading:
+def by_rules(
+    documents: Sequence[Document], *, as_of: date | None, parse: bool = True, actors: "ActorTable | None" = None
+) -> Reading:
     """What the rules read: all of it with the parse of ``detente[nlp]``, else the half that needs none.
 
     Parameters
@@ -49,11 +52,14 @@ def by_rules(documents: Sequence[Document], *, as_of: date | None, parse: bool =
         The day from which a document speaks that does not say its own.
     parse
         Whether to use the language model where it is installed.
+    actors
+        The table of actors; the shipped one unless given.
     """
     from detente.evidence.extraction import MODEL, extraction, load_model
 
     model = load_model() if parse else None
-    found = [(doc, extraction(doc, model=model, as_of=None if doc.date else as_of)) for doc in documents]
+    read = [extraction(doc, model=model, actors=actors, as_of=None if doc.date else as_of) for doc in documents]
+    found = list(zip(documents, read, strict=True))
     version = f" {model.meta['version']}" if model is not None else ""
     how = f"with {MODEL}{version}" if model is not None else "without a parse"
     notices = ((doc.name, notice) for doc, each in found for notice in (*each.notices, *_undated(doc, as_of)))
@@ -62,7 +68,13 @@ def by_rules(documents: Sequence[Document], *, as_of: date | None, parse: bool =
 
 
 def by_model(
-    documents: Sequence[Document], folder: Path, *, url: str, name: str, timeout: float | None = None
+    documents: Sequence[Document],
+    folder: Path,
+    *,
+    url: str,
+    name: str,
+    timeout: float | None = None,
+    actors: "ActorTable | None" = None,
 ) -> Reading:
     """What a language model finds at an address that the user names, as far as the documents bear it out.
 
@@ -85,7 +97,7 @@ def by_model(
     items: list[Evidence] = []
     notices: list[tuple[str, str]] = []
     for document in documents:
-        read = read_with_model(document, endpoint, kept=kept, on_piece=_progress(document.name))
+        read = read_with_model(document, endpoint, kept=kept, on_piece=_progress(document.name), actors=actors)
         items += read.items
         notices += [(document.name, notice) for notice in read.notices]
         notices += [(document.name, f"ungrounded, left out: {_left_out(each)}") for each in read.ungrounded]

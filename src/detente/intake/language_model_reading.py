@@ -14,6 +14,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from detente.evidence.document import Document, Span
+from detente.evidence.extraction.actors import ActorTable
 from detente.evidence.extraction.sentences import sentences
 from detente.evidence.grounding import Claimed, Ungrounded, ground
 from detente.evidence.record import Evidence
@@ -119,6 +120,7 @@ def read_with_model(
     kept: MutableMapping[str, str] | None = None,
     ask: Ask | None = None,
     on_piece: Callable[[int, int], None] | None = None,
+    actors: ActorTable | None = None,
 ) -> ModelReading:
     """The items that a model finds in a document and the document bears out.
 
@@ -130,6 +132,8 @@ def read_with_model(
         What asks the model; the endpoint over HTTP unless given.
     on_piece
         Called before each piece with its number and how many there are.
+    actors
+        The table of actors; the shipped one unless given.
 
     Raises
     ------
@@ -153,7 +157,7 @@ def read_with_model(
             notices.append(f"sentences {first} to {last}: the answer could not be read: {_complaint(error)}")
             continue
         for claimed in map(_claimed, answer.items):
-            found = ground(claimed, document, shown)
+            found = ground(claimed, document, shown, table=actors)
             if isinstance(found, Ungrounded):
                 ungrounded.append(found)
             else:

@@ -13,7 +13,7 @@ from detente.case.standing import grade_of, unverified
 from detente.case.voices import party_of
 from detente.evidence import Document, Item
 from detente.evidence.contradiction import AUTHORITIES, authority
-from detente.evidence.extraction.actors import ActorTable, load_actors
+from detente.evidence.extraction.actors import ActorTable
 from detente.evidence.record import ANCHOR
 from detente.evidence.source import CREDIBILITY, RELIABILITY, Source
 
@@ -104,7 +104,7 @@ def evidence_of(case: Case, cited: Mapping[str, int]) -> EvidenceList:
     known = {item.id: _passage(case, item, documents.get(item.content.source), cited) for item in shown}
     return EvidenceList(
         tuple(_by_party(case, live, known)),
-        tuple(_contradictions(live, known)),
+        tuple(_contradictions(live, known, case.actors)),
         known,
         len(case.ledger.items) - len(live),
     )
@@ -122,9 +122,10 @@ def _by_party(
             yield name, tuple((kind, tuple(passages)) for kind, passages in sorted(found[id].items()))
 
 
-def _contradictions(items: Iterable[Item], known: Mapping[str, Passage]) -> Iterable[tuple[Passage, Passage]]:
+def _contradictions(
+    items: Iterable[Item], known: Mapping[str, Passage], table: ActorTable
+) -> Iterable[tuple[Passage, Passage]]:
     """Each pair of passages once: where the same words were read as a quote and as a demand, as one of them."""
-    table = load_actors()
     order = sorted(items, key=lambda item: (_rank(item), item.content.source, item.content.start))
     by_id = {item.id: item for item in order}
     shown: list[tuple[Item, Item]] = []
@@ -162,14 +163,18 @@ def _passage(case: Case, item: Item, document: Document | None, cited: Mapping[s
         before=before,
         exact=_flat(content.exact),
         after=after,
-        voice=_voice(item),
-        authority=AUTHORITIES[authority(content, load_actors())],
+        voice=_voice(item, case.actors),
+        authority=AUTHORITIES[authority(content, case.actors)],
         where=_where(item, document, source),
         grade=grade_of(case, item),
         grade_words=f"source: {RELIABILITY[letter]}; item: {graded}",
         stance=_in_words(content.stance) + (", with reserve" if content.hedged else ""),
         status=item.status,
-        says=tuple((_in_words(name), _said(name, value)) for name, value in content.body if name not in SHOWN_APART),
+        says=tuple(
+            (_in_words(name), _said(name, value, case.actors))
+            for name, value in content.body
+            if name not in SHOWN_APART
+        ),
         against=tuple(id for id in item.contradicts if _stands(case, id)),
         unverified=unverified(case, item),
     )
@@ -191,10 +196,10 @@ def _around(item: Item, document: Document | None) -> tuple[str, str]:
     return _flat(before) + " " * before[-1:].isspace(), " " * after[:1].isspace() + _flat(after)
 
 
-def _voice(item: Item) -> str:
+def _voice(item: Item, table: ActorTable) -> str:
     content = item.content
     id = content.holder or content.speaker or content.pollster or ""
-    named, said = load_actors().actors.get(id), content.speaker_text or id
+    named, said = table.actors.get(id), content.speaker_text or id
     if named is not None and said == id:
         return named.name
     if named is None or named.name == said:
@@ -210,8 +215,8 @@ def _where(item: Item, document: Document | None, source: Source | None) -> str:
     return ", ".join([f"{document.name}, line {line}", *(part for part in known if part)])
 
 
-def _said(name: str, value: object) -> str:
-    named = load_actors().actors.get(str(value)) if name in NAMING else None
+def _said(name: str, value: object, table: ActorTable) -> str:
+    named = table.actors.get(str(value)) if name in NAMING else None
     return named.name if named else f"{value:g}" if isinstance(value, float) else _flat(str(value))
 
 

@@ -5,7 +5,7 @@ marked quotes, polls, hedges, risks, dates, a first status) always works; with `
 speakers, indirect quotes, demands, conditionals and venues.
 """
 
-from detente.evidence.extraction.actors import Actor, ActorTable, Term, load_actors
+from detente.evidence.extraction.actors import Actor, ActorTable, Own, Term, load_actors
 from detente.evidence.extraction.extract import Extraction, extract, extraction
 from detente.evidence.extraction.parse import LIMIT, MISSING, MODEL, load_model
 
@@ -16,6 +16,7 @@ __all__ = [
     "Actor",
     "ActorTable",
     "Extraction",
+    "Own",
     "Term",
     "extract",
     "extraction",

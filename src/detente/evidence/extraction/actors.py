@@ -15,9 +15,10 @@ from typing import Any
 from detente.errors import EvidenceError
 from detente.evidence.extraction.lexicon import data
 
-__all__ = ["Actor", "ActorTable", "Term", "load_actors", "surname"]
+__all__ = ["TYPES", "Actor", "ActorTable", "Own", "Term", "load_actors", "surname"]
 
 PUBLIC = "_PUBLIC"  # a people is not its state: Ukrainians are UKR_PUBLIC
+TYPES = ("state", "person", "organisation", "group", "territory", "region", "media", "pollster", "public")
 NATION = ("people", "public", "peoples")  # after a country's adjective: *the Sudanese people*
 FAMILY_NAME_FIRST = frozenset({"CHN", "TWN", "PRK", "KOR", "KHM", "VNM"})
 PARTICLES = frozenset({"al", "el", "bin", "ibn", "von", "van", "de", "der", "da"})
@@ -70,6 +71,15 @@ class Term:
         return self.since <= day and (self.until is None or day < self.until)
 
 
+@dataclass(frozen=True, slots=True)
+class Own:
+    """An actor that a user adds: with every name that stands for it, and the offices it held."""
+
+    actor: Actor
+    names: tuple[str, ...]
+    terms: tuple[Term, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class ActorTable:
     """Actors by id, every name that may stand for one, and who held which office when.
@@ -108,6 +118,19 @@ class ActorTable:
         if day is None or not held:
             return self.actors[actor].acts_for
         return next((term.party for term in held if term.on(day)), actor)
+
+    def with_own(self, own: Iterable[Own]) -> "ActorTable":
+        """The same table and a user's actors; where an id or a name is the same, theirs goes before."""
+        actors, names, surnames = dict(self.actors), dict(self.names), dict(self.surnames)
+        terms = list(self.terms)
+        for each in own:
+            id = each.actor.id
+            actors[id] = each.actor
+            names.update(dict.fromkeys(each.names, (id,)))
+            terms = [*(term for term in terms if term.actor != id or not each.terms), *each.terms]
+            if each.actor.is_person and (last := surname(each.actor.name, each.actor.acts_for)) not in each.names:
+                surnames[last] = (id, *surnames.get(last, ()))
+        return replace(self, actors=actors, names=names, terms=tuple(terms), surnames=surnames)
 
     def with_actors(self, new: Iterable[tuple[Actor, Iterable[str]]]) -> "ActorTable":
         """The same table and the people and bodies found in one text, by their names there."""
