@@ -46,14 +46,15 @@ def test_polls_of_the_article_are_both_found(scores):
 
 
 OWN = {  # F1 on the texts of the benchmark that rules were widened on; the held-out ones are measured, not tested
-    "mentions": 0.91,
+    "mentions": 0.96,
     "quotes in marks": 0.95,
     "direct quotes": 0.99,
     "indirect quotes": 0.89,
     "demands": 0.54,
     "conditionals": 0.88,
-    "polls": 0.95,
+    "polls": 0.97,
     "hedged sentences": 0.97,
+    "venues": 0.85,
     "risks": 0.92,
     "economic": 0.93,
     "dates": 0.97,
