@@ -36,7 +36,7 @@ ASKED = [
         [("expectation", "the detained businessman would be freed before the visit", "TAKAICHI")],
     ),
     (
-        "Turkey is determined to press for an exchange of all prisoners.",
+        "Turkey is determined to push for an exchange of all prisoners.",
         [("demand", "an exchange of all prisoners", "TUR")],
     ),
     ("Kenya encouraged dialogue between the two generals.", [("demand", "dialogue between the two generals", "KEN")]),
@@ -183,7 +183,7 @@ ASKED = [
     (
         (
             "Agreement on the Lake"
-            "\n\nThe Parties shall, at the request of either of them, meet within ten days. Malawi undertakes to "
+            "\n\nThe Parties shall, at the wish of any one of them, meet within ten days. Malawi undertakes to "
             "remove its nets. Neither Party shall send armed boats. Failing a decision of the Commission, "
             "either Party may go to the court. The Parties agree to share their data."
         ),

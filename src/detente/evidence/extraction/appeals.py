@@ -102,7 +102,7 @@ def _not_let(voices: Voices, parsed: Parsed, verb: Token) -> Iterator[Demand]:
 
 
 def _floated(voices: Voices, parsed: Parsed, noun: Token) -> Iterator[Demand]:
-    """*floated the idea of a pool*: a proposal."""
+    """*floated the idea of a joint patrol*: a proposal."""
     verb = noun.head
     thing = next(
         (g for c in noun.children if c.lower_ == "of" for g in c.children if g.dep_ in ("pobj", "pcomp")), None

@@ -129,7 +129,7 @@ def _ends(tokens: Sequence[Token], k: int, mode: Mode) -> bool:
 
 
 def _is_short_form(tokens: Sequence[Token], k: int) -> bool:
-    """Whether a bracket is one round a short form: *the Agency (IAEA)*."""
+    """Whether a bracket is one round a short form: *the Union (AU)*."""
     if tokens[k].text == ")":
         return any(t.text == "(" for t in tokens[max(0, k - SHORT) : k])
     return tokens[k].text == "(" and any(t.text == ")" for t in tokens[k : k + SHORT])

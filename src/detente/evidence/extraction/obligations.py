@@ -119,7 +119,7 @@ def _judging(voices: Voices, parsed: Parsed, verb: Token) -> Someone:
 
 
 def _is_felt(verb: Token, token: Token) -> bool:
-    """*It was felt that experts ought to meet*: by nobody in particular."""
+    """*It is felt that the envoys ought to return*: by nobody in particular."""
     clause = token if token.dep_ == "ccomp" else verb
     above = clause.head
     it = any(c.lower_ == "it" for c in above.children)

@@ -292,7 +292,7 @@ def _refuses(governor: Token) -> bool:
     negated = any(c.dep_ == "neg" for c in governor.children) or any(t.lower_ in NONE for t in near)
     subject = subject_of(governor)
     if subject is not None and any(t.lower_ in NONE for c in (subject, *subject.lefts) for t in (c, *c.lefts)):
-        return True  # *not one crane moves until …*
+        return True  # *not one truck leaves until …*
     return (
         (negated and bool(words_in & (WILL | {"can", "cannot", "ca", "wo", "could", "must", "should"})))
         or "refuse" in (governor.lemma_, governor.head.lemma_ if governor.dep_ == "xcomp" else "")

@@ -147,7 +147,7 @@ def _asks(clause: Token) -> bool:
 
 
 def _says_that(clause: Token) -> bool:
-    """Whether a clause after *that* says what is asked, taken for a relative one: *expectation that they share*."""
+    """Whether a clause after *that* says what is asked, taken for a relative one: *hope that they sign*."""
     first = clause.left_edge
     ahead = clause.tag_ in ("VB", "VBP") or any(c.dep_ == "aux" and c.lower_ in WOULD for c in clause.children)
     subject = any(c.dep_ in ("nsubj", "nsubjpass") and c != first for c in clause.children)
