@@ -99,6 +99,7 @@ def test_the_winner_stays_inside_the_range_and_changes_right_beyond_it(choice: C
     [
         ({"criteria": {"cost": "much"}}, "settings.criteria.cost: expected a weight"),
         ({"criteria": {"cost": float("inf")}}, "settings.criteria.cost: expected a weight"),
+        ({"criteria": {"cost": 1e308, "calm": 1e308}}, "settings.criteria.cost: expected a weight from 0 to 1,000"),
         ({"criteria": {"cost": True}}, "settings.criteria.cost: expected a weight"),
         ({"accepts": {"usaa": 50}}, 'settings.accepts: unknown party that scores "usaa"; did you mean "usa"'),
         ({"vetoes": {"russa": ["here"]}}, 'settings.vetoes: unknown party that scores "russa"'),

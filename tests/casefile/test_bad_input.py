@@ -426,6 +426,14 @@ BAD = {
         GOOD + '[[question]]\nid = "q"\nask = "outcome"\n' * 2,
         'case.toml:14: question[1].id: two questions are called "q"',
     ),
+    "a sweep of a driver that cannot move": (
+        ask("effect", 'of = "a.x"', 'driver = "d"', "[driver.d]", "value = 0.5"),
+        'case.toml:14: question[0].driver: the driver "d" has no range that it could be swept over',
+    ),
+    "a weight with a billion digits": (
+        profile('weights = { "a.x" = "1e999999999" }'),
+        'case.toml:11: party.a.profile[0].weights."a.x": expected a finite number, or a fraction such as "1/3", got',
+    ),
     "a concept that nobody plays by": (
         ask("probability", 'of = "a.x"', 'concept = "nahs"'),
         'case.toml:14: question[0].concept: expected "nash", "sequential", "general_metarational" or',

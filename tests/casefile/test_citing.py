@@ -27,6 +27,7 @@ wants = [
 ]
 [driver.d]
 value = 0.5
+range = [0.2, 0.9]
 proposed = ["{1}"]
 assumed = "a guess"
 [[question]]

@@ -15,7 +15,6 @@ setting           meaning
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import inf
 from typing import Any
 
 import numpy as np
@@ -29,6 +28,7 @@ __all__ = ["CHOICE_SETTINGS", "Choice", "FloatArray", "choice_of", "warrant_of"]
 FloatArray = NDArray[np.float64]
 Weights = tuple[tuple[str, ...], FloatArray]  # criteria, and [party, criterion] what they weigh
 
+HEAVIEST = 1_000_000_000  # of a criterion: weights count by their proportions, which larger ones lose
 CHOICE_SETTINGS = ("alternatives", "criteria", "scores", "accepts", "vetoes", "evidence", "assumed")
 
 
@@ -123,8 +123,8 @@ def _known(names: Iterable[Any], allowed: Sequence[str], what: str, *key: str) -
 
 
 def _number(value: Any, most: float, *key: str) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= most or value == inf:
-        what = "a number from 0 to 100" if most < inf else "a weight of 0 or more"
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= most:
+        what = "a number from 0 to 100" if most < HEAVIEST else f"a weight from 0 to {HEAVIEST:,}"
         raise _wrong(f"expected {what}, got {'nothing' if value is None else repr(value)}", *key)
     return float(value)
 
@@ -167,7 +167,7 @@ def _weights(value: Any, parties: Sequence[str]) -> Weights:
     where = [() if common else (party,) for party in parties]
     raw = np.asarray(
         [
-            [_number(table.get(name, 0), inf, "criteria", *own, name) for name in criteria]
+            [_number(table.get(name, 0), HEAVIEST, "criteria", *own, name) for name in criteria]
             for table, own in zip(tables, where, strict=True)
         ]
     )

@@ -1,6 +1,7 @@
 """Kinds of values in a case file, each with the words that say what was expected of it."""
 
 import math
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from fractions import Fraction
@@ -79,6 +80,8 @@ def _weight(given: Any) -> float | str | None:
 def _quantity(given: Any) -> Fraction | None:
     if isinstance(given, bool) or not isinstance(given, int | float | str):
         return None
+    if isinstance(given, str) and not FRACTION.fullmatch(given):  # "1e999999999" would be worked out digit by digit
+        return None
     try:
         return Fraction(str(given))
     except (ValueError, ZeroDivisionError):
@@ -99,6 +102,7 @@ def _list(kind: dict[str, Any], *, least: int = 0, most: int | None = None) -> d
     return {"type": "array", "items": kind, "minItems": least} | ({"maxItems": most} if most else {})
 
 
+FRACTION = re.compile(r"-?\d+(\.\d+|/\d+)?")
 LARGEST = 1_000_000_000  # of a driver, either way; sums and percentages of larger ones lose their digits
 
 TEXT = {"type": "string", "minLength": 1}
@@ -137,7 +141,7 @@ Weight = Annotated[
 Quantity = Annotated[
     Fraction,
     _expects('a finite number, or a fraction such as "1/3"', _quantity),
-    WithJsonSchema({"anyOf": [NUMBER, {"type": "string", "pattern": r"^-?\d+(/\d+)?$"}]}),
+    WithJsonSchema({"anyOf": [NUMBER, {"type": "string", "pattern": f"^{FRACTION.pattern}$"}]}),
 ]
 Pair = Annotated[
     tuple[str, str], _expects("a pair of texts [a, b]", _pair), WithJsonSchema(_list(TEXT, least=2, most=2))

@@ -117,11 +117,17 @@ def _check_keys(table: QuestionTable, key: Key, complaints: Complaints) -> None:
 def _check_names(table: QuestionTable, key: Key, file: CaseFile, complaints: Complaints) -> None:
     parties = party_ids(file)
     if table.driver:
-        known("driver", table.driver, file.driver, (*key, "driver"), complaints)
+        _check_driver(table.driver, (*key, "driver"), file, complaints)
     if table.party:
         known("party", table.party, parties, (*key, "party"), complaints)
     all_known("party", table.coalition, parties, (*key, "coalition"), complaints)
     refuse_twins("party", table.coalition, (*key, "coalition"), complaints)
+
+
+def _check_driver(id: str, key: Key, file: CaseFile, complaints: Complaints) -> None:
+    span = file.driver[id].range if known("driver", id, file.driver, key, complaints) else (0, 1)
+    if not span or span[0] == span[1]:
+        complaints.add(key, f'the driver "{id}" has no range that it could be swept over')
 
 
 def _check_base_rate(table: QuestionTable, key: Key, complaints: Complaints) -> None:
