@@ -35,6 +35,7 @@ __all__ = [
     "TooLarge",
     "Unanswered",
     "UnknownName",
+    "counted",
     "did_you_mean",
     "dotted",
     "undotted",
@@ -134,6 +135,15 @@ class ForecastError(DetenteError, ValueError):
 
 class RunnerError(DetenteError, RuntimeError):
     """Work that could not be done where it was sent: no cluster at an address, a process that died."""
+
+
+def counted(count: int, noun: str) -> str:
+    """How many there are of something, which forms its plural by an s.
+
+    >>> counted(1, "item"), counted(1200, "item")
+    ('1 item', '1,200 items')
+    """
+    return f"{count:,} {noun}{'s' * (count != 1)}"
 
 
 def did_you_mean(wrong: str, known: Iterable[str], *, most: int = 3) -> str:

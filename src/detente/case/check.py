@@ -14,7 +14,7 @@ from detente.case.truths import implied, redundant, truths, unlisted, useless_ru
 from detente.case.uses import unmentioned, unused
 from detente.case.warrant import Assumed, Cited, Warrant
 from detente.conflict.states import enumerate_states
-from detente.errors import EvidenceError, UnknownName
+from detente.errors import EvidenceError, UnknownName, counted
 from detente.forecast.base_rate import named_in, outside_view
 
 __all__ = ["check_case", "unwarranted", "warrants"]
@@ -164,7 +164,8 @@ def _evidence(case: Case) -> Iterator[Finding]:
     cited, drafted = _citations(case)
     yield from (finding for key, id in drafted for finding in _drafted(case, key, id))
     if cited and not case.ledger.items:
-        message = f"the case cites {len({id for _, id in cited})} items, but its ledger is empty or missing"
+        many = counted(len({id for _, id in cited}), "item")
+        message = f"the case cites {many}, but its ledger is empty or missing"
         yield Finding("evidence", cited[0][0], message)
         return
     for key, id in cited:

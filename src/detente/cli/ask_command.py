@@ -7,7 +7,7 @@ import click
 from detente.cli.answering import ask_all, show
 from detente.cli.solving import session_of, solving, tell
 from detente.cli.terminal import INTERRUPTED, as_json, case_argument, emit, say, warn
-from detente.errors import Unanswered
+from detente.errors import Unanswered, counted
 
 if TYPE_CHECKING:
     from detente.analysis.answer import Answer
@@ -34,7 +34,6 @@ def command(ctx: click.Context, /, case: str, question: str | None, as_json: boo
     """
     from detente.casefile import find_case, read_case
     from detente.report.data import answer_data
-    from detente.report.words import counted
 
     asked = read_case(find_case(case))
     questions = [asked.question(question)] if question else asked.questions

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from detente.cli.terminal import as_json, case_argument, emit, plain, say, table
+from detente.errors import counted
 
 if TYPE_CHECKING:
     from detente.case.finding import Finding
@@ -51,7 +52,7 @@ def _print(findings: "Sequence[Finding]") -> None:
     for each in findings:
         place = f"case.toml:{each.line}" if each.line else "case.toml"
         click.echo(plain(f"{place}: {each.key}: {each.message} [{each.kind}]"))
-    say(f"{len(findings)} finding{'s' * (len(findings) != 1)}." if findings else "Nothing to object to.")
+    say(f"{counted(len(findings), 'finding')}." if findings else "Nothing to object to.")
 
 
 def _say_tally(counts: dict[str, int]) -> None:

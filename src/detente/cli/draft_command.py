@@ -13,8 +13,8 @@ from detente.case.drafting import PLACEHOLDER, Draft
 from detente.cli.extractors import by_rules, say_how
 from detente.cli.ledgers import moment
 from detente.cli.received import asks_for, known, receive, refuse_said_of_several, said_options
-from detente.cli.terminal import as_json, counted, emit, say
-from detente.errors import CaseError, FileProblem, Problem
+from detente.cli.terminal import as_json, emit, say
+from detente.errors import CaseError, FileProblem, Problem, counted
 from detente.evidence import Document, Item
 
 __all__ = ["command"]

@@ -7,8 +7,8 @@ import click
 
 from detente.cli.evidence_items import chosen
 from detente.cli.ledgers import SCHEMA, Desk, emit_done, fields_from, moment, who_of, who_option
-from detente.cli.terminal import Choice, as_json, case_argument, counted, emit, say, warn
-from detente.errors import CaseError, EvidenceError, did_you_mean
+from detente.cli.terminal import Choice, as_json, case_argument, emit, say, warn
+from detente.errors import CaseError, EvidenceError, counted, did_you_mean
 from detente.evidence import Entry, Evidence, Item, locate
 from detente.evidence.record import ANCHOR, FIELDS, LETTERS
 

@@ -10,8 +10,8 @@ import click
 
 from detente.cli.extractors import Reading, say_how
 from detente.cli.ledgers import SCHEMA, Desk, moment, short, who_of, who_option
-from detente.cli.terminal import Choice, as_json, case_argument, counted, emit, plain, say, warn
-from detente.errors import EvidenceError
+from detente.cli.terminal import Choice, as_json, case_argument, emit, plain, say, warn
+from detente.errors import EvidenceError, counted
 from detente.evidence import Document, Entry, Item, confirm
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from typing import Any
 import click
 
 from detente.cli.ledgers import SCHEMA, Desk, data_of, passage, reading_of, short
-from detente.cli.terminal import Choice, as_json, case_argument, counted, emit, marked, plain, say, table
-from detente.errors import CaseError, did_you_mean
+from detente.cli.terminal import Choice, as_json, case_argument, emit, marked, plain, say, table
+from detente.errors import CaseError, counted, did_you_mean
 from detente.evidence import Entry, Item
 from detente.evidence.record import LETTERS
 

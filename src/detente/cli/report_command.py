@@ -8,7 +8,7 @@ import click
 from detente.cli.answering import ask_all
 from detente.cli.solving import session_of, solving, tell
 from detente.cli.terminal import INTERRUPTED, case_argument, say, warn
-from detente.errors import Unanswered
+from detente.errors import Unanswered, counted
 
 __all__ = ["command"]
 
@@ -39,7 +39,6 @@ def command(ctx: click.Context, /, case: str, output: str, force: bool, **how: A
     from detente.casefile.write import write_file
     from detente.report.markdown import markdown_of
     from detente.report.page import page_of, refuse_other_formats
-    from detente.report.words import counted
 
     refuse_other_formats(output)
     write = markdown_of if output.lower().endswith(".md") else page_of

@@ -16,7 +16,6 @@ __all__ = [
     "Choice",
     "as_json",
     "case_argument",
-    "counted",
     "emit",
     "hushable",
     "is_hushed",
@@ -84,15 +83,6 @@ def is_hushed() -> bool:
     """Whether the command that runs was told to be quiet."""
     ctx = click.get_current_context(silent=True)
     return ctx is not None and bool(ctx.meta.get(QUIET))
-
-
-def counted(count: int, one: str) -> str:
-    """A count and what is counted.
-
-    >>> counted(1, "new item"), counted(0, "orphan")
-    ('1 new item', '0 orphans')
-    """
-    return f"{count} {one}{'s' * (count != 1)}"
 
 
 def marked(text: str, *, err: bool = False) -> str:

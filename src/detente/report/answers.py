@@ -18,6 +18,7 @@ from detente.analysis.settle import Settlement
 from detente.case import Case
 from detente.case.shock import moved_by
 from detente.conflict.states import States
+from detente.errors import counted
 from detente.report.commitment import (
     credible_sentences,
     credible_table,
@@ -42,7 +43,6 @@ from detente.report.words import (
     by_date,
     chance,
     condition_in_words,
-    counted,
     mark,
     once_moved,
     percent,

@@ -6,7 +6,8 @@ from detente.analysis.answer import Answer, Reliance
 from detente.analysis.settle import Settlement
 from detente.case import Assumed, Case, Cited
 from detente.case.standing import UNGRADED, grade_of, grounds_of
-from detente.report.words import counted, joined, percent
+from detente.errors import counted
+from detente.report.words import joined, percent
 
 __all__ = ["behind", "footing", "span", "three_doubts", "worked_out"]
 

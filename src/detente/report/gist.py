@@ -15,8 +15,9 @@ from detente.analysis.obstacles import Obstacles
 from detente.analysis.outcome import Outcome
 from detente.analysis.settle import Settlement
 from detente.case import Case
+from detente.errors import counted
 from detente.report.commitment import LABELS
-from detente.report.words import PUT_IN, by_date, chance, condition_in_words, counted, joined, mark, percent
+from detente.report.words import PUT_IN, by_date, chance, condition_in_words, joined, mark, percent
 
 __all__ = ["figure_of", "gist"]
 

@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 from detente.case import Assumed, Case, Cited, Warrant
 from detente.case.standing import contradictions_of, unverified
+from detente.errors import counted
 from detente.report.words import joined
 
 __all__ = ["Notes", "Ref"]
@@ -80,7 +81,4 @@ class Notes:
             (len(self.sources), "outside source"),
             (len(self.assumed), "stated assumption"),
         ]
-        return (
-            joined([f"{count} {what}{'s' * (count != 1)}" for count, what in counts if count])
-            or "nothing that is named"
-        )
+        return joined([counted(count, what) for count, what in counts if count]) or "nothing that is named"

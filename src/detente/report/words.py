@@ -21,7 +21,6 @@ __all__ = [
     "changes_in_words",
     "changes_of_step",
     "condition_in_words",
-    "counted",
     "joined",
     "likelihood",
     "mark",
@@ -103,15 +102,6 @@ def put_in(answer: Answer | None, statement: Statement | None) -> bool:
 def mark(answer: Answer | None, statement: Statement | None) -> str:
     """What follows the chance of a statement by the date of an answer: that it was put in, or nothing."""
     return PUT_IN if put_in(answer, statement) else ""
-
-
-def counted(count: int, noun: str) -> str:
-    """How many there are of something, which forms its plural by an s.
-
-    >>> counted(1, "item"), counted(1200, "item")
-    ('1 item', '1,200 items')
-    """
-    return f"{count:,} {noun}{'s' * (count != 1)}"
 
 
 def joined(parts: Sequence[str], last: str = "and") -> str:
