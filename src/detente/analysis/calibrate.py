@@ -9,7 +9,7 @@ are multiplied by the same factor; moves and shocks keep theirs.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from math import log
+from math import exp, log
 
 from scipy.optimize import brentq
 
@@ -22,6 +22,7 @@ __all__ = ["Calibrated", "calibrated"]
 SLOWEST, FASTEST = 1e-4, 1e3  # factors tried on the agreement rate: from centuries to hours
 # where the ends alone do not tell: faster agreements may make an event likelier at first, and then less likely again
 TRIED = (SLOWEST, 1e-3, 1e-2, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0, FASTEST)
+REACHES = (4.0, 64.0)  # how far from a factor another one is looked for, where inputs are moved a little
 ROUNDING = 1e-9  # probabilities that differ by less are the same
 
 
@@ -37,6 +38,8 @@ class Calibrated:
         The probability at these rates.
     wish
         What was to be fitted: whose probability, by when, and where the outside view comes from.
+    factor
+        By which the rates of agreement as written were multiplied.
     met
         Whether the outside view can be met at all; if not, the nearest rate is used and this is said.
     """
@@ -44,6 +47,7 @@ class Calibrated:
     tempi: Tempi
     wish: Calibration
     reached: float
+    factor: float
     met: bool
 
     def gave(self, statement: Statement | None, by: date | None) -> bool:
@@ -52,7 +56,12 @@ class Calibrated:
 
 
 def calibrated(
-    wish: Calibration, as_of: date, tempi: Tempi, probability: Callable[[Tempi, float], float]
+    wish: Calibration,
+    as_of: date,
+    tempi: Tempi,
+    probability: Callable[[Tempi, float], float],
+    *,
+    near: float | None = None,
 ) -> Calibrated:
     """The rates at which a calibration holds, or those at which it misses least.
 
@@ -64,15 +73,27 @@ def calibrated(
         The rates as written.
     probability
         The ensemble's probability of the calibrated event at given rates after so many days.
+    near
+        A factor on the rates of agreement that is not far from the one looked for, which then takes less time.
     """
     days = float((wish.by - as_of).days)
 
     def miss(factor: float) -> float:
         return probability(tempi.eased(factor), days) - wish.to
 
-    factor, met = _fitted(miss)
+    factor, met = _fitted(miss) if near is None else _fitted_near(miss, near)
     chosen = tempi.eased(factor)
-    return Calibrated(chosen, wish, probability(chosen, days), met)
+    return Calibrated(chosen, wish, probability(chosen, days), factor, met)
+
+
+def _fitted_near(miss: Callable[[float], float], near: float) -> tuple[float, bool]:
+    """The factor around a given one at which nothing is missed; if there is none, the farthest that misses least."""
+    ends = (near, near)
+    for reach in REACHES:
+        ends = (near / reach, near * reach)
+        if miss(ends[0]) * miss(ends[1]) <= 0:
+            return exp(brentq(lambda power: miss(exp(power)), *map(log, ends), xtol=1e-9, rtol=1e-9)), True
+    return min(ends, key=lambda factor: abs(miss(factor))), False
 
 
 def _fitted(miss: Callable[[float], float]) -> tuple[float, bool]:

@@ -67,7 +67,7 @@ class Session:
             self._asked_calibration = True
         return self._calibration
 
-    def _fitted(self, tempi: Tempi, wish: Calibration | None) -> Calibrated | None:
+    def _fitted(self, tempi: Tempi, wish: Calibration | None, near: float | None = None) -> Calibrated | None:
         """What becomes of rates as written where they are fitted to an outside view."""
         if wish is None:
             return None
@@ -78,7 +78,7 @@ class Session:
             paced = plain.paced(tempi)
             return float(paced.weights() @ paced.masses(holds, days))
 
-        return calibrated(wish, self.case.as_of, tempi, probability)
+        return calibrated(wish, self.case.as_of, tempi, probability, near=near)
 
     @property
     def paces(self) -> tuple[Pace, ...]:
@@ -88,7 +88,11 @@ class Session:
         return self._paces
 
     def _used(self, tempi: Tempi, wish: Calibration | None) -> Tempi:
-        fitted = self._fitted(tempi, wish)
+        """The rates that answers would use; where the outside view cannot be met at all, it is not tried again."""
+        known = self.calibration
+        if known is None or not known.met:
+            return tempi.eased(known.factor) if known else tempi
+        fitted = self._fitted(tempi, wish, near=known.factor)
         return fitted.tempi if fitted else tempi
 
     @property
