@@ -14,7 +14,8 @@ from detente.analysis.solve import Settings
 from detente.case import Case, Question
 from detente.casefile import bundled, read_case
 from detente.conflict.statement import parse
-from detente.report.answers import doubts, sentences
+from detente.report.answers import sentences
+from detente.report.doubts import worked_out
 
 ASK = '[[question]]\nid = "h"\nask = "holds"\nof = "{of}"\n'
 TEMPO = '[tempo]\nmove = "1 per 90 days"\nagreement = "1 per 400 days"\n'
@@ -39,7 +40,8 @@ def test_a_date_reaches_the_sentence_the_estimate_and_the_detail() -> None:
     said = sentences(found, case, session.structure.states)[0]
     assert "by 30 June 2025; in its likeliest form" in said
     assert f"({found.estimate:.0%}".replace("%", " %") in said
-    assert not any("Structure only" in line for line in doubts(found))
+    assert "by 2025-06-30" in worked_out(found)
+    assert "structure only" in worked_out(endless)
 
 
 def test_the_order_counts_the_guarantee_that_enters_it() -> None:
