@@ -1,10 +1,11 @@
 """What matters: profiles and orders are unknowns of their own; exact where all is listed, else estimated."""
 
+import numpy as np
 import pytest
 
 from analysis.small import case_of
 from detente.analysis import beliefs
-from detente.analysis.matters import Matter, Matters
+from detente.analysis.matters import Matter, Matters, matters_of
 from detente.analysis.questions import answer
 from detente.analysis.session import Session
 from detente.analysis.solve import Settings
@@ -113,3 +114,12 @@ def test_the_same_seed_gives_the_same_effects() -> None:
     case = case_of(4, wants=8, noise=0.4, extra=ASK.format(of="a.x"))
     one, other = (found(case, draws=100, seed=3) for _ in range(2))
     assert one == other
+
+
+def test_what_only_rounding_moves_is_not_moved() -> None:
+    case = case_of(7)
+    solution = Session(case).solution
+    rounded = 0.3 + 1e-12 * np.arange(len(solution.ensemble.draws))
+    found = matters_of(solution, rounded, lambda draws: np.full(len(draws), 0.3))
+    assert found.variance == 0
+    assert max(each.total for each in found.matters) < 1e-16

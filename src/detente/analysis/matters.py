@@ -28,6 +28,7 @@ FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 Values = Callable[[Sequence[Draw]], FloatArray]
 
+ROUNDING = 1e-16  # a variance that the rounding of chances, exact to 1e-9, may leave where nothing moves
 MOST_PAIRS = 1000  # pairs of draws for each effect: its error is then about 1/30 of the variance
 
 
@@ -127,7 +128,8 @@ class _Seen:
 
     @cached_property
     def variance(self) -> float:
-        return float(self.weights @ (self.values - self.estimate) ** 2)
+        found = float(self.weights @ (self.values - self.estimate) ** 2)
+        return found if found > ROUNDING else 0.0
 
     @cached_property
     def profiles(self) -> IntArray:
