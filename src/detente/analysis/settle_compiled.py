@@ -14,6 +14,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from detente.analysis.compiled_least import as_good, dominates
 from detente.conflict.states import BoolArray, IntArray
 
 __all__ = ["Arena", "Candidates", "settled"]
@@ -237,19 +238,10 @@ def _idle(  # noqa: PLR0917 - compiled
     for dm in range(len(arena.owned)):
         if members >> dm & 1:
             x = arena.place[arena.codes[t] ^ (change & arena.owned[dm])]
-            as_good = x < len(arena.codes) and _as_good(one.payoff, members, x, t)
-            if as_good and not _broken(arena, one, s, x, members, room):
+            held = x < len(arena.codes) and as_good(one.payoff, members, x, t)
+            if held and not _broken(arena, one, s, x, members, room):
                 return True
     return False
-
-
-@njit(cache=True, nogil=True)
-def _as_good(payoff: Numbers, members: int, one: int, other: int) -> bool:
-    """Whether every member is at least as well off at one as at the other."""
-    for dm in range(payoff.shape[0]):  # noqa: SIM110 - a generator does not compile
-        if members >> dm & 1 and payoff[dm, one] < payoff[dm, other]:
-            return False
-    return True
 
 
 @njit(cache=True, nogil=True)
@@ -260,8 +252,8 @@ def _undominated(payoff: Numbers, members: int, room: _Room) -> int:
         beaten, kept = room.broken[t], 0
         for f in range(0 if beaten else found):
             other = room.chosen[f]
-            beaten = beaten or _dominates(payoff, members, other, t)
-            if beaten or not _dominates(payoff, members, t, other):
+            beaten = beaten or dominates(payoff, members, other, t)
+            if beaten or not dominates(payoff, members, t, other):
                 room.chosen[kept] = other
                 kept += 1
         if not room.broken[t]:
@@ -271,18 +263,6 @@ def _undominated(payoff: Numbers, members: int, room: _Room) -> int:
             found += 1
         t = room.onward[t]
     return found
-
-
-@njit(cache=True, nogil=True)
-def _dominates(payoff: Numbers, members: int, one: int, other: int) -> bool:
-    """Every member is at least as well off at one as at the other, and some member better."""
-    better = False
-    for dm in range(payoff.shape[0]):
-        if members >> dm & 1:
-            if payoff[dm, one] < payoff[dm, other]:
-                return False
-            better |= payoff[dm, one] > payoff[dm, other]
-    return better
 
 
 @njit(cache=True, nogil=True)
