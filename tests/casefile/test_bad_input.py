@@ -665,6 +665,11 @@ def _file_in_the_way(tmp_path: Path) -> Path:
     return tmp_path / "case" / "case.toml"
 
 
+def _document(tmp_path: Path) -> Path:
+    (tmp_path / "note.txt").write_text("only one word")
+    return tmp_path / "note.txt"
+
+
 def _folder_of_that_name(tmp_path: Path) -> Path:
     (tmp_path / "case.toml").mkdir()
     return tmp_path
@@ -681,6 +686,7 @@ def _name_with_nul(tmp_path: Path) -> Path:
 PLACES = {
     "nothing there": (_nothing, 'there is no such file or folder; did you mean "summit"?'),
     "a folder that is a file": (_file_in_the_way, "case is a file, not a folder"),
+    "a document": (_document, "this file is no case; expected a folder with case.toml"),
     "a file that is a folder": (_folder_of_that_name, "case.toml is a folder; expected a file"),
     "a folder without a case": (_empty_folder, "this folder has no case.toml, so it is no case"),
     "a path with a NUL": (_name_with_nul, "a NUL character stands in this path"),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from detente.casefile.write import only_writer, write_file
+from detente.casefile.write import make_folder, only_writer, write_file
 from detente.errors import FileProblem
 
 
@@ -24,6 +24,14 @@ def test_nothing_is_overwritten_unless_asked(tmp_path):
         write_file(tmp_path / "a", b"2")
     write_file(tmp_path / "a", b"3", overwrite=True)
     assert (tmp_path / "a").read_bytes() == b"3"
+
+
+@pytest.mark.parametrize("inside", ["", "documents", "documents/new"])
+def test_a_file_where_a_folder_is_to_be_is_named(tmp_path, inside):
+    file = tmp_path / "note.txt"
+    file.write_text("x")
+    with pytest.raises(FileProblem, match=r"note\.txt: this is a file; expected a folder"):
+        make_folder(file / inside)
 
 
 def test_permissions_and_links_are_kept(tmp_path):

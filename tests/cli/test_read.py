@@ -64,6 +64,16 @@ def test_wrong_words_are_one_message(capsys: Capture, tmp_path: Path, words: lis
     assert said in done.err
 
 
+def test_a_document_is_not_read_into_another(
+    capsys: Capture, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("note.txt").write_text("The toll was raised.\n", encoding="utf-8")
+    done = run(capsys, "read", "note.txt", "--into", "note.txt")
+    assert (done.status, "this file is no case" in done.err) == (2, True)
+    assert not Path("documents").exists()
+
+
 def test_a_fact_is_said_of_one_document(capsys: Capture, tmp_path: Path, case: str) -> None:
     done = run(capsys, "read", str(tmp_path / "claim.txt"), str(tmp_path / "denial.txt"), "--date", "2031")
     assert done.status == 2

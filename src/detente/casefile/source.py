@@ -51,6 +51,8 @@ def _in_folder(folder: Path) -> Path:
 
 def _there(path: Path) -> Path:
     if path.exists():
+        if path.suffix.lower() != ".toml":
+            raise FileProblem(Problem(f"this file is no case; expected a folder with {CASE_FILE}", str(path)))
         return path
     above = next((folder for folder in path.parents if folder.exists()), Path())
     if above.is_file():

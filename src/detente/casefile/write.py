@@ -77,8 +77,9 @@ def make_folder(path: Path) -> None:
     """
     try:
         path.mkdir(parents=True, exist_ok=True)
-    except FileExistsError:
-        raise FileProblem(Problem("this is a file; expected a folder", str(path))) from None
+    except (FileExistsError, NotADirectoryError):
+        file = next(place for place in (path, *path.parents) if place.exists())
+        raise FileProblem(Problem("this is a file; expected a folder", str(file))) from None
     except OSError as error:
         raise FileProblem(Problem(f"cannot be made: {error.strerror or error}", str(path))) from None
 
