@@ -61,9 +61,10 @@ BAD = {
     "an unknown key": ('[A]\nname = "A"\ntype = "group"\nalias = []\n', 'actors.toml:4: A.alias: unknown key'),
     "an unknown type": ('[A]\nname = "A"\ntype = "groop"\n', 'did you mean "group"?'),
     "a name that is no text": ('[A]\nname = 3\ntype = "group"\n', "A.name: expected a text in quotes, got 3"),
+    "a name that is a day": ('[A]\nname = 2024-03-01\ntype = "group"\n', "expected a text in quotes, got 2024-03-01"),
     "one further name without a list": (
         '[A]\nname = "A"\ntype = "group"\nalso = "B"\n',
-        "actors.toml:4: A.also: expected a list, got 'B'",
+        "actors.toml:4: A.also: expected a list, got the text \"B\"",
     ),
     "an empty further name": ('[A]\nname = "A"\ntype = "group"\nalso = ["-"]\n', "expected a name in quotes"),
     "an unknown party": ('[A]\nname = "A"\ntype = "group"\nacts_for = "RUSS"\n', 'or "RUS"'),

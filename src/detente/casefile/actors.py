@@ -22,6 +22,7 @@ from typing import Any, NamedTuple
 from detente.casefile.complaints import Complaints
 from detente.casefile.locate import Key
 from detente.casefile.source import decode, parse_toml, read_bytes
+from detente.casefile.validate import shown
 from detente.errors import did_you_mean
 from detente.evidence.extraction.actors import TYPES, Actor, ActorTable, Own, Term, load_actors
 
@@ -68,7 +69,7 @@ def _own(id: str, row: Any, known: set[str], complaints: Complaints) -> Own | No
     """One actor with its further names and terms; None where something is wrong with it."""
     before = len(complaints.problems)
     if not isinstance(row, dict):
-        complaints.add((id,), f"expected a table [{id}] with name and type, got {row!r}")
+        complaints.add((id,), f"expected a table [{id}] with name and type, got {shown(row)}")
         return None
     _check((id,), row, KEYS, ("name", "type"), complaints)
     _one_of((id, "type"), row.get("type"), TYPES, complaints)
@@ -76,7 +77,7 @@ def _own(id: str, row: Any, known: set[str], complaints: Complaints) -> Own | No
     _one_of((id, "acts_for"), row.get("acts_for"), known, complaints)
     for number, name in enumerate(_listed(row, "also")):
         if not isinstance(name, str) or not any(map(str.isalnum, name)):
-            complaints.add((id, "also", number), f"expected a name in quotes, got {name!r}")
+            complaints.add((id, "also", number), f"expected a name in quotes, got {shown(name)}")
     for number, held in enumerate(_listed(row, "held")):
         _check_held((id, "held", number), held, known, complaints)
     return _made(id, row) if len(complaints.problems) == before else None
@@ -94,7 +95,7 @@ def _made(id: str, row: Mapping[str, Any]) -> Own:
 
 def _check_held(key: Key, held: Any, known: set[str], complaints: Complaints) -> None:
     if not isinstance(held, dict):
-        complaints.add(key, f'expected {{ office = "…", of = "…", from = 2025-08-07 }}, got {held!r}')
+        complaints.add(key, f'expected {{ office = "…", of = "…", from = 2025-08-07 }}, got {shown(held)}')
         return
     _check(key, held, HELD, ("office", "of", "from"), complaints)
     _one_of((*key, "of"), held.get("of"), known, complaints)
@@ -111,7 +112,7 @@ def _check(
         if name not in kinds:
             complaints.add((*key, name), f"unknown key{did_you_mean(name, kinds)}; known are {', '.join(kinds)}")
         elif not isinstance(value, kinds[name].type) or isinstance(value, datetime) or value == "":
-            complaints.add((*key, name), f"expected {kinds[name].name}, got {value!r}")
+            complaints.add((*key, name), f"expected {kinds[name].name}, got {shown(value)}")
     for name in needed:
         if name not in row:
             complaints.add((*key, name), f"this key is missing; expected {kinds[name].name}")
