@@ -176,6 +176,16 @@ def test_in_the_long_run_a_probability_is_shown_under_each_rule_and_if_it_is_don
     }
 
 
+def test_the_places_at_which_a_precondition_binds_are_shaded() -> None:
+    session, found = answered("toll")
+    spec = spec_of(found, letters_of(session))
+    assert spec is not None
+    rows, shade = spec["data"]["values"], spec["layer"][0]
+    assert [row["rank"] for row in rows if row["binds"]] == list(found.detail.binding) != []
+    assert (shade["mark"]["type"], "y" in shade["encoding"]) == ("rect", False)  # as high as the chart, however low
+    assert shade["encoding"]["x"]["title"].endswith("shaded where it binds")
+
+
 def test_a_chart_of_departures_holds_the_numbers_of_its_table() -> None:
     session, found = answered("lasting")
     letters = letters_of(session)

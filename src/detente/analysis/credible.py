@@ -45,8 +45,6 @@ class Credible:
         How likely it is that the party has a profile in which the statement stands.
     broken_if_meant
         Of the ends with X in those draws, the share that lacks Y; NaN where there are none.
-    binding_rank
-        The lowest rank at which it would bind in every profile of the party; None if it would at none.
     by_rank
         For each rank, how likely it is to be broken if it stood there.
     """
@@ -59,9 +57,19 @@ class Credible:
     length: int
     meant: float
     broken_if_meant: float
-    binding_rank: int | None
     by_rank: tuple[float, ...]
     label: Label
+
+    @property
+    def binding(self) -> tuple[int, ...]:
+        """The ranks at which it would bind in every profile of the party."""
+        most = BINDS * max(self.happens, BINDS)
+        return tuple(rank for rank, chance in enumerate(self.by_rank, start=1) if chance <= most)
+
+    @property
+    def binding_rank(self) -> int | None:
+        """The lowest rank down to which it would bind without a gap from the top; None if it would not there."""
+        return max((rank for place, rank in enumerate(self.binding, start=1) if rank == place), default=None)
 
 
 def credible_of(session: Session, statement: Statement, party: int, text: str, days: float | None) -> Credible:
@@ -84,22 +92,14 @@ def credible_of(session: Session, statement: Statement, party: int, text: str, d
         _chance(session.varied(_standing(session.today, party, statement, text, at)), And((x, Not(y))), days)
         for at in range(1, longest + 2)
     )
-    binding = [at for at, chance in enumerate(moved, start=1) if chance <= BINDS * max(happens, BINDS)]
     ratio = broken / happens if happens > 0 else float("nan")
-    lowest = _last_of_first_run(binding)
-    return Credible(party, happens, broken, ratio, rank, length, meant, broken_if_meant, lowest, moved, _label(ratio))
+    return Credible(party, happens, broken, ratio, rank, length, meant, broken_if_meant, moved, _label(ratio))
 
 
 def _label(ratio: float) -> Label:
     if np.isnan(ratio):
         return "untested"
     return "binds" if ratio <= BINDS else "bluff" if ratio >= BLUFF else "bends"
-
-
-def _last_of_first_run(ranks: list[int]) -> int | None:
-    """The lowest rank down to which it binds without a gap from the top."""
-    run = [rank for place, rank in enumerate(ranks, start=1) if rank == place]
-    return run[-1] if run else None
 
 
 def _chance(session: Session, statement: Statement, days: float | None) -> float:

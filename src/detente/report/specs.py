@@ -7,7 +7,7 @@ from typing import Any
 
 from detente.analysis.answer import Answer
 from detente.analysis.choose import Chosen
-from detente.analysis.credible import BINDS, Credible
+from detente.analysis.credible import Credible
 from detente.analysis.effect import Effect
 from detente.analysis.excluded import Excluded
 from detente.analysis.holds import Holds
@@ -33,7 +33,7 @@ __all__ = [
     "unknowns",
 ]
 
-BLUE, PALE, INK, SOFT, AMBER = "#1f5f8b", "#a9c6dc", "#1d2433", "#5a6478", "#8a4b08"
+BLUE, PALE, SHADE, INK, SOFT, AMBER = "#1f5f8b", "#a9c6dc", "#e3edf5", "#1d2433", "#5a6478", "#8a4b08"
 COLOURS = ("#1f5f8b", "#b3541e", "#3f7d4e", "#7a4f9a", "#8c6d1f", "#a23b5e", "#4a6a78", "#5a5a5a")
 WIDTH = 560  # of the plot, in CSS pixels; the page scales it down where it must
 ROW = 26  # of a bar with its gap
@@ -199,18 +199,16 @@ def ranks(answer: Answer, _: Letters) -> Spec:
     """How likely a precondition is to be broken at each place in the party's order."""
     found: Credible = answer.detail
     rows = [
-        {"rank": rank, "broken": chance, "colour": BLUE if chance <= BINDS * max(found.happens, BINDS) else PALE}
+        {"rank": rank, "broken": chance, "binds": rank in found.binding}
         for rank, chance in enumerate(found.by_rank, start=1)
     ]
-    x = {
-        "field": "rank",
-        "type": "ordinal",
-        "title": "place in the party's order, 1 the most important; dark where it binds",
-        "axis": {"labelAngle": 0},
-    }
-    colour = {"field": "colour", "type": "nominal", "scale": None}
-    encoding = {"x": x, "y": _share("broken", "broken"), "color": colour}
-    return _chart(rows, [{"mark": "bar", "encoding": encoding}], 150)
+    title = "place in the party's order, 1 the most important"
+    title += "; shaded where it binds" if found.binding else ""
+    apart = {"paddingInner": 0.1}
+    x = {"field": "rank", "type": "ordinal", "title": title, "axis": {"labelAngle": 0}, "scale": apart}
+    shade = {"mark": {"type": "rect", "color": SHADE}, "transform": [{"filter": "datum.binds"}], "encoding": {"x": x}}
+    bars = {"mark": {"type": "bar", "color": BLUE}, "encoding": {"x": x, "y": _share("broken", "broken")}}
+    return _chart(rows, [shade, bars], 150)
 
 
 def departures(answer: Answer, letters: Letters) -> Spec | None:
