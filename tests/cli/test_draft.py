@@ -224,6 +224,10 @@ def test_a_text_without_parties_is_no_draft_and_nothing_is_lost(capsys: Capture,
     assert done.status == 2
     assert "no party" in done.err
     assert (tmp_path / "case" / "documents" / "note.txt").exists()
+    assert f"detente new {tmp_path / 'case'}" in done.err  # the way out is one: then there is a case to add to
+    assert run(capsys, "new", str(tmp_path / "case")).status == 0
+    words = [str(tmp_path / "case"), "note.txt", "Nobody was asked."]
+    assert run(capsys, "evidence", "add", *words, "--kind", "claim").status == 0
 
 
 def test_words_of_a_document_cannot_write_into_the_case(capsys: Capture, tmp_path: Path) -> None:

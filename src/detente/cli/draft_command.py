@@ -159,7 +159,8 @@ def _drafted(folder: Path, title: str | None, as_of: date, *, accepted: bool) ->
     if not found.parties:
         raise CaseError(
             f"{folder}: the items name no party that does or asks anything, so there is nothing to draft; documents "
-            "and items are kept. Say who demands what with detente evidence add, or start with detente new"
+            f"and items are kept. Make it a case with detente new {folder}, then say who demands what with detente "
+            "evidence add"
         )
     return _Found(settled(found), items)
 
