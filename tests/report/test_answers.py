@@ -232,7 +232,7 @@ def test_every_kind_says_what_it_rests_on_and_how_it_was_worked_out(id: str) -> 
 @pytest.mark.parametrize(
     ("id", "said"),
     [
-        ("likely", "sequential, 2 combinations, by 2025-12-31"),
+        ("likely", "sequential, 2 combinations, by 31 December 2025"),
         ("ever", "sequential, 2 combinations, structure only"),
         ("place", "nothing is played"),
     ],

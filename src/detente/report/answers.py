@@ -43,6 +43,7 @@ from detente.report.words import (
     by_date,
     chance,
     condition_in_words,
+    day_in_words,
     mark,
     once_moved,
     percent,
@@ -94,9 +95,9 @@ def caveats(answer: Answer, case: Case) -> list[str]:
 def _missed(fitted: Calibrated, case: Case) -> str:
     """That no rate gives what the rates were to be fitted to."""
     wish = fitted.wish
-    event = condition_in_words(case, wish.event)
+    event, by = condition_in_words(case, wish.event), day_in_words(wish.by)
     return (
-        f"The rates could not be fitted: {event} was to have a chance of {percent(wish.to)} by {wish.by:%-d %B %Y}, "
+        f"The rates could not be fitted: {event} was to have a chance of {percent(wish.to)} by {by}, "
         f"and the nearest that any rate gives is {percent(fitted.reached)}."
     )
 

@@ -7,7 +7,7 @@ from detente.analysis.settle import Settlement
 from detente.case import Assumed, Case, Cited
 from detente.case.standing import UNGRADED, grade_of, grounds_of
 from detente.errors import counted
-from detente.report.words import joined, percent
+from detente.report.words import by_date, joined, percent
 
 __all__ = ["behind", "footing", "span", "three_doubts", "worked_out"]
 
@@ -103,6 +103,6 @@ def worked_out(answer: Answer) -> str:
         return ", ".join([model, "nothing is played", *took])
     seed = "" if answer.exact else f" from seed {settings.seed}"
     many = counted(answer.draws, "combination" if answer.exact else "draw") + seed
-    when = f"by {answer.question.by}" if answer.dated else "structure only"
+    when = by_date(answer).strip() or "structure only"
     rule = answer.detail.rule if isinstance(answer.detail, Settlement) else settings.rule
     return ", ".join([model, rule.replace("_", " "), many, when, *took])

@@ -12,7 +12,7 @@ from detente.errors import Unanswered
 from detente.report.context import context_of
 from detente.report.page import template
 from detente.report.tables import Cell, Table
-from detente.report.words import likelihood, percent
+from detente.report.words import day_in_words, likelihood, percent
 
 __all__ = ["markdown_of"]
 
@@ -75,5 +75,5 @@ def _environment() -> Environment:
         finalize=lambda value: value,
     )
     environment.globals |= {"percent": percent, "likelihood": likelihood, "table": table}
-    environment.filters["e"] = escaped
+    environment.filters |= {"e": escaped, "day": day_in_words}
     return environment

@@ -18,7 +18,7 @@ from detente.report.charts import says_all, spec_of, svg_of
 from detente.report.context import context_of
 from detente.report.gauge import gauge
 from detente.report.letters import Letters
-from detente.report.words import likelihood, percent
+from detente.report.words import day_in_words, likelihood, percent
 
 __all__ = ["page_of", "refuse_other_formats", "template"]
 
@@ -110,7 +110,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals |= {"percent": _percent, "likelihood": likelihood}
-    environment.filters["anchor"] = anchor
+    environment.filters |= {"anchor": anchor, "day": day_in_words}
     environment.tests["chance"] = lambda cell: isinstance(cell, float)
     return environment
 

@@ -7,7 +7,7 @@ from detente.analysis.session import Session
 from detente.case import Case, Profile
 from detente.report.notes import Notes, Ref
 from detente.report.tables import Table
-from detente.report.words import condition_in_words, joined, percent
+from detente.report.words import condition_in_words, day_in_words, joined, percent
 
 __all__ = ["inputs_of", "parties_of"]
 
@@ -102,10 +102,10 @@ def _tempo(session: Session, notes: Notes) -> dict[str, Any] | None:
         rate = often(fitted.tempi.agreement)
         lines.append(
             f"The rate of agreements was fitted, to {rate}, so that {event} has a chance of {percent(wish.to)} by "
-            f"{wish.by:%-d %B %Y}. That number was put in and is no finding."
+            f"{day_in_words(wish.by)}. That number was put in and is no finding."
             if fitted.met
             else f"The rate of agreements was to be fitted so that {event} has a chance of {percent(wish.to)} by "
-            f"{wish.by:%-d %B %Y}. No rate gives that; {rate} comes nearest, with {percent(fitted.reached)}."
+            f"{day_in_words(wish.by)}. No rate gives that; {rate} comes nearest, with {percent(fitted.reached)}."
         )
         source = wish.source
     return {"lines": lines, "refs": notes.of(tempo.warrant), "source": source}

@@ -5,6 +5,7 @@ Likelihood words follow ICD 203 [ICD203]_ and are always shown with the number; 
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 from itertools import groupby
 from math import isnan
 
@@ -21,6 +22,7 @@ __all__ = [
     "changes_in_words",
     "changes_of_step",
     "condition_in_words",
+    "day_in_words",
     "joined",
     "likelihood",
     "mark",
@@ -91,7 +93,17 @@ def chance(probability: float) -> str:
 
 def by_date(answer: Answer) -> str:
     """By when an answer holds, to follow its number; nothing where it is the long run."""
-    return f" by {answer.question.by:%-d %B %Y}" if answer.dated and answer.question.by else ""
+    return f" by {day_in_words(answer.question.by)}" if answer.dated and answer.question.by else ""
+
+
+def day_in_words(day: date) -> str:
+    """A day as a sentence has it.
+
+    >>> from datetime import date
+    >>> day_in_words(date(2025, 8, 7))
+    '7 August 2025'
+    """
+    return f"{day.day} {day:%B %Y}"
 
 
 def put_in(answer: Answer | None, statement: Statement | None) -> bool:
