@@ -107,6 +107,23 @@ def test_each_kind_as_a_table_and_as_data(id: str) -> None:
     assert (data["question"], data["confidence"]) == (id, found.confidence)
 
 
+def test_a_driver_that_is_no_share_is_no_percentage() -> None:
+    text = MILL.replace("value = 0.6\nrange = [0.2, 0.9]", "value = 1200\nrange = [400, 1800]")
+    text = text.replace('weight = "rain"', 'weight = "rain / 2000"').replace('"1 - rain"', '"1 - rain / 2000"')
+    session = Session(parse_case(f'{text}\n[[question]]\nid = "rainy"\n{QUESTIONS["rainy"]}\n'))
+    found = answer(session, session.case.question("rainy"))
+    said = sentences(found, session.case, session.structure.states)
+    assert "with the chance of a wet year at 1,200, as today." in said[0]
+    assert said[1] == "As that goes from 400 to 1,800, “runs” goes from 20 % to 90 %, crossing one half at 1,000."
+    letters = Letters(session.case, session.structure.states)
+    table, spec = table_of(found, session.case, letters), spec_of(found, letters)
+    assert table is not None
+    assert spec is not None
+    assert table.rows[0][0] == "400"
+    assert spec["layer"][1]["encoding"]["x"]["axis"] == {}
+    assert '<td class="num">1,200</td><td class="num">400–1,800</td>' in page_of(session, given=[found])
+
+
 def of(case: Case, id: str) -> Answer:
     return answer(Session(case), case.question(id))
 

@@ -12,7 +12,7 @@ from detente.errors import Unanswered
 from detente.report.context import context_of
 from detente.report.page import template
 from detente.report.tables import Cell, Table
-from detente.report.words import day_in_words, likelihood, percent
+from detente.report.words import day_in_words, likelihood, measured, percent
 
 __all__ = ["markdown_of"]
 
@@ -74,6 +74,6 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         finalize=lambda value: value,
     )
-    environment.globals |= {"percent": percent, "likelihood": likelihood, "table": table}
+    environment.globals |= {"percent": percent, "likelihood": likelihood, "measured": measured, "table": table}
     environment.filters |= {"e": escaped, "day": day_in_words}
     return environment

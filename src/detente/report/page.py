@@ -18,7 +18,7 @@ from detente.report.charts import says_all, spec_of, svg_of
 from detente.report.context import context_of
 from detente.report.gauge import gauge
 from detente.report.letters import Letters
-from detente.report.words import day_in_words, likelihood, percent
+from detente.report.words import day_in_words, likelihood, measured, percent
 
 __all__ = ["page_of", "refuse_other_formats", "template"]
 
@@ -109,7 +109,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals |= {"percent": _percent, "likelihood": likelihood}
+    environment.globals |= {"percent": _percent, "likelihood": likelihood, "measured": _measured}
     environment.filters |= {"anchor": anchor, "day": day_in_words}
     environment.tests["chance"] = lambda cell: isinstance(cell, float)
     return environment
@@ -117,6 +117,10 @@ def _environment() -> Environment:
 
 def _percent(probability: float) -> str:
     return FIGURE.sub("\N{NO-BREAK SPACE}", percent(probability))
+
+
+def _measured(value: float, low: float, high: float) -> str:
+    return FIGURE.sub("\N{NO-BREAK SPACE}", measured(value, low, high))
 
 
 def refuse_other_formats(path: str) -> None:

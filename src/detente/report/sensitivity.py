@@ -13,7 +13,7 @@ from detente.case import Case
 from detente.conflict.states import States
 from detente.report.letters import Letters
 from detente.report.tables import Cell, Table
-from detente.report.words import by_date, chance, condition_in_words, joined, percent, raised
+from detente.report.words import by_date, chance, condition_in_words, joined, measured, percent, raised
 
 __all__ = [
     "choose_data",
@@ -32,13 +32,18 @@ def effect_sentences(found: Effect, answer: Answer, case: Case, _: States) -> li
     """How an answer moves with a driver."""
     text, driver = condition_in_words(case, answer.question.of_text), found.means or found.driver
     low, high = float(found.estimates[0]), float(found.estimates[-1])
-    crossing = "" if found.crossing is None else f", crossing one half at {percent(found.crossing)}"
+    span = _span(found)
+    first, last, today = (measured(value, *span) for value in (*span, found.today))
+    crossing = "" if found.crossing is None else f", crossing one half at {measured(found.crossing, *span)}"
     return [
-        f"{raised(chance(float(_at(found))))}{by_date(answer)}: {text}, with the {driver} at {percent(found.today)}, "
-        "as today.",
-        f"As that goes from {percent(float(found.values[0]))} to {percent(float(found.values[-1]))}, "
-        f"{text} goes from {percent(low)} to {percent(high)}{crossing}.",
+        f"{raised(chance(float(_at(found))))}{by_date(answer)}: {text}, with the {driver} at {today}, as today.",
+        f"As that goes from {first} to {last}, {text} goes from {percent(low)} to {percent(high)}{crossing}.",
     ]
+
+
+def _span(found: Effect) -> tuple[float, float]:
+    """The ends of the driver's range."""
+    return float(found.values[0]), float(found.values[-1])
 
 
 def _at(found: Effect) -> float:
@@ -49,7 +54,7 @@ def effect_table(found: Effect, _: Case, __: Letters) -> Table:
     """The sweep, every fourth point."""
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
-            float(found.values[k]),
+            measured(float(found.values[k]), *_span(found)),
             float(found.estimates[k]),
             f"{percent(float(found.low[k]))}–{percent(float(found.high[k]))}",
         )
@@ -59,7 +64,7 @@ def effect_table(found: Effect, _: Case, __: Letters) -> Table:
     elastic = (
         "" if found.elasticity is None else f"; today 1 % more of it moves the answer by {found.elasticity:+.1f} %"
     )
-    return Table(f"The answer as the driver moves over its range{elastic}", head, rows, numeric=frozenset({2}))
+    return Table(f"The answer as the driver moves over its range{elastic}", head, rows, numeric=frozenset({0, 2}))
 
 
 def effect_data(found: Effect, _: Case, __: States) -> dict[str, Any]:

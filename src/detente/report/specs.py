@@ -156,7 +156,7 @@ def sweep(answer: Answer, _: Letters) -> Spec:
         "field": "x",
         "type": "quantitative",
         "title": found.means or found.driver,
-        "axis": {"format": ".0%"},
+        "axis": {"format": ".0%"} if 0 <= found.values[0] <= found.values[-1] <= 1 else {},
         "scale": {"zero": False, "nice": False},
     }
     y = _share("y", "answer")

@@ -26,6 +26,7 @@ __all__ = [
     "joined",
     "likelihood",
     "mark",
+    "measured",
     "once_moved",
     "option_in_words",
     "options_in",
@@ -89,6 +90,15 @@ def chance(probability: float) -> str:
     'likely (58 %)'
     """
     return percent(probability) if isnan(probability) else f"{likelihood(probability)} ({percent(probability)})"
+
+
+def measured(value: float, low: float, high: float) -> str:
+    """A value of a driver, given its range: a share by the hundred, any other number as it is.
+
+    >>> measured(0.58, 0.35, 0.7), measured(1250, 900, 2000)
+    ('58 %', '1,250')
+    """
+    return percent(value) if 0 <= low <= high <= 1 else f"{value:,.6g}"
 
 
 def by_date(answer: Answer) -> str:
