@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from detente.evidence.document import Span
 from detente.evidence.extraction.cues import hedge_cues
-from detente.evidence.extraction.gazetteer import towns
+from detente.evidence.extraction.gazetteer import HEADS, towns
 from detente.evidence.extraction.lexicon import words
 from detente.evidence.extraction.parse import Parsed, Token
 from detente.evidence.extraction.reading import Reading
@@ -24,7 +24,7 @@ MEETING = words("venues_meeting")
 NO_MEETING = frozenset({"press", "news", "media"})  # conferences of these are nobody's talks
 HOSTS = words("venues_hosts")
 PLACES = frozenset({"GPE", "LOC", "FAC"})  # what the parser takes for places
-NAMELESS = frozenset({"meet", "host", "convene", "reconvene", "receive"})  # verbs that need no word for what is held
+NAMELESS = frozenset({"meet", "host", "convene", "reconvene", "negotiate"})  # verbs that tell what is held
 COMING = words("venues_coming")
 HOLD = words("venues_hold")
 GOING = words("venues_going")
@@ -32,7 +32,14 @@ BEGINNING = words("venues_beginning")
 NAMING = words("venues_naming")
 REFUSING = words("venues_refusing")
 GUESTS = words("venues_guests")
+TEAMS = words("venues_teams")
+GATHERING = words("venues_gathering")
+MOVING = words("venues_moving")
+OPEN = frozenset({"open", "prepared"})  # who is *open to talks in Accra*
+WHERE = frozenset({"venue", "location", "site"})
+KINDS = frozenset({"country", "state", "capital", "city", "town", "place", "venue", "location", "ground"})
 WITHIN = frozenset({"in", "at"})
+PARTICLES = re.compile(r"(?: (?:d[aeiou]|dos|das|del|della|sur|upon|am)(?: l[aeo]s?)? [A-ZÀ-Þ][\w’'-]+)+")
 SEATS = frozenset({"Brussels"})  # towns that stand for a body
 ASIDE = frozenset({"sideline", "margin"})  # nouns between a meeting and its place
 
@@ -70,6 +77,10 @@ def _venue(reading: Reading, span: Span, event: _Event, *, hedged: bool, actor: 
 def _event(token: Token, *, town: bool = True) -> _Event | None:
     """What would be held at the place a token names, or None; a town may give its name to a round."""
     verb = token.head
+    if found := _held_where(token) or _sought(token):
+        return _Event(found)
+    if token.dep_ == "pobj" and verb.lower_ in ("as", "like") and verb.head.lemma_ in KINDS:
+        return _event(verb.head, town=town)
     if token.dep_ in ("conj", "appos"):
         return _event(verb, town=town) if verb != token else None
     if token.dep_ in ("compound", "amod", "nmod"):
@@ -77,8 +88,8 @@ def _event(token: Token, *, town: bool = True) -> _Event | None:
     if token.pos_ == "ADJ":
         return None
     if token.dep_ == "pobj":
-        found = _placed(verb)
-    elif token.dep_ in ("nsubj", "nsubjpass"):
+        return _Event(found) if (found := _placed(verb)) else _as_venue(verb.head)
+    if token.dep_ in ("nsubj", "nsubjpass"):
         found = _hosted(verb, token)
     elif token.dep_ == "dobj" or (verb.lemma_ in NAMING and token.dep_ in ("oprd", "dative")):
         return _preferred(verb, token)
@@ -98,25 +109,62 @@ def _named_for(token: Token) -> _Event | None:
 
 def _preferred(verb: Token, token: Token) -> _Event | None:
     """A place that somebody names, or refuses, for a meeting: *offered Geneva as a neutral ground*."""
-    as_venue = any(t.lemma_ in HOSTS for c in verb.children if c.lower_ in ("as", "for") for t in c.subtree)
-    if verb.lemma_ in REFUSING and as_venue:
-        return _Event(_meeting_near(verb) or "meeting", denied=True)
-    plain = verb.lemma_ in NAMING and token.ent_type_ not in ("PERSON", "ORG")
+    if as_venue := _as_venue(verb):
+        return as_venue
+    if verb.lemma_ == "visit" and any(a.lemma_ in ("invite", "invitation") for a in list(verb.ancestors)[:1]):
+        return _Event("visit")
+    plain = token.ent_type_ not in ("PERSON", "ORG")
     talks = _talks_near(verb)
-    return _Event(talks or "meeting") if plain or as_venue or (talks and verb.lemma_ in NAMING) else None
+    return _Event(talks or "meeting") if verb.lemma_ in NAMING and (plain or talks) else None
+
+
+def _as_venue(verb: Token) -> _Event | None:
+    """What a verb takes or turns down a place for: *agreed on Bern as the venue*, *ruled out Minsk as a site*."""
+    near = [c for c in verb.children if c.lower_ in ("as", "for")]
+    if not _is_verb(verb) or not any(t.lemma_ in HOSTS for c in near for t in c.subtree):
+        return None
+    subject = subject_of(verb)
+    nots = [c for part in (verb, subject) if part is not None for c in part.children if c.dep_ == "neg"]
+    nobody = subject is not None and any(t.lower_ in ("neither", "no", "nobody") for t in subject.subtree)
+    denied = verb.lemma_ in REFUSING or (verb.lemma_ == "rule" and any(c.lower_ == "out" for c in verb.children))
+    return _Event(_meeting_near(verb) or "meeting", denied=denied and not nots and not nobody)
+
+
+def _held_where(place: Token) -> str | None:
+    """What a clause about a place tells is to be held there: *Vienna, where talks will open*."""
+    for clause in place.children:
+        if clause.dep_ == "relcl" and any(c.lower_ == "where" for c in clause.children) and (found := _held(clause)):
+            return found
+    return None
+
+
+def _sought(place: Token) -> str | None:
+    """What a place is sought for that stands beside the word for it: *a neutral venue, perhaps Vaduz*."""
+    noun = place.head
+    if place.dep_ != "appos" or noun.lemma_ not in WHERE:
+        return None
+    verb = next((a for a in noun.ancestors if a.pos_ in ("VERB", "AUX")), noun)
+    return None if verb.tag_ == "VBD" or _is_past(verb) else _talks_near(verb) or "meeting"
 
 
 def _hosted(verb: Token, place: Token) -> str | None:
     """What the subject of a verb would host: *Oman might host*, *is willing to host*, *Geneva is the venue*."""
-    host = next((t for t in verb.subtree if t.lemma_ == "host" and t.pos_ == "VERB" and t.i > place.i), None)
+    host = next((t for t in verb.subtree if _is_hosting(t) and t.i > place.i), None)
     if host is not None:
         subject = subject_of(host)
         its = subject is None or subject == place or subject.pos_ == "PRON"
         elsewhere = any(c.lower_ in WITHIN and c.dep_ == "prep" for c in host.subtree)
         fits = its and not elsewhere and _has_guests(host) and (_is_coming(host) or _is_coming(verb))
-        return _meeting_near(host) if fits else None
+        return _meeting_near(host) or "meeting" if fits else None
     named = any(_is_called_so(verb, each) for each in verb.subtree if each.i > verb.i and each.lemma_ in HOSTS)
     return (_meeting_near(verb) or "meeting") if named and not _is_past(verb) else None
+
+
+def _is_hosting(verb: Token) -> bool:
+    """*Host*, or *welcome* and its kind with those who come to talk; what is merely welcomed is approved of."""
+    if verb.pos_ != "VERB" or verb.lemma_ not in ("host", "welcome", "receive"):
+        return False
+    return verb.lemma_ == "host" or any(c.dep_ == "dobj" and c.lemma_ in TEAMS for c in verb.children)
 
 
 def _is_called_so(verb: Token, noun: Token) -> bool:
@@ -129,9 +177,9 @@ def _is_called_so(verb: Token, noun: Token) -> bool:
 
 
 def _has_guests(host: Token) -> bool:
-    """Whether what is hosted can be a meeting: talks, a person, leaders; not refugees or troops."""
+    """Whether what is hosted or opened can be a meeting: talks, a person, leaders; not refugees, troops or plants."""
     held = [c for c in host.children if c.dep_ == "dobj"]
-    return all(t.lemma_ in MEETING | GUESTS or t.pos_ in ("PROPN", "PRON") for t in held) or any(
+    return all(t.lemma_ in MEETING | GUESTS | {"place"} or t.pos_ in ("PROPN", "PRON") for t in held) or any(
         t.lemma_ in MEETING for each in held for t in each.subtree
     )
 
@@ -139,17 +187,29 @@ def _has_guests(host: Token) -> bool:
 def _placed(preposition: Token) -> str | None:
     """What would be held in, at or to a place, or by a host."""
     word, governor = preposition.lower_, preposition.head
-    while governor.pos_ == "ADP" or governor.lemma_ in ASIDE or _is_beside(governor):
+    while _is_between(governor):
         governor = governor.head
     if word == "by":
         return _meeting_near(governor) if governor.lemma_ == "host" and _is_coming(governor) else None
     if word == "to":
         return _sent(governor)
-    if word not in WITHIN:
+    if not _is_within(preposition):
         return None
     return _held(governor) or (
         _held(governor.head) if governor.dep_ in ("npadvmod", "pobj", "dobj", "attr") else None
     )
+
+
+def _is_within(preposition: Token) -> bool:
+    """*In* or *at* a place, or *scheduled for* it."""
+    return preposition.lower_ in WITHIN or (preposition.lower_ == "for" and preposition.head.lower_ in COMING)
+
+
+def _is_between(token: Token) -> bool:
+    """What may stand between a place and what is held there: *back in Doha*, *for 8 May in Baku*."""
+    if token.head == token or token.lemma_ in MEETING:
+        return False
+    return token.pos_ in ("ADP", "ADV") or token.ent_type_ == "DATE" or token.lemma_ in ASIDE or _is_beside(token)
 
 
 def _is_beside(noun: Token) -> bool:
@@ -158,26 +218,52 @@ def _is_beside(noun: Token) -> bool:
 
 
 def _sent(verb: Token) -> str | None:
-    """What those are asked or bound to, who are invited or go to a place."""
-    if verb.lemma_ == "invite":
-        return _talks_near(verb) or ("meeting" if _is_coming(verb) else None)
-    return _talks_near(verb) if verb.lemma_ in GOING and (_is_coming(verb) or _is_present(verb)) else None
+    """What those are asked or bound to, who are invited or go to a place; or what is moved there."""
+    ahead = _is_coming(verb)
+    if verb.lemma_ in ("invite", "summon"):
+        many = any(c.dep_ == "dobj" and c.tag_ == "NNS" and c.lemma_ in GUESTS for c in verb.children)
+        return _talks_near(verb) or ("meeting" if ahead or many else None)
+    if verb.lemma_ in MOVING:
+        moved = [subject_of(verb), *[c for c in verb.children if c.dep_ == "dobj"]]
+        return next((t.text for t in moved if ahead and t is not None and t.lemma_ in MEETING), None)
+    return _awaited(verb) if verb.lemma_ in GOING and (ahead or _is_present(verb)) else None
+
+
+def _awaited(verb: Token) -> str | None:
+    """What those go to a place for: talks that are named, somebody to meet, or, for negotiators, their trade."""
+    if talks := _talks_near(verb):
+        return talks
+    meets = any(t.lemma_ == "meet" and t.i > verb.i and t.pos_ == "VERB" and _has_guests(t) for t in verb.subtree)
+    goers = [subject_of(verb), *[c for c in verb.children if c.dep_ == "dobj"]]
+    return "meeting" if meets or any(t is not None and t.lemma_ in TEAMS for t in goers) else None
 
 
 def _held(governor: Token) -> str | None:
     """What is to be held by a verb or noun with a place."""
     if governor.lower_ in MEETING or governor.lemma_ in MEETING:
         return governor.text if _is_talks(governor) and _is_coming(governor) else None
-    if governor.lemma_ == "be":
-        subject = subject_of(governor)
-        talks = subject is not None and subject.lemma_ in MEETING and _is_coming(governor)
-        return _talks_near(governor) if talks else None
+    if governor.lemma_ == "be" or governor.pos_ == "ADJ":
+        return _being(governor)
     if not _is_verb(governor):
         return None
     if governor.lemma_ in GOING:
-        return _talks_near(governor) if _is_coming(governor) or _is_present(governor) else None
+        return _awaited(governor) if _is_coming(governor) or _is_present(governor) else None
+    if governor.lemma_ in HOLD and not _has_guests(governor):
+        return None
     ahead = _is_coming(governor) or (governor.lemma_ in BEGINNING and _is_present(governor))
     return _meeting_near(governor) if ahead and (governor.lemma_ in HOLD or _is_ready(governor)) else None
+
+
+def _being(governor: Token) -> str | None:
+    """What is in a place, or due there: *the talks will be in Bern*, *at the table, be it in Riga or in Tallinn*."""
+    subject, over = subject_of(governor), governor.head
+    if governor.pos_ == "ADJ":
+        due = governor.lower_ in COMING and over.lemma_ == "be"
+        return _awaited(over) if due else None
+    if subject is not None and subject.lower_ == "it" and governor.i > over.i and over.pos_ == "VERB":
+        return _talks_near(over) if over.tag_ != "VBD" else None
+    talks = subject is not None and subject.lemma_ in MEETING and _is_coming(governor)
+    return _talks_near(governor) if talks else None
 
 
 def _is_verb(token: Token) -> bool:
@@ -187,15 +273,31 @@ def _is_verb(token: Token) -> bool:
 
 
 def _is_ready(verb: Token) -> bool:
-    """*Remain ready for talks*, *are willing to meet*."""
-    return any(c.dep_ == "acomp" and c.lower_ in COMING for c in verb.children)
+    """*Remain ready for talks*, *are willing to meet*, *is planned*."""
+    return verb.lower_ in COMING or any(c.dep_ == "acomp" and c.lower_ in COMING for c in verb.children)
 
 
 def _is_coming(token: Token) -> bool:
     """Whether a verb, or the verb over a noun, looks ahead."""
-    verbs = [token, *[a for a in token.ancestors if a.pos_ in ("VERB", "AUX")][:2]]
+    if _is_past(token):
+        return False
+    verbs = [token, *_verbs_over(token)]
     near = {c.lower_ for verb in verbs for c in verb.children if c.dep_ != "pobj"} | {verb.lower_ for verb in verbs}
-    return bool(near & COMING) or _is_bare(token)
+    modal = any(c.tag_ == "MD" for verb in verbs for c in verb.children)
+    willing = any(c.dep_ == "acomp" and c.lower_ in OPEN for verb in verbs for c in verb.children)
+    return bool(near & COMING) or modal or willing or _is_bare(token)
+
+
+def _verbs_over(token: Token) -> list[Token]:
+    """The two nearest verbs above a word, none above one that tells what was: *reached at the talks in Bern*."""
+    found: list[Token] = []
+    for verb in token.ancestors:
+        if verb.pos_ in ("VERB", "AUX"):
+            found.append(verb)
+            done = verb.dep_ in ("acl", "relcl") and verb.tag_ in ("VBD", "VBN")
+            if len(found) == 2 or done:
+                break
+    return found
 
 
 def _is_bare(verb: Token) -> bool:
@@ -229,18 +331,25 @@ def _talks_near(verb: Token) -> str | None:
 
 
 def _meeting_near(verb: Token) -> str | None:
-    return _talks_near(verb) or ("meeting" if verb.lemma_ in NAMELESS else None)
+    return _talks_near(verb) or ("meeting" if verb.lemma_ in NAMELESS or _is_gathering(verb) else None)
+
+
+def _is_gathering(verb: Token) -> bool:
+    """Whether those who could talk come together: *the ministers are to gather*, *bring the parties together*."""
+    met = [subject_of(verb), *[c for c in verb.children if c.dep_ == "dobj"]]
+    together = verb.lemma_ != "bring" or any(t.lower_ == "together" for t in verb.subtree)
+    return verb.lemma_ in GATHERING and together and any(t is not None and t.lemma_ in GUESTS for t in met)
 
 
 def _other_places(reading: Reading, parsed: Parsed, done: set[str]) -> Iterator[tuple[Span, _Event]]:
     """Towns that the table of actors does not have: *talks are to resume in Jeddah*."""
     for token in parsed.tokens:
-        within = token.dep_ == "pobj" and token.head.lower_ in WITHIN and token.ent_type_ not in ("DATE", "TIME")
+        within = token.dep_ == "pobj" and _is_within(token.head) and token.ent_type_ not in ("DATE", "TIME")
         named = token.dep_ == "dobj" and token.head.lemma_ in NAMING and token.ent_type_ != "NORP"
-        named = named or (token.dep_ == "nsubjpass" and token.ent_type_ == "ORG")
+        named = named or (token.dep_ == "nsubjpass" and any(t.lemma_ in WHERE for t in token.head.subtree))
         joined = token.dep_ == "conj" and token.head.text in done
-        place = token.tag_ == "NNP" and (within or named or joined or token.ent_type_ in PLACES)
-        place = place and token.text not in done and reading.cast.at(parsed.span(token).start) is None
+        place = token.tag_ == "NNP" and len(token) > 1 and (within or named or joined or token.ent_type_ in PLACES)
+        place = place and token.text not in done | HEADS and reading.cast.at(parsed.span(token).start) is None
         if place and (event := _event(token)):
             done.add(token.text)
             span = parsed.over(
@@ -250,5 +359,7 @@ def _other_places(reading: Reading, parsed: Parsed, done: set[str]) -> Iterator[
 
 
 def _plain(text: str, span: Span) -> Span:
-    found = re.match(r"the ", span.of(text))
-    return Span(span.start + 4, span.end) if found else span
+    """A place's name without its article and with what follows a particle: *Foz do Iguaçu*."""
+    start = span.start + (4 if span.of(text).startswith("the ") else 0)
+    rest = PARTICLES.match(text, span.end)
+    return Span(start, rest.end() if rest else span.end)
