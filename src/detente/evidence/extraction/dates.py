@@ -46,8 +46,8 @@ MONTH_YEAR = (
 MONTH_ALONE = (
     rf"(?P<months>{SURE}{SEVERAL}(?:{SURE}|May|March)|(?:May|March){SEVERAL}{SURE})"
     rf"|(?:(?<=\b[Ii]n )|(?<=\b[Ss]ince )|(?<=\b[Uu]ntil )|(?<=\b[Bb]y )|(?<=\b[Ll]ast )|(?<=\b[Nn]ext )|"
-    rf"(?<=\b[Tt]his )|(?<=\b[Ff]rom )|(?<=\b[Bb]efore )|(?<=\b[Aa]fter )|(?<=\b[Ii]n a )|(?<=\b[Tt]he ))"
-    rf"(?P<m>{MONTH})(?! [A-Z\d])|(?P<sure>{SURE})(?! [A-Z])"
+    rf"(?<=\b[Tt]his )|(?<=\b[Ff]rom )|(?<=\b[Bb]efore )|(?<=\b[Aa]fter )|(?<=\b[Ii]n a )|(?<=\b[Tt]he )|"
+    rf"(?<=\b[Oo]f ))(?P<m>{MONTH})(?! [A-Z\d])|(?P<sure>{SURE})(?! [A-Z])"
 )
 PART = (
     rf"(?P<part>(?:the )?(?:end|beginning|start|middle|close|first week|second week|"
@@ -55,23 +55,26 @@ PART = (
     rf"(?:{MONTH}(?: {YEAR})?|{YEAR}|{SEASON}|the (?:year|month|week|summer|winter|decade))"
     rf"|(?:[Ee]arly|[Mm]id|[Ll]ate|[Ee]nd)[- ](?:{MONTH}|{YEAR}|{SEASON})"
     rf"|(?:last|next|this) {SEASON}|(?:the )?{SEASON} of {YEAR}|the night of (?:{DAY} to )?{DAY} {MONTH}"
-    rf"|(?<=\b[Bb]y ){SEASON}|(?<=\b[Ss]ince ){SEASON}|(?<=\b[Uu]ntil ){SEASON}|(?<=\b[Ii]n )(?:the )?{SEASON}"
+    rf"|(?:(?<=\b[Bb]y )|(?<=\b[Ss]ince )|(?<=\b[Uu]ntil )|(?<=\b[Ii]n )|(?<=\b[Bb]efore ))(?:the )?{SEASON}"
     rf"|the (?:weekend|new year)|(?:year|month)[’']s end|{FEAST})"
 )
 NAMED = (
     rf"(?P<weekday>(?:midnight (?:on )?)?{SPAN_OF_DAY}{WEEKDAY}(?: (?:morning|afternoon|evening|night))?)"
-    rf"|(?P<now>(?i:(?:earlier |later )?(?:today|this (?:morning|afternoon|evening))|tonight))"
+    rf"|(?P<now>(?!(?<=\w )[A-Z][a-z])(?i:(?:earlier |later )?(?:today|this (?:morning|afternoon|evening))|tonight))"
     rf"|(?P<named>(?i:(?:the )?(?:coming|next|past|last|following|previous|recent) (?:(?:few|two|three|four|"
     rf"five|six|several|\d+) )?{UNIT}s?"
     rf"|(?:(?:earlier|later) )?(?:this|next|last) {UNIT}|(?:the )?end of (?:the|this|next) {UNIT}|"
-    rf"(?:the )?{UNIT}s(?: and {UNIT}s)? (?:ahead|to come)|{COUNT} {UNIT}s? ago|(?P<near>yesterday|tomorrow)))"
+    rf"(?:the )?{UNIT}s(?: and {UNIT}s)? (?:ahead|to come)|"
+    rf"within (?:(?:the next|a|the) few )?{UNIT}s|(?:(?<=\bfor )|(?<=\bover )|(?<=\bin ))many {UNIT}s|"
+    rf"{COUNT} {UNIT}s? ago|(?P<near>yesterday|tomorrow)))"
 )
 YEARS = (
     rf"(?P<years>(?P<y4>{YEAR})(?:[–-]|(?: and| to) (?={YEAR}))(?P<y5>{YEAR}|\d\d))(?![-\d])"
     rf"|(?P<decade>(?:the )?(?:(?P<of>early|mid|late)[- ])?(?:1[89]|20)\d0s)"
     rf"|(?:(?<=\b[Ii]n )|(?<=\b[Ss]ince )|(?<=\b[Ff]rom )|(?<=\b[Uu]ntil )|(?<=\b[Bb]y )|(?<=\b[Bb]efore )|"
     rf"(?<=\b[Aa]fter )|(?<=(?<!\bAct) [Oo]f )|(?<=\b[Tt]he )|(?<=\b[Dd]uring )|(?<=\b[Tt]hroughout )|(?<=\b[Aa] )|"
-    rf"(?<=\b[Ii]ts )|(?<=\b[Tt]heir )|(?<=\b[Hh]is ))(?P<y>{YEAR})(?![\d%]|,\d|\.\d)"
+    rf"(?<=\b[Ii]ts )|(?<=\b[Tt]heir )|(?<=\b[Hh]is )|"
+    rf"(?<=\brecently as )|(?<=\blate as )|(?<=\bearly as ))(?P<y>{YEAR})(?![\d%]|,\d|\.\d)"
 )
 DATE = re.compile(rf"\b(?:{ISO}|{MONTH_DAY}|{DAY_MONTH}|{MONTH_YEAR}|{MONTH_ALONE}|{PART}|{NAMED}|{YEARS})\b\.?")
 
