@@ -99,3 +99,18 @@ def test_a_label_in_capitals_is_the_person_introduced():
 def test_a_pollster_is_named_by_its_poll():
     found = named("In a Vega Norte survey most were tired; a poll by Delta Insight agreed. A Ukrainian poll did not.")
     assert [exact for exact, _ in found] == ["Vega Norte", "Delta Insight", "Ukrainian"]
+
+
+def test_names_without_their_accents():
+    found = named("The president, Hugo Chavez, spoke. To his critics Chavez had no answer.")
+    assert found == [("Hugo Chavez", "CHAVEZ"), ("Chavez", "CHAVEZ")]
+
+
+def test_two_of_an_office_are_introduced_at_once():
+    text = "They told their foreign ministers, Léa Orimbo and Jon Veltar, to meet. Orimbo agreed."
+    assert [exact for exact, _ in named(text)] == ["Léa Orimbo", "Jon Veltar", "Orimbo"]
+
+
+def test_a_newspaper_is_told_to_be_one():
+    text = "The newspaper La Hora Nueva knew it. Another newspaper on Monday did not."
+    assert [exact for exact, _ in named(text)] == ["La Hora Nueva"]

@@ -6,6 +6,7 @@ party whose office they hold; a news agency, a pollster or an analyst acts for n
 
 import csv
 import tomllib
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -234,11 +235,11 @@ def _holders(
     surnames: dict[str, tuple[str, ...]] = {}
     for line, row in enumerate(_rows("holders.csv"), start=2):
         terms.append(_term(row, line, known))
-        full = [row["name"], *(name for name in _split(row["also"]) if " " in name)]
+        full = [row["name"], _unaccented(row["name"]), *(name for name in _split(row["also"]) if " " in name)]
         short = [name for name in _split(row["also"]) if " " not in name]
         last = surname(row["name"], row["country"])
         people.append((Actor(row["id"], row["name"], "person", row["country"], row["gender"]), full))
-        for name in {last, *short, *_bare(last)}:
+        for name in {last, *short, *_bare(last), _unaccented(last)}:
             surnames[name] = (*surnames.get(name, ()), row["id"])
     return people, tuple(terms), {name: tuple(dict.fromkeys(ids)) for name, ids in surnames.items()}
 
@@ -247,6 +248,11 @@ def _bare(last: str) -> list[str]:
     """A family name without its article: *Burhan* for *al-Burhan*."""
     article, _, rest = last.partition("-")
     return [rest] if article.lower() in ("al", "el") and len(rest) > 3 else []
+
+
+def _unaccented(name: str) -> str:
+    """A name as many texts write it, *Chavez* for *Chávez*; but no *To* for *Tô*."""
+    return name if len(name) < 4 else unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode() or name
 
 
 def _term(row: Mapping[str, str], line: int, known: Mapping[str, Actor]) -> Term:

@@ -31,6 +31,10 @@ PAPER = re.compile(
     r"\b(?:(?:(?!The |An? )[A-Z][\w’'-]+ ){1,2}(?:Times|Post|Herald|Tribune|Gazette|Chronicle|Mail|Observer|"
     r"Courier|Journal|Telegraph|Daily|Dispatch)|(?:Times|Voice|Radio) of (?:the )?[A-Z]\w+)\b"
 )
+TOLD_PAPER = re.compile(
+    r"\b(?:newspaper|magazine|weekly|broadcaster|radio station)s? (?P<name>(?:(?:La|Le|El|Il|O|Die|Der|Al) )?"
+    r"[A-ZÀ-Þ][\w’'-]+(?: (?:(?:de|do|da|del|di|of|the) )?[A-ZÀ-Þ][\w’'-]+){0,2})"
+)
 POLLED = re.compile(
     r"\b(?:[Pp]oll|[Ss]urvey|[Ss]tudy)(?: (?:conducted|carried out|published|released))? by (?:the )?"
     r"(?P<by>[A-Z][\w’&-]+(?: [A-Z][\w’&-]+){0,3})"
@@ -95,7 +99,10 @@ def bodies(text: str, table: ActorTable) -> list[tuple[Actor, list[str]]]:
 
 
 def _papers(text: str) -> Iterator[tuple[str, str]]:
-    """Newspapers and stations by how such are called: *the Southern Herald*, *Radio of the North*."""
+    """Newspapers and stations by how such are called: *the Southern Herald*, *the newspaper La Prensa Libre*."""
+    for match in TOLD_PAPER.finditer(text):
+        if not re.match(r"The |An? |\w+day\b", match["name"]):
+            yield match["name"].removesuffix("’s").removesuffix("'s"), "media"
     for match in PAPER.finditer(text):
         yield re.sub(r"^(?:The|A|An) ", "", match.group()), "media"
 

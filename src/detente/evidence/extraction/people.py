@@ -57,6 +57,8 @@ def _introductions() -> tuple[re.Pattern[str], ...]:
         re.compile(rf"(?P<name>{FULL}) {SAID}\b"),
         re.compile(rf"\b{SAID} (?P<name>{FULL})"),
         re.compile(rf"\b(?:{_offices()})(?: (?:for|of|in|at|to) [^,.;:()“”\"\n]{{2,50}})?, (?P<name>{FULL})(?=[,.])"),
+        re.compile(rf"\b(?:{_offices()})s, (?P<name>{FULL})(?= and {FULL}[,.;])"),
+        re.compile(rf"\b(?:{_offices()})s, {FULL} and (?P<name>{FULL})(?=[,.;])"),
         re.compile(rf"^\W*(?:Question|Q|QUESTION)\W+\(?(?P<name>{FULL})(?=[,)])", re.MULTILINE),
     )
 
