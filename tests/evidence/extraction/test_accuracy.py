@@ -45,7 +45,7 @@ def test_polls_of_the_article_are_both_found(scores):
     assert scores["polls"]["article"].f1 == 1.0
 
 
-OWN = {  # F1 on the texts of the benchmark that rules were widened on; the held-out ones are measured, not tested
+OWN = {  # F1 on the benchmark's first sixteen texts, on which rules were widened; the later are measured, not tested
     "mentions": 0.96,
     "quotes in marks": 0.95,
     "direct quotes": 0.99,
@@ -77,7 +77,7 @@ def own_scores(model):
     finally:
         sys.path.remove(str(ROOT))
     folder = ROOT / "benchmarks" / "accuracy" / "extraction" / "texts"
-    return table([load(path.stem, folder, model) for path in sorted(folder.glob("*.txt"))])
+    return table([load(path.stem, folder, model) for path in sorted(folder.glob("[dh]*.txt"))])
 
 
 @pytest.mark.parametrize("kind", OWN)
