@@ -129,6 +129,7 @@ def cases(draw):
     if any("driver" in shock for shock in tables["shock"]):  # an uncertain order then cannot be worked out
         for own in (profile for party in tables["party"].values() for profile in party["profile"]):
             own.pop("noise", None)
+            own.pop("unknown", None)
     if draw(st.booleans()):
         tables["joint"] = [
             {

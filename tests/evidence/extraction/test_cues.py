@@ -56,6 +56,9 @@ RISKY = [
     "A lockout would devastate the valley.",
     "Thousands could be put out of work.",
     "Farms could be unable to feed their cattle.",
+    "The herders are afraid to go home.",
+    "Anyone who crosses will be shot.",
+    "The firm could face a boycott.",
     "Unless they move, the council is prepared to act.",
     "The order allows sanctions if either army continues to shell the town.",
 ]
@@ -65,6 +68,7 @@ SAFE = [
     "If it rains, the parade will end.",
     "The deal could end the war.",
     "Insurance risk premiums rose.",
+    "The guards are not afraid of rain.",
     "Both sides spoke of de-escalation.",
     "Trucks reached at-risk families.",
     "Unless it has been ratified, this Agreement shall lapse.",

@@ -5,6 +5,7 @@ party whose office they hold; a news agency, a pollster or an analyst acts for n
 """
 
 import csv
+import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -22,7 +23,9 @@ PUBLIC = "_PUBLIC"  # a people is not its state: Ukrainians are UKR_PUBLIC
 TYPES = ("state", "person", "organisation", "group", "territory", "region", "media", "pollster", "public")
 NATION = ("people", "public", "peoples")  # after a country's adjective: *the Sudanese people*
 FAMILY_NAME_FIRST = frozenset({"CHN", "TWN", "PRK", "KOR", "KHM", "VNM"})
-PARTICLES = frozenset({"al", "el", "bin", "ibn", "von", "van", "de", "der", "da"})
+PARTICLES = frozenset({"al", "el", "abu", "bin", "ibn", "von", "van", "de", "der", "da"})
+SHORTEST = 3  # letters of a name that no other word is when its accents are left out, as *to* is *Tô*
+GIVEN_LAST = re.compile(r"[A-Z][a-z]+-[a-z]+")  # a given name of two syllables, as in *Kim Dae-sik*
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,24 +238,25 @@ def _holders(
     surnames: dict[str, tuple[str, ...]] = {}
     for line, row in enumerate(_rows("holders.csv"), start=2):
         terms.append(_term(row, line, known))
-        full = [row["name"], _unaccented(row["name"]), *(name for name in _split(row["also"]) if " " in name)]
+        full = [*_spelt(row["name"]), *(name for name in _split(row["also"]) if " " in name)]
         short = [name for name in _split(row["also"]) if " " not in name]
         last = surname(row["name"], row["country"])
         people.append((Actor(row["id"], row["name"], "person", row["country"], row["gender"]), full))
-        for name in {last, *short, *_bare(last), _unaccented(last)}:
+        for name in {*_spelt(last), *short, *_bare(last)}:
             surnames[name] = (*surnames.get(name, ()), row["id"])
     return people, tuple(terms), {name: tuple(dict.fromkeys(ids)) for name, ids in surnames.items()}
+
+
+def _spelt(name: str) -> list[str]:
+    """A name as written and, where it has accents, without them: *Chávez*, *Chavez*."""
+    plain = "".join(sign for sign in unicodedata.normalize("NFKD", name) if not unicodedata.combining(sign))
+    return list(dict.fromkeys((name, plain))) if len(plain) > SHORTEST else [name]
 
 
 def _bare(last: str) -> list[str]:
     """A family name without its article: *Burhan* for *al-Burhan*."""
     article, _, rest = last.partition("-")
     return [rest] if article.lower() in ("al", "el") and len(rest) > 3 else []
-
-
-def _unaccented(name: str) -> str:
-    """A name as many texts write it, *Chavez* for *Chávez*; but no *To* for *Tô*."""
-    return name if len(name) < 4 else unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode() or name
 
 
 def _term(row: Mapping[str, str], line: int, known: Mapping[str, Actor]) -> Term:
@@ -268,11 +272,11 @@ def _term(row: Mapping[str, str], line: int, known: Mapping[str, Actor]) -> Term
 def surname(name: str, country: str = "") -> str:
     """The part of a full name that stands alone in later sentences.
 
-    >>> [surname("Petro Poroshenko"), surname("Xi Jinping", "CHN"), surname("Ursula von der Leyen")]
-    ['Poroshenko', 'Xi', 'von der Leyen']
+    >>> [surname("Petro Poroshenko"), surname("Xi Jinping", "CHN"), surname("Kim Dae-sik"), surname("Sami Abu Saleh")]
+    ['Poroshenko', 'Xi', 'Kim', 'Abu Saleh']
     """
     words = name.split()
-    if country in FAMILY_NAME_FIRST:
+    if country in FAMILY_NAME_FIRST or (len(words) == 2 and GIVEN_LAST.fullmatch(words[-1])):
         return words[0]
     first = next((i for i, word in enumerate(words[1:], start=1) if word.lower() in PARTICLES), len(words) - 1)
     return " ".join(words[max(first, 1) if len(words) > 1 else 0 :])

@@ -13,7 +13,10 @@ from detente.evidence.extraction.lexicon import pattern, words
 
 __all__ = ["economic_cues", "hedge_cues", "risk_cues"]
 
-COULD = re.compile(r"\b(?:could|may|might|would|threatens? to)\b", re.IGNORECASE)
+COULD = re.compile(
+    r"\b(?:could|may|might|would|threatens? to)\b|\bwill(?= (?:be (?:killed|shot|evicted|destroyed)|die|starve)\b)",
+    re.IGNORECASE,
+)
 LOST = re.compile(
     r" (?:also |well |even |soon |then )*not (?:survive|hold|last|endure|recover|outlive|withstand|cope)\b",
     re.IGNORECASE,

@@ -47,6 +47,8 @@ def _introductions() -> tuple[re.Pattern[str], ...]:
     titles = "|".join(re.escape(title) for title in words("titles"))
     return (
         re.compile(rf"\b(?P<title>{titles}),? (?P<name>{NAME})"),
+        re.compile(rf"(?P<name>{FULL}), (?=\d\d,|aged? \d\d\b|\d\d-year-old)"),
+        re.compile(rf"\b(?P<name>(?:{_given()})(?: (?:{PART}|[A-Z]\.)){{0,2}} (?:{LINK})?{PART})"),
         re.compile(rf"(?P<name>{FULL}), (?=(?:a|an|the|who|[^,.;“”\"\n]{{0,60}}\b(?:{_offices()}))\b)"),
         re.compile(
             rf"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|{SAID}|\w+[’']s?) "
@@ -66,6 +68,11 @@ def _introductions() -> tuple[re.Pattern[str], ...]:
 @cache
 def _offices() -> str:
     return "|".join(sorted(map(re.escape, words("offices")), key=len, reverse=True))
+
+
+@cache
+def _given() -> str:
+    return "|".join(map(re.escape, [*words("people_given_f"), *words("people_given_m")]))
 
 
 def people(
@@ -149,11 +156,16 @@ def _person(name: str, text: str, span: Span, table: ActorTable, home: str | Non
     gender = "f" if re.search(r"\b(?:Ms\.?|Mrs\.?|spokeswoman|Queen|Princess)\s$", before) else ""
     gender = "m" if re.search(r"\b(?:Mr\.?|spokesman|King|Prince|Sheikh|Sir)\s$", before) else gender
     gender = "f" if re.match(r", [^,]{0,60}\bspokeswoman\b", after) else gender
+    gender = gender or _gender(name.split(maxsplit=1)[0])
     past = re.search(r"\b(?:late|former|ex-?|one-time|retired)\s[^.,;]{0,40}$", before) is not None
     if party is None and not past and (BARE_OFFICE.search(before) or OFFICE_AFTER.match(after)):
         party = home or _state_before(text[max(0, start - SCENE) : start], table)
     key = key_of(surname(name, party or ""))
     return Actor(key, name, "person", party or key, gender)
+
+
+def _gender(given: str) -> str:
+    return "f" if given in words("people_given_f") else "m" if given in words("people_given_m") else ""
 
 
 def key_of(name: str) -> str:
