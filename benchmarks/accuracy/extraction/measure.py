@@ -19,6 +19,7 @@ from typing import Any
 
 from detente.evidence.document import Document, Span
 from detente.evidence.extraction import extract, load_actors
+from detente.evidence.extraction.actors import ActorTable
 from detente.evidence.record import Evidence
 
 UNION = 0.5
@@ -95,7 +96,7 @@ def load(name: str, folder: Path, model: Any) -> Text:
 def _ids(gold: Mapping[str, Any], items: Sequence[Evidence]) -> dict[str, str]:
     """The gold's actors in our ids: by id or name where the table has them, else by where they are named."""
     table = load_actors()
-    found = {key: key for key in gold["actors"] if key in table.actors}
+    found = {key: key for key, actor in gold["actors"].items() if _is_ours(key, actor, table)}
     for key, actor in gold["actors"].items():
         if key not in found and (known := table.names.get(actor.get("name", key))):
             found[key] = known[0]
@@ -108,6 +109,12 @@ def _ids(gold: Mapping[str, Any], items: Sequence[Evidence]) -> dict[str, str]:
         if key not in found and ours not in found.values():
             found[key] = ours
     return found
+
+
+def _is_ours(key: str, actor: Mapping[str, Any], table: ActorTable) -> bool:
+    """Whether the table's actor of an id is the gold's, not somebody else of the same family name."""
+    known = table.actors.get(key)
+    return known is not None and not (known.is_person and known.name[:2] != actor.get("name", known.name)[:2])
 
 
 def overlap(one: tuple[int, int], other: tuple[int, int]) -> float:

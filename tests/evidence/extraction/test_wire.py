@@ -22,3 +22,39 @@ NAMED = [
 @pytest.mark.parametrize(("text", "who"), NAMED)
 def test_people_a_story_names(text, who, model):
     assert speakers(text, model) == who
+
+
+QUOTED = [
+    ("Ivo Dorn bowed. “I have come to listen,” he began.", ["DORN"]),
+    ("The Norwegian foreign ministry replied on Monday. “The sea is ours,” the statement read.", ["NOR"]),
+    ("Ivo Dorn said the vote would go on.\n\n“Nobody can stop it.”", ["DORN", "DORN"]),
+    ("“We will sue,” said Carla Hale. Ivo Dorn laughed. “Over what?”", ["HALE", "DORN"]),
+    ("“We will sue,” said Carla Hale.\n\n“We have lawyers.”", ["HALE", "HALE"]),
+]
+
+
+@pytest.mark.parametrize(("text", "who"), QUOTED)
+def test_quotations_whose_speaker_stands_beside_them(text, who, model):
+    assert speakers(text, model) == who
+
+
+INTERVIEW = """Wikinews met Ivo Dorn, a tailor.
+
+{asks} What did you see?
+
+{answers} Smoke. Nothing else.
+
+{asks} And then?
+
+{answers} Then I ran."""
+
+
+@pytest.mark.parametrize("asks", ["Wikinews:", "WN:", "((WN))"])
+@pytest.mark.parametrize("answers", ["Ivo Dorn:", "Dorn:", "ID:", "((Dorn))"])
+def test_an_interview_is_of_who_answers(asks, answers, model):
+    text = INTERVIEW.format(asks=asks, answers=answers)
+    found = [item for item in extract(Document(text), model=model) if item.kind == "quote"]
+    assert [(item.exact, item.speaker) for item in found] == [
+        ("Smoke. Nothing else.", "DORN"),
+        ("Then I ran.", "DORN"),
+    ]

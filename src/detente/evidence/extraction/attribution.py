@@ -13,7 +13,16 @@ from detente.evidence.extraction.lexicon import words
 from detente.evidence.extraction.parse import Parsed, Token
 from detente.evidence.extraction.reading import Reading
 from detente.evidence.extraction.reference import BOTH, WE, Someone, phrase
-from detente.evidence.extraction.sayer import CONVINCED, FINITE, ISSUED, is_being, lets_know, speaker_token, whose
+from detente.evidence.extraction.sayer import (
+    CLOSING,
+    CONVINCED,
+    FINITE,
+    ISSUED,
+    is_being,
+    lets_know,
+    speaker_token,
+    whose,
+)
 from detente.evidence.record import Stance
 
 __all__ = ["HOLDING", "NO_VOICE", "SAYING", "Saying", "sayings"]
@@ -23,6 +32,7 @@ REPORTED_NOUNS = words("attribution_reported_nouns")
 CARRYING = words("attribution_carrying_nouns")
 VOICING = words("attribution_voicing")
 NOTING = words("attribution_noting")
+RESUMING = words("attribution_resuming")
 HOLDING = words("attribution_holding")
 NO_VOICE = words("attribution_no_voice")
 ADDRESSING = words("attribution_addressing")
@@ -59,7 +69,17 @@ def sayings(reading: Reading, parsed: Parsed, teller: Someone | None = None) -> 
 def _is_act(token: Token) -> bool:
     if token.pos_ in ("VERB", "AUX") and (token.lemma_.lower() in VERBS or _voiced(token) is not None):
         return True
-    return _holds(token)
+    return _resumes(token) or _holds(token)
+
+
+def _resumes(verb: Token) -> bool:
+    """Whether a verb that says nothing by itself follows a quotation: *“It is over,” he began*."""
+    if verb.lemma_.lower() not in RESUMING or verb.tag_ not in ("VBD", "VBZ"):
+        return False
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), verb)
+    first = min(int(subject.left_edge.i), int(verb.i))
+    before = verb.doc[max(first - 2, 0) : first].text
+    return before.rstrip(" ,").endswith(CLOSING)
 
 
 def _holds(token: Token) -> bool:

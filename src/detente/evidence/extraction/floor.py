@@ -42,10 +42,12 @@ def in_turn(turns: Sequence[tuple[Turn, Someone]], place: Span) -> Someone | Non
 
 
 def _name_parts(reading: Reading) -> dict[str, str]:
-    """The first actor named in the document by each word of an actor's name."""
+    """The first actor named in the document by each word of an actor's name, and by the initials of a person's."""
     first: dict[str, str] = {}
     for actor in dict.fromkeys(mention.actor for mention in reading.cast.mentions):
-        for word in reading.cast.actor(actor).name.split():
+        known = reading.cast.actor(actor)
+        initials = "".join(word[0] for word in known.name.split()) if known.is_person else ""
+        for word in (*known.name.split(), *([initials.title()] if len(initials) > 1 else [])):
             first.setdefault(word, actor)
     return first
 

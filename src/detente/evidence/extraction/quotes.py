@@ -20,6 +20,7 @@ __all__ = ["Speeches", "indirect", "is_idle", "speeches"]
 Speeches = Mapping[Span, tuple[Someone, Saying | None]]
 SAYING_NOUNS = words("quotes_saying_nouns")
 GAP = 2  # paragraphs over which a quotation without a verb of saying goes on
+ALONE = 12  # characters of its sentence outside a quotation that stands alone
 MOSTLY = 0.7  # of a clause inside quotation marks makes it the quotation, not a report of it
 
 
@@ -32,6 +33,8 @@ def speeches(reading: Reading, said: Mapping[int, Sequence[Saying]]) -> Speeches
         named = _speaker(reading, parsed, mark, said.get(parsed.number, ())) if parsed else None
         if named is None and parsed is not None and mark.direct:
             named = _announced(reading, parsed, mark, said)
+        if named is None and parsed is not None and (last is None or last[0].closed):
+            named = _led_to(reading, parsed, mark, said)
         if named is None and last and _goes_on(mark, last[0], parsed):
             named = (last[1], None)
         found[mark.span] = named or (Someone(None, ""), None)
@@ -64,6 +67,28 @@ def _announced(
         return spoken[-1], None
     subject = next((t for t in before.tokens if t.dep_ == "nsubj" and t.head.dep_ == "ROOT"), None)
     return (phrase(reading, before, subject), None) if subject is not None else None
+
+
+def _led_to(
+    reading: Reading, parsed: Parsed, mark: Marked, said: Mapping[int, Sequence[Saying]]
+) -> tuple[Someone, None] | None:
+    """Who speaks a quotation that stands alone after a sentence about them: *Orr was calm. “We will wait.”*."""
+    if not mark.direct or parsed.number == 0 or not _is_alone(mark, parsed):
+        return None
+    before = reading.parsed[parsed.number - 1]
+    if before.sentence.heading or any(m.direct for m in reading.marks_over(before.sentence.span)):
+        return None
+    if spoken := [s.speaker for s in said.get(before.number, ()) if s.speaker.actor or s.speaker.unnamed]:
+        return spoken[0], None
+    subject = next((t for t in before.tokens if t.dep_ == "nsubj" and t.head.dep_ == "ROOT"), None)
+    someone = phrase(reading, before, subject) if subject is not None else None
+    if someone is None or someone.actor is None or not reading.cast.actor(someone.actor).is_person:
+        return None
+    return someone, None
+
+
+def _is_alone(mark: Marked, parsed: Parsed) -> bool:
+    return len(parsed.sentence.span) - len(mark.span) < ALONE
 
 
 def _sentence_of(reading: Reading, mark: Marked) -> Parsed | None:
@@ -120,8 +145,7 @@ def _reacting(reading: Reading, parsed: Parsed) -> tuple[Someone, None] | None:
 def _goes_on(mark: Marked, last: Marked, parsed: Parsed | None) -> bool:
     if not mark.direct or mark.paragraph - last.paragraph > GAP:
         return False
-    outside = parsed is None or len(parsed.sentence.span) - len(mark.span) < 12
-    return outside or not last.closed
+    return parsed is None or _is_alone(mark, parsed) or not last.closed
 
 
 def indirect(reading: Reading, said: Sequence[Saying]) -> Iterator[Evidence]:

@@ -20,6 +20,7 @@ WE = frozenset({"we", "us", "our", "ours", "i", "me", "my", "mine", "myself", "o
 UNNAMED = words("reference_unnamed")
 GROUPS = words("reference_groups")
 BODY_OF = words("reference_body_of")
+ISSUED = words("reference_issued")
 OFFICES = words("offices") | {"secretary-general", "pope", "d’affaires", "d'affaires"}
 BOTH = frozenset({"parties", "sides", "two", "both", "others", "communities", "leaders", "ministers", "presidents"})
 SOME = frozenset({"some", "several", "many", "most", "few", "others", "none", "one"})
@@ -85,6 +86,8 @@ def _described(reading: Reading, parsed: Parsed, token: Token, text: str) -> Som
     if low == "office" and (whose := next((c for c in token.children if c.dep_ == "poss"), None)):
         return Someone(phrase(reading, parsed, whose, None).actor, text)
     owner = _owner(reading, parsed, token)
+    if owner is None and low in ISSUED and _is_definite(token):
+        return Someone(_same_body(reading, parsed, token) or _last_subject(reading, parsed), text)
     if (
         owner is None
         and (low in GROUPS | BODY_OF or token.lower_ in GROUPS)
@@ -98,6 +101,15 @@ def _described(reading: Reading, parsed: Parsed, token: Token, text: str) -> Som
         owner = owner or (_earlier(reading, parsed, token) if _is_definite(token) else None)
         return Someone(owner and reading.cast.acts_for(owner), text, unnamed=True)
     return Someone(owner, text)
+
+
+def _last_subject(reading: Reading, parsed: Parsed) -> str | None:
+    """Whom the sentence before is about, who made what it goes on to quote: *Oslo was glad. The statement said …*."""
+    for sentence in reversed(reading.parsed[max(0, parsed.number - 2) : parsed.number]):
+        found = _subjects(reading, sentence, _main_first(sentence), deep=True)
+        if actor := next((a for a, _ in found if reading.cast.actor(a).type not in SKIPPED_TYPES), None):
+            return actor
+    return None
 
 
 def _same_body(reading: Reading, parsed: Parsed, token: Token) -> str | None:

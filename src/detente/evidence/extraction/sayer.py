@@ -4,7 +4,7 @@ from detente.evidence.extraction.content import SAYING
 from detente.evidence.extraction.lexicon import words
 from detente.evidence.extraction.parse import Token
 
-__all__ = ["CONVINCED", "FINITE", "ISSUED", "is_being", "joined_to", "lets_know", "speaker_token", "whose"]
+__all__ = ["CLOSING", "CONVINCED", "FINITE", "ISSUED", "is_being", "joined_to", "lets_know", "speaker_token", "whose"]
 
 CONVINCED = words("attribution_convinced")
 ISSUED = words("attribution_issued")

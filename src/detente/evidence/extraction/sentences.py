@@ -26,7 +26,7 @@ LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 LONGEST_HEADING = 140
 HEADING_NEVER_ENDS = tuple('.!…;:”"’»,')
 NO_HEADING = re.compile(
-    r"[“\"–—•-]|[QA]:|Q\s+[A-Z]|\(?\d{1,2}[.)]|\((?:[a-z]|[ivx]{2,4})\) |Article \d|"
+    r"[“\"–—•-]|\(\([A-Z]|[QA]:|Q\s+[A-Z]|\(?\d{1,2}[.)]|\((?:[a-z]|[ivx]{2,4})\) |Article \d|"
     r"[A-Z][A-Z.’' -]{2,40}(?: \([^)]{2,60}\))?: \S"
 )
 ASKS = re.compile(

@@ -20,6 +20,7 @@ LABEL = re.compile(
     rf"\**\[?(?P<name>{CAPITALS}(?:, {CAPITALS})?|{TITLED}(?:, {TITLED})?|[QA])\]?"
     r"(?:,? ?[(\[][^)\]\n]{2,60}[)\]])?(?::\**|\*+:)(?:\s*(?=[A-ZÀ-Þ“\"‘'(\[…])|\s+(?=\d))"
     r"|(?P<letter>Q)[ \t]{1,8}(?=[A-ZÀ-Þ“\"‘(\[…])"
+    r"|\(\((?P<double>[A-ZÀ-Þ][\w .’'-]{1,40})\)\):?\s*(?=[A-ZÀ-Þ“\"‘(\[…])"
 )
 INTERVIEW = re.compile(
     r"\b(?:interview(?:ed|s)?|transcript|press conference|Q ?& ?A) ?(?:with|of|by)?\b", re.IGNORECASE
@@ -80,7 +81,7 @@ def _asks(name: str) -> bool:
 
 
 def _called(label: re.Match[str]) -> str:
-    return label["name"] or label["letter"]
+    return label["name"] or label["letter"] or label["double"]
 
 
 def _blocks(text: str, found: Sequence[Sentence]) -> list[Span]:
@@ -105,6 +106,9 @@ def _is_transcript(names: Sequence[str]) -> bool:
     if any(is_office(name) for name in loud):
         return True
     if len(loud) >= FEWEST and len(names) > len(set(names)) - (len(set(loud)) > 1):
+        return True
+    asked = sum(_asks(name) and name != "Q" for name in names)
+    if min(asked, len(names) - asked) >= FEWEST:
         return True
     people = [name.split(", ", maxsplit=1)[0] for name in names if _is_person(name)]
     titled = sum(_is_titled(name) for name in people)
