@@ -27,8 +27,19 @@ DEPENDS = [
     ("Tariffs rise in July absent a deal.", "without", "absent a deal"),
     ("Peace is possible, the envoy said, if they stop.", "if", "if they stop"),
     ("The bill passes if sixty agree; it dies otherwise.", "if", "if sixty agree"),
+    ("Peru will not vote while the port is shut.", "if", "while the port is shut"),
+    (
+        "The ferries can leave, but only after the pumps have been mended.",
+        "only_if",
+        "only after the pumps have been mended",
+    ),
+    ("The talks can resume only if the shelling stops, he said.", "only_if", "if the shelling stops"),
+    ("In the event of a flood, it will open the gates.", "if", "In the event of a flood"),
+    ("Chad refused to sign without guarantees on the fleet.", "without", "without guarantees on the fleet"),
 ]
 NO_CONDITION = [
+    "Residents were told to leave the valley.",
+    "The mayor danced while the band played.",
     "Once the talks had ended, the envoy flew home.",
     "The minister was once an officer.",
     "The ceasefire held until the army shelled the market.",

@@ -165,9 +165,69 @@ ASKED = [
         "The President affirmed that Egypt attaches the highest importance to a binding agreement on the dam.",
         [("need", "a binding agreement on the dam", "EGY")],
     ),
+    ("Denmark hopes that Iceland will join the accord.", [("expectation", "Iceland will join the accord", "DNK")]),
+    ("Sweden looks to Norway to open the bridge.", [("expectation", "open the bridge", "SWE")]),
+    (
+        "Ghana insisted that the two banks share the loss.",
+        [("demand", "the two banks share the loss", "GHA")],
+    ),
+    (
+        "Austria would prefer that the dam be paid for first.",
+        [("want", "the dam be paid for first", "AUT")],
+    ),
+    ("Malta extended an invitation to Cyprus to join the survey.", [("proposal", "join the survey", "MLT")]),
+    (
+        "Chad expressed the hope that Niger would, as a first step, return the trucks.",
+        [("expectation", "Niger would, as a first step, return the trucks", "TCD")],
+    ),
+    (
+        "Spain told Morocco to take back the boats or face a ban.",
+        [("demand", "take back the boats", "ESP"), ("threat", "face a ban", "ESP")],
+    ),
+    (
+        "“It is time to drain the lake, count the fish and pay the crews,” Peru's minister Ana Soto said.",
+        [
+            ("demand", "drain the lake", "SOTO"),
+            ("demand", "count the fish", "SOTO"),
+            ("demand", "pay the crews", "SOTO"),
+        ],
+    ),
+    ("Kyiv will not negotiate while the bombs fall.", [("if_condition", "the bombs fall", "UKR")]),
+    (
+        "Yemen says its ships can sail, but only after the crews have been paid.",
+        [("only_if", "the crews have been paid", "YEM")],
+    ),
+    ("Cyprus says the ships have to go.", [("demand", "the ships have to go", "CYP")]),
+    ("The release of the pilots was demanded by Egypt.", [("demand", "The release of the pilots", "EGY")]),
+    (
+        "Nigeria has suggested sending observers to the border.",
+        [("proposal", "sending observers to the border", "NGA")],
+    ),
+    (
+        "Pakistan's condition for reopening the airspace is the withdrawal of fighter jets.",
+        [("precondition", "the withdrawal of fighter jets", "PAK")],
+    ),
+    (
+        "Ankara's main demand remains the extradition of the cleric.",
+        [("demand", "the extradition of the cleric", "TUR")],
+    ),
+    ("The closure of the mine is Ghana's demand.", [("demand", "The closure of the mine", "GHA")]),
+    (
+        "“Peru has until Sunday to accept the plan,” Chile's minister Luis Rojas said.",
+        [("deadline", "accept the plan", "ROJAS")],
+    ),
+    (
+        "Oman proposed a joint committee to oversee the waters.",
+        [("proposal", "a joint committee", "OMN")],
+    ),
 ]
 
 NOT_ASKED = [
+    "Peru's minister said that Chile should have requested a hearing.",
+    "“If I worried about the critics, I would stay at home,” Peru's president Ana Soto said.",
+    "“We must make it plain that the lake is ours,” Peru's minister Ana Soto said.",
+    "Oslo's foreign minister reaffirmed the importance of the partnership.",
+    "Everything that is needed to guard Norway's coast has been bought.",
     "She denied that her government had ever offered to suspend the work.",
     "“Nobody should expect charity,” Russia's agriculture minister Oksana Lut said.",
     "“There is no such proposal on the table,” Egypt's spokesman Tamim Khallaf said.",

@@ -1,8 +1,9 @@
 """What is asked by a turn of phrase: *it is time to …*, *warned against …*, *will not allow …*, *the onus is on*."""
 
+import re
 from collections.abc import Iterator
 
-from detente.evidence.extraction.coordination import things
+from detente.evidence.extraction.coordination import parted, things
 from detente.evidence.extraction.demands import DEEDS, Demand, is_to, negated, phrase_span, to_of
 from detente.evidence.extraction.lexicon import words
 from detente.evidence.extraction.parse import Parsed, Token
@@ -21,6 +22,8 @@ IDEAS = frozenset({"idea", "possibility", "prospect", "option", "notion"})
 STEPS = frozenset({"measure", "move", "step", "gesture"})
 RESTING = frozenset({"depend", "hinge", "rest"})
 GRANTED = words("stipulations_terms")
+GIVEN = re.compile(r"\b(?:until|by|hours?|days?|weeks?|months?|deadline)\b")
+UNTIL = re.compile(r"\b(?:until|till)\b")
 COULD = frozenset({"could", "might", "should", "would", "must", "can", "may"})
 
 
@@ -32,6 +35,8 @@ def appeals(voices: Voices, parsed: Parsed) -> Iterator[Demand]:
             yield from _against(voices, parsed, token)
         if lemma == "remind" or lemma in LYING:
             yield from _duty(voices, parsed, token)
+        if lemma in ("give", "have") and token.pos_ in ("VERB", "AUX"):
+            yield from _giving_time(voices, parsed, token)
         if lemma in DUE:
             yield from _due(voices, parsed, token)
         if lemma in LETTING and token.pos_ == "VERB":
@@ -70,7 +75,23 @@ def _duty(voices: Voices, parsed: Parsed, verb: Token) -> Iterator[Demand]:
     if holder.text and (reminds or bearer is not None):
         of = voices.who(parsed, bearer).actor if bearer is not None else None
         span = phrase_span(voices, parsed, clause, after=to_of(clause))
-        yield Demand(parsed, span, "demand", holder, other(voices, holder, of), verb)
+        yield from parted(voices, Demand(parsed, span, "demand", holder, other(voices, holder, of), verb))
+
+
+def _giving_time(voices: Voices, parsed: Parsed, verb: Token) -> Iterator[Demand]:
+    """*gave Iran until Friday to …*, *gave the rebels ten days to …*; *Iran has until Friday to …*, in a voice."""
+    given = next((c for c in verb.children if c.dep_ in ("dative", "dobj")), None)
+    receiver = given if verb.lemma_ == "give" else subject_of(verb) if verb.lemma_ == "have" else None
+    if receiver is None or not (verb.lemma_ == "give" or is_party(receiver)):
+        return
+    clause = next((t for t in verb.subtree if t.tag_ == "VB" and is_to(t) and t.i > receiver.i), None)
+    words = " ".join(t.lower_ for t in parsed.tokens if clause is not None and receiver.i < t.i < clause.i)
+    if clause is not None and (GIVEN if verb.lemma_ == "give" else UNTIL).search(words):
+        of = voices.who(parsed, receiver).actor
+        span = phrase_span(voices, parsed, clause, after=to_of(clause))
+        holder = asker(voices, parsed, verb) if verb.lemma_ == "give" else voices.speaker(parsed, verb)
+        if verb.lemma_ == "give" or holder.text:
+            yield from parted(voices, Demand(parsed, span, "deadline", holder, of, verb))
 
 
 def _due(voices: Voices, parsed: Parsed, noun: Token) -> Iterator[Demand]:
@@ -81,7 +102,8 @@ def _due(voices: Voices, parsed: Parsed, noun: Token) -> Iterator[Demand]:
     speaker = voices.speaker(parsed, noun)
     if is_due and clause is not None and speaker.text and not negated(verb):
         span = phrase_span(voices, parsed, clause, after=to_of(clause))
-        yield Demand(parsed, span, "demand", speaker, other(voices, speaker, doer(voices, parsed, clause)), noun)
+        of = other(voices, speaker, doer(voices, parsed, clause))
+        yield from parted(voices, Demand(parsed, span, "demand", speaker, of, noun))
 
 
 def _points_here(noun: Token, verb: Token) -> bool:

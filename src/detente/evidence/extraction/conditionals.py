@@ -27,6 +27,7 @@ OF_A_SUBJECT = frozenset(
 IDLE = words("conditionals_idle")
 AHEAD = frozenset({"will", "would", "shall", "can", "could", "may", "might", "must", "’ll", "'ll"})
 PERSISTING = frozenset({"continue", "hold", "keep", "last", "maintain", "persist", "remain", "stand", "stay"})
+REFUSING = frozenset({"decline", "refuse"})
 NONE = frozenset({"neither", "no", "nobody", "none", "not", "nothing"})
 
 
@@ -82,6 +83,8 @@ def _may_suppose(parsed: Parsed, token: Token) -> bool:
     after = [t for t in parsed.tokens if t.i > token.i]
     if any(t.lemma_.lower() in ASKING for t in before) or (before and before[-1].lower_ in AS_IF):
         return False
+    if before and before[-1].lower_ == "only":
+        return len(after) > 1
     return len(before) < 2 or (len(after) > 0 and after[0].lower_ not in EMPTY and _opens_clause(after))
 
 
@@ -183,7 +186,7 @@ def _has_reserve(verb: Token) -> bool:
     words = {c.lower_ for c in verb.children} | {
         d.lower_ for c in verb.children for d in c.children if d.dep_ in ("det", "neg")
     }
-    return bool(words & (MODAL | RESERVE | {"n’t", "n't"}))
+    return verb.lemma_ in REFUSING or bool(words & (MODAL | RESERVE | {"n’t", "n't"}))
 
 
 def _depending(reading: Reading, parsed: Parsed) -> Iterator[Condition]:
@@ -221,14 +224,17 @@ def _once(reading: Reading, parsed: Parsed) -> Iterator[Condition]:
     for token in parsed.tokens:
         clause = token.head
         if (
-            token.lower_ not in ("once", "until", "before")
+            token.lower_ not in ("once", "until", "before", "while")
             or token.dep_ not in ("mark", "advmod")
             or clause.dep_ != "advcl"
         ):
             continue
         if not _comes_before_subject(token, clause):
             continue
-        if token.lower_ != "once":
+        if token.lower_ == "while":
+            if _rules_out(clause.head) or (_is_refusal(clause.head) and _is_ahead(clause.head)):
+                yield _build(reading, parsed, token, clause, form="if")
+        elif token.lower_ != "once":
             if _is_refusal(clause.head) or (
                 token.lower_ == "until" and persists(clause.head) and parsed.tokens[-1].text != "?"
             ):
@@ -246,8 +252,12 @@ def _is_refusal(governor: Token) -> bool:
     own = [governor, *(c for c in governor.children if c.dep_ in ("nsubj", "nsubjpass", "dobj", "attr"))]
     near = [t for each in own for c in each.children for t in (c, *c.lefts)]
     return any(t.dep_ == "neg" or t.lower_ in NONE for t in (*own[1:], *near)) or any(
-        each.lemma_ in ("refuse", "decline") for each in (governor, governor.head)
+        each.lemma_ in REFUSING for each in (governor, governor.head)
     )
+
+
+def _rules_out(verb: Token) -> bool:
+    return verb.lemma_ == "rule" and any(c.lower_ == "out" for c in verb.children)
 
 
 def persists(governor: Token) -> bool:

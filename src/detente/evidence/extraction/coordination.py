@@ -28,6 +28,7 @@ ASIDE = frozenset({"WDT", "WP", "WP$", "VBG", "RB", "PRP", "EX"})  # what an asi
 FINITE = frozenset({"MD", "VBZ", "VBP", "VBD"})
 MODIFIERS = frozenset({"DT", "PDT", "PRP$", "JJ", "JJR", "JJS", "CD", "VBN", "RB", "POS", "HYPH", "NNP", "$"})
 INDEFINITE = frozenset({"a", "an"})
+PENALTIES = frozenset({"bear", "face", "forfeit", "lose", "pay", "risk", "suffer"})
 FEWEST = 3  # members that make a list of bare nouns
 
 
@@ -73,13 +74,19 @@ def _mode(head: Token, places: set[int]) -> Mode:
 def _members(voices: Voices, demand: Demand, tokens: Sequence[Token], mode: Mode) -> Iterator[Demand]:
     parsed = demand.parsed
     onward = list(tokens) if mode == "clause" else [t for t in parsed.tokens if t.i >= tokens[0].i]
-    region = _region(voices, parsed, onward, mode)
+    region = _region(voices, parsed, onward, mode, at=demand.at)
     joints = _joints(region, mode)
     for number, span in enumerate(_spans(voices, parsed, region, joints)):
         opening = next(t for t in region if parsed.span(t).start >= span.start)
         of = demand.of if mode != "noun" else demand.of or addressee(voices, parsed, opening, demand.holder.actor)
         start = span.start if number else min(demand.span.start, span.start)
-        yield replace(demand, span=Span(start, span.end), of=of)
+        form = "threat" if mode == "verb" and _is_penalty(opening) else demand.form
+        yield replace(demand, span=Span(start, span.end), of=of, form=form)
+
+
+def _is_penalty(opening: Token) -> bool:
+    """*… or face war*: what is threatened with, not another thing asked."""
+    return opening.lemma_ in PENALTIES and opening.i > 0 and opening.nbor(-1).lower_ == "or"
 
 
 def _spans(
@@ -93,23 +100,32 @@ def _spans(
             yield trimmed(voices.reading.text, parsed.over(region[start:end]))
 
 
-def _region(voices: Voices, parsed: Parsed, tokens: Sequence[Token], mode: Mode) -> list[Token]:
-    """The tokens from the first thing asked to the end of what is asked."""
-    limit = _limit(voices, parsed, parsed.span(tokens[0]).start)
+def _region(
+    voices: Voices, parsed: Parsed, tokens: Sequence[Token], mode: Mode, *, at: Token | None = None
+) -> list[Token]:
+    """The tokens from the first thing asked to the end of what is asked, by a word that stands at a place."""
+    limit = _limit(voices, parsed, tokens[0], at if at is not None else tokens[0])
     for k, token in enumerate(tokens):
         if k and (parsed.span(token).start >= limit or _ends(tokens, k, mode)):
             return list(tokens[:k])
     return list(tokens)
 
 
-def _limit(voices: Voices, parsed: Parsed, place: int) -> int:
-    """Where the words of whoever speaks at a place end."""
+def _limit(voices: Voices, parsed: Parsed, first: Token, at: Token) -> int:
+    """Where the words of whoever speaks at a token end; *what it calls …* among what is asked ends nothing."""
+    place = parsed.span(first).start
     mark = voices.reading.mark_at(place)
-    said = voices.said.get(parsed.number, ())
+    mark = mark if voices.reading.mark_at(parsed.span(at).start) == mark else None  # *wants “a truce” and talks*
+    said = [s for s in voices.said.get(parsed.number, ()) if not _is_free(s.verb)]
     ends = [s.content.end for s in said if s.content is not None and s.content.start <= place < s.content.end]
     ends += [s.content.start for s in said if s.content is not None and s.content.start > place]
     ends += [parsed.span(s.verb.left_edge).start for s in said if parsed.span(s.verb.left_edge).start > place]
     return min([parsed.sentence.span.end, *ends, *([mark.span.end] if mark else [])])
+
+
+def _is_free(verb: Token) -> bool:
+    """*what it calls …*, *what they described as …*: a name for a thing."""
+    return any(c.lower_ == "what" and c.i < verb.i for c in verb.children) and verb.head != verb
 
 
 def _ends(tokens: Sequence[Token], k: int, mode: Mode) -> bool:
@@ -144,6 +160,7 @@ def _is_aside(tokens: Sequence[Token], k: int, mode: Mode) -> bool:
     """Whether what follows a comma is no member: *, which …*, *, saying …*, *, in a letter*."""
     token = tokens[k]
     apart = token.tag_ == "RB" and k + 1 < len(tokens) and tokens[k + 1].text == ","  # *…, therefore, …*
+    apart = apart or any(t.tag_ == "MD" and t.head.i >= token.i for t in tokens[:k])  # *would, as a gesture, …*
     if apart or token.lower_ in JOINERS or _is_asked(tokens, k, mode) or token.lower_ in ("including", "as"):
         return False
     return token.dep_ == "mark" or token.lower_ in MARKS or token.tag_ in ASIDE or token.tag_ in FINITE
@@ -154,6 +171,8 @@ def _goes_elsewhere(tokens: Sequence[Token], k: int, mode: Mode) -> bool:
     token = tokens[k]
     if token.tag_ in FINITE and not (mode == "verb" and token.tag_ == "VBP"):
         return True
+    if mode == "verb" and token.dep_ == "mark" and token.lower_ == "that":
+        return True  # *… should leave and that …*
     if mode == "verb" and token.tag_ == "VBN" and any(c.dep_ == "dobj" for c in token.children):
         return True
     if mode == "verb" and (_opens_clause(tokens, k) or _is_pronoun_clause(tokens, k)):

@@ -15,17 +15,7 @@ from detente.evidence.extraction.parties import addressee, asker, can_act, can_a
 from detente.evidence.extraction.reference import Someone
 from detente.evidence.extraction.voices import NOBODY, Voices, subject_of
 
-__all__ = [
-    "ADDRESSING",
-    "DEEDS",
-    "Demand",
-    "is_to",
-    "negated",
-    "phrase_span",
-    "to_of",
-    "trimmed",
-    "verbal",
-]
+__all__ = ["ADDRESSING", "DEEDS", "Demand", "is_to", "negated", "phrase_span", "to_of", "trimmed", "verbal"]
 
 URGING = forms("demands_urging")
 ASKING_FOR = forms("demands_asking_for")
@@ -39,11 +29,13 @@ NOT_ASKED = words("demands_not_asked")
 ENDS = " ,;:.!?–—"
 NAMING = frozenset({"identify", "name", "quote"})
 SET_OFF = frozenset({"–", "—", "--", "-", ")"})
+PROPOSING = frozenset({"advocate", "propose", "recommend", "suggest"})  # *suggested sending observers*
 PARTICLES = frozenset({"out", "forward", "down"})  # *hold out for*, *look forward to*
 DEEDS = words("demands_deeds")
 HOSTILE = words("terms_hostile")
 DEEDS_ALONE = frozenset({"await", "command", "direct", "encourage", "order", "threaten"})
 NEEDING = frozenset({"need", "require"})
+OFFICIAL = frozenset({"encourage", "invite", "request", "urge"})  # *the parties were invited to …*, by nobody told
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,18 +102,21 @@ def verbal(voices: Voices, parsed: Parsed) -> Iterator[Demand]:
             yield from _that(voices, parsed, token)
             yield from _wished_so(voices, parsed, token)
             yield from _to_do(voices, parsed, token)
-            yield from _giving_time(voices, parsed, token)
 
 
 def _urging(voices: Voices, parsed: Parsed, verb: Token) -> Iterator[Demand]:
     form = URGING.get(verb.lemma_.lower())
     clause = _wanted(verb) if form is not None else None
-    if form is None or clause is None or _is_idle(clause):
+    if form is None or clause is None or _is_idle(clause) or _is_supposed(verb):
         return
     if verb.dep_ == "relcl" and not any(t.dep_ in ("dobj", "prep", "prt", "ccomp") for t in clause.children):
         return  # *the steps we ask them to take*
     asked, holder = _asked_one(verb, clause), asker(voices, parsed, verb)
-    if asked is None or not (can_ask(parsed, verb, holder) or asked.dep_ == "nsubjpass"):
+    if (
+        asked is None
+        or (form == "proposal" and asked.dep_ == "dobj")
+        or not (can_ask(parsed, verb, holder) or asked.dep_ == "nsubjpass")
+    ):
         return
     if verb.lemma_.lower() in ADDRESSING or can_act(voices, parsed, asked):
         of = other(voices, holder, voices.who(parsed, asked).actor)
@@ -186,7 +181,7 @@ def _asked_one(verb: Token, clause: Token) -> Token | None:
         if child.dep_ == "prep" and child.lower_ in ("on", "upon", "to", "for"):
             return next((g for g in child.children if g.dep_ == "pobj"), None)
     agent = any(c.dep_ == "agent" for c in verb.children)
-    official = verb.lemma_ in ("request", "urge") and _is_nobodys(verb)
+    official = verb.lemma_ in OFFICIAL and any(c.dep_ == "auxpass" for c in verb.children)
     return passive if passive is not None and (agent or official) else None
 
 
@@ -221,7 +216,7 @@ def _is_fit(verb: Token, thing: Token, preposition: str) -> bool:
         subject = subject_of(verb)
         own = subject is not None and subject.lower_ in ("we", "i")
         return own or thing.lemma_.lower() in DEEDS or any(c.lower_ == "from" for c in verb.children)
-    return not (lemma in DEEDS_ALONE or "forward" in preposition) or thing.lemma_.lower() in DEEDS
+    return not (lemma in DEEDS_ALONE or "ward" in preposition) or thing.lemma_.lower() in DEEDS
 
 
 def _needing(voices: Voices, parsed: Parsed, verb: Token) -> Someone:
@@ -235,7 +230,7 @@ def _needing(voices: Voices, parsed: Parsed, verb: Token) -> Someone:
 def _wished_so(voices: Voices, parsed: Parsed, verb: Token) -> Iterator[Demand]:
     """*wants the sanctions lifted*, *want them home*, *would like to see the crossing reopened*."""
     seen = next((c for c in verb.children if c.lemma_ == "see" and c.dep_ == "xcomp" and is_to(c)), None)
-    form = WISHED.get(verb.lemma_.lower())
+    form = "want" if _is_rather(verb) else WISHED.get(verb.lemma_.lower())
     if form is None or negated(verb) or (verb.tag_ == "VBN" and verb.dep_ == "acl"):
         return
     first = _wished_thing(seen if seen is not None else verb)
@@ -243,8 +238,23 @@ def _wished_so(voices: Voices, parsed: Parsed, verb: Token) -> Iterator[Demand]:
     if first is not None and can_ask(parsed, verb, holder):
         last = max(t.i for c in first.head.subtree for t in [c]) if first.head != verb else first.right_edge.i
         words = [t for t in parsed.tokens if first.left_edge.i <= t.i <= last]
+        words = words[:-1] if words[-1].dep_ == "cc" else words
         span = trimmed(voices.reading.text, _inside_quote(voices, parsed, words[0], parsed.over(words)))
         yield Demand(parsed, span, form, holder, addressee(voices, parsed, first, holder.actor), verb)
+        for thing in _joined_states(verb, last):
+            yield Demand(parsed, phrase_span(voices, parsed, thing), form, holder, None, verb)
+
+
+def _joined_states(verb: Token, last: int) -> Iterator[Token]:
+    """*wants the port reopened and its ships returned*: the noun of a second state, which the parse joins anew."""
+    for child in verb.children:
+        if child.i > last and child.dep_ in ("conj", "dobj") and child.pos_ == "NOUN":
+            yield from (child for c in child.children if c.dep_ == "acl" and c.tag_ == "VBN")
+
+
+def _is_rather(verb: Token) -> bool:
+    """*would sooner see the talks moved*, *would rather see …*."""
+    return verb.lemma_ == "see" and any(c.lower_ in ("rather", "sooner") for c in verb.children)
 
 
 def _wished_thing(verb: Token) -> Token | None:
@@ -262,12 +272,20 @@ def _wished_thing(verb: Token) -> Token | None:
 
 
 def _is_supposed(verb: Token) -> bool:
-    """Whether the asking itself is only supposed: *if Iran wants relief …*."""
-    return any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in verb.children)
+    """Whether the asking itself is only supposed: *if Iran wants relief …*, *should have asked for a truce*."""
+    missed = any(c.dep_ == "aux" and c.lower_ == "have" for c in verb.children) and any(
+        c.dep_ == "aux" and c.lower_ in ("could", "might", "should", "would") for c in verb.children
+    )
+    return missed or any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in verb.children)
 
 
 def _things(verb: Token) -> Iterator[tuple[Token, str]]:
+    """What a verb of asking governs, each with the preposition before it; the subject of *was demanded by Egypt*."""
+    by = any(c.dep_ == "agent" for c in verb.children)
     for child in verb.children:
+        proposed = child.tag_ == "VBG" and child.dep_ in ("xcomp", "ccomp") and verb.lemma_ in PROPOSING
+        if (child.dep_ == "nsubjpass" and by) or proposed:
+            yield child, ""
         if child.dep_ == "dobj" and child.i > verb.i:
             yield child, ""
         elif child.dep_ == "prep" and child.i > verb.i:
@@ -328,7 +346,8 @@ def _is_wished(verb: Token, clause: Token) -> bool:
         return not any(c.lower_ in ("whether", "if") for c in clause.children)
     aux = {c.lower_ for c in clause.children if c.dep_ in ("aux", "auxpass")}
     subject = subject_of(clause)
-    subjunctive = clause.tag_ == "VBP" and subject is not None and subject.tag_ in ("NN", "NNP")
+    unshifted = verb.tag_ == "VBD" and clause.lemma_ not in ("be", "have")  # *insisted that the talks go on*
+    subjunctive = clause.tag_ == "VBP" and subject is not None and (subject.tag_ in ("NN", "NNP") or unshifted)
     passive = any(c.dep_ == "auxpass" and c.lower_ == "be" for c in clause.children)
     bare = (clause.tag_ == "VB" or subjunctive or passive) and not aux & {
         "will",
@@ -371,20 +390,6 @@ def _does_so(parsed: Parsed, verb: Token, clause: Token, holder: Someone) -> boo
 def _hit(voices: Voices, parsed: Parsed, clause: Token, holder: Someone) -> str | None:
     inside = voices.reading.cast.inside(parsed.span(clause).start, parsed.sentence.span.end)
     return next((m.actor for m in inside if not voices.same_party(m.actor, holder.actor)), None)
-
-
-def _giving_time(voices: Voices, parsed: Parsed, verb: Token) -> Iterator[Demand]:
-    """*gave Iran until Friday to …*, *gave the rebels ten days to …*."""
-    if verb.lemma_ != "give" or not (
-        receiver := next((c for c in verb.children if c.dep_ in ("dative", "dobj")), None)
-    ):
-        return
-    clause = next((t for t in verb.subtree if t.tag_ == "VB" and is_to(t) and t.i > receiver.i), None)
-    words = " ".join(t.lower_ for t in parsed.tokens if clause is not None and receiver.i < t.i < clause.i)
-    if clause is not None and re.search(r"\b(?:until|by|hours?|days?|weeks?|months?|deadline)\b", words):
-        of = voices.who(parsed, receiver).actor
-        span = phrase_span(voices, parsed, clause, after=to_of(clause))
-        yield Demand(parsed, span, "deadline", asker(voices, parsed, verb), of, verb)
 
 
 def negated(verb: Token) -> bool:

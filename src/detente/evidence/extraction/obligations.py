@@ -30,6 +30,8 @@ AGREED = re.compile(
 OPENING = 3  # sentences in which an agreement's heading stands
 WEIGHT = frozenset({"importance", "necessity", "urgency"})
 WEIGHING = words("obligations_weighing")
+PLAIN = frozenset({"clear", "known", "plain"})  # *we must make it clear that …* only tells
+RELATIONS = frozenset({"alliance", "friendship", "partnership", "relation", "relationship", "tie"})
 LEAST_WORDS = 3  # of a command that asks for something
 NO_COMMAND = words("obligations_no_command")
 VITAL = words("demands_vital")
@@ -58,9 +60,9 @@ def _must(voices: Voices, parsed: Parsed, token: Token) -> Iterator[Demand]:
     who = voices.who(parsed, subject)
     own = subject.lower_ in ("we", "i") or voices.same_party(who.actor, speaker.actor)
     bare = subject.dep_ == "nsubj" and (own or _is_addressed(voices, parsed, subject, token))
-    span = phrase_span(
-        voices, parsed, verb, after=_after_modal(token, verb) if bare else int(subject.left_edge.i) - 1
-    )
+    after = _after_modal(token, verb) if bare else int(subject.left_edge.i) - 1
+    whole = token if verb.head == token else verb  # *the ships have to go*
+    span = phrase_span(voices, parsed, verb if bare else whole, after=after)
     if speaker.text:
         if not own or token.lower_ not in ("can", "ca"):
             doer = None if own or subject.dep_ == "nsubjpass" else who.actor
@@ -91,6 +93,7 @@ def _obliges(parsed: Parsed, token: Token, verb: Token, subject: Token) -> bool:
     own = subject.lower_ in ("we", "i")
     idle = verb.lemma_ in OF_THE_MIND and (own or subject.dep_ == "nsubjpass" or subject.lower_ in ("nobody", "none"))
     foreseen = token.lower_ == "should" and (subject.lower_ in ("this", "that") or verb.lemma_ in FORESEEN)
+    idle = idle or (own and verb.lemma_ == "make" and any(t.lower_ in PLAIN for t in verb.subtree))
     resolved = own and verb.lemma_ == "be" and any(c.dep_ == "acomp" for c in verb.children)  # *we must be patient*
     if any(a.dep_ == "advcl" and any(c.lower_ in ("if", "unless") for c in a.children) for a in verb.ancestors):
         return False
@@ -144,15 +147,16 @@ def _obligation(token: Token) -> tuple[Token | None, str]:
         token.dep_ == "aux"
         and token.lower_ in ("can", "ca")
         and token.head.lemma_ in FORBIDDEN
+        and not any(c.dep_ == "auxpass" for c in token.head.children)
         and negated(token.head)
     ):
         return token.head, "demand"
     if token.dep_ == "aux" and token.lower_ in MUST:
         passed = any(c.lower_ == "have" and c.dep_ == "aux" for c in token.head.children)
         return (None, "") if passed else (token.head, MUST[token.lower_])
-    if token.lemma_.lower() in ("have", "need", "ought") and not _is_conditional(token):
+    if token.lemma_.lower() in ("have", "need", "ought") and (not _is_conditional(token) or _is_reported(token)):
         clause = next((c for c in token.children if c.dep_ == "xcomp" and is_to(c)), None)
-        direct = clause is not None and not any(c.dep_ == "dobj" for c in token.children)
+        direct = clause is not None and not any(c.dep_ in ("dobj", "auxpass") for c in token.children)
         if clause is not None and direct and to_of(clause) <= token.i + 2:
             return clause, HAVING[token.lemma_.lower()]
     return None, ""
@@ -161,6 +165,14 @@ def _obligation(token: Token) -> tuple[Token | None, str]:
 def _is_conditional(verb: Token) -> bool:
     """*would have to*: what would follow, not what is asked."""
     return any(c.dep_ == "aux" and c.lower_ in ("would", "might", "may", "could") for c in verb.children)
+
+
+def _is_reported(verb: Token) -> bool:
+    """*replied that the toll would have to go*: a *will have to* told in the past, of what another shall bear."""
+    clause = next((c for c in verb.children if c.dep_ == "xcomp"), None)
+    passive = clause is not None and any(c.dep_ == "auxpass" for c in clause.children)
+    supposed = any(c.dep_ == "advcl" for c in verb.children)
+    return verb.dep_ == "ccomp" and verb.head.tag_ in ("VBD", "VBN") and passive and not supposed
 
 
 def _undertaken(voices: Voices, parsed: Parsed, verb: Token) -> Iterator[Demand]:
@@ -239,6 +251,7 @@ def _weighed(voices: Voices, parsed: Parsed, noun: Token) -> Iterator[Demand]:
     thing = next((g for c in near for g in c.children if g.dep_ in ("pobj", "pcomp")), None)
     who = asker(voices, parsed, verb)
     holder = who if who.actor or who.text else voices.speaker(parsed, noun)
-    if thing is not None and thing.pos_ in ("NOUN", "VERB", "PROPN") and holder.text:
+    praised = thing is not None and thing.lemma_.lower() in RELATIONS  # *reaffirmed the importance of ties*
+    if thing is not None and not praised and thing.pos_ in ("NOUN", "VERB", "PROPN") and holder.text:
         span = phrase_span(voices, parsed, thing)
         yield Demand(parsed, span, "need", holder, addressee(voices, parsed, thing, holder.actor), verb)

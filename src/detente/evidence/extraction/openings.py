@@ -14,7 +14,7 @@ __all__ = ["opened", "phrases", "up_to_comma", "verb_above"]
 SUBORDINATE = frozenset({"advcl", "acl", "pcomp", "ccomp", "relcl"})
 LONG_AS = re.compile(
     r"\b(?:as|so) (?:long|soon) as\b|\bon (?:the )?(?:condition|understanding|proviso|basis) that\b|"
-    r"\bwith the proviso that\b|\bin the event (?:that|of)\b|\bonly (?:when|after|once)\b",
+    r"\bwith the proviso that\b|\bin the event that\b|\bonly (?:when|after|once)\b",
     re.IGNORECASE,
 )
 PAUSE = re.compile(r",| [–—] |—|;")
@@ -62,7 +62,8 @@ def opened(reading: Reading, parsed: Parsed) -> Iterator[Condition]:
 def _is_apart(parsed: Parsed, place: int) -> bool:
     """Whether a place opens its sentence or follows a comma."""
     before = [t for t in parsed.tokens if parsed.span(t).end <= place]
-    return not before or before[-1].text in (",", ";", "“", '"', ":", "–", "—") or len(before) == 1
+    joined = len(before) == 1 and before[0].pos_ not in ("NOUN", "PROPN", "PRON")  # *But were …*, not *Boats were …*
+    return not before or before[-1].text in (",", ";", "“", '"', ":", "–", "—") or joined
 
 
 def phrases(reading: Reading, parsed: Parsed) -> Iterator[Condition]:
@@ -71,11 +72,17 @@ def phrases(reading: Reading, parsed: Parsed) -> Iterator[Condition]:
     for match in LONG_AS.finditer(reading.text, sentence.start, sentence.end):
         token = next((t for t in parsed.tokens if parsed.span(t).start >= match.end()), None)
         clause = verb_above(token) if token is not None else None
-        if token is not None and clause is not None and clause.i >= token.i and clause.dep_ in SUBORDINATE:
+        if token is not None and clause is not None and clause.i >= token.i and _is_subordinate(clause, token):
             yield _phrase(reading, parsed, match, token, clause)
         elif token is not None and _is_apart(parsed, match.start()) and match.group().lower().endswith("long as"):
             found = up_to_comma(reading, parsed, token)
             yield replace(found, span=Span(match.start(), found.span.end))
+
+
+def _is_subordinate(clause: Token, first: Token) -> bool:
+    """Whether a clause depends on another: by the parse, or by a mark before it that the parse joined by *but*."""
+    marked = clause.dep_ == "conj" and any(c.dep_ == "mark" and c.i < first.i for c in clause.children)
+    return marked or clause.dep_ in SUBORDINATE
 
 
 def _phrase(reading: Reading, parsed: Parsed, match: re.Match[str], token: Token, clause: Token) -> Condition:
@@ -100,7 +107,8 @@ def up_to_comma(reading: Reading, parsed: Parsed, token: Token) -> Condition:
     said = Span(said.start + 5, said.end) if said.of(reading.text).startswith("that ") else said
     side = Span(sentence.start, place.start) if before else Span(span.end, sentence.end)
     consequent = tight(reading.text, side) if len(side) > 2 else None
-    form = "unless" if token.lower_ == "unless" else "if"
+    only = token.i > parsed.tokens.start and token.nbor(-1).lower_ == "only"
+    form = "unless" if token.lower_ == "unless" else "only_if" if only else "if"
     governor = next((v for v in before if any(c.dep_ == "nsubj" for c in v.children)), before[-1] if before else None)
     governor = governor or next((t for t in parsed.tokens if t.dep_ == "ROOT" and t.i > verb.i), None)
     return Condition(span, form, said, consequent, verb, governor)

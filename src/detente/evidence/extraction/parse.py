@@ -45,6 +45,7 @@ LEAD = re.compile(
     r"(?: \([A-Z][\w ./]{1,20}\))? [–—-]+ |[A-Z][a-z]+(?: [A-Z][a-z]+)? \([A-Z][\w ./]{1,20}\) [–—-]+ "
     rf"|\(?\d{{1,3}}[.)] |[–—•*-] |[QA]: |(?:{LABELS}): |Article \d{{1,2}}[.:] )"
 )
+LEMMAS = {"hop": "hope", "stag": "stage"}  # verbs that the model takes for others: *hopes*, *staged*
 MARKS = str.maketrans("«»„", "“”“")  # of other tongues, which the model takes for letters
 Model: TypeAlias = Any  # spacy.language.Language, absent without detente[nlp]
 Token: TypeAlias = Any  # spacy.tokens.Token
@@ -153,6 +154,7 @@ def _cut(doc: Any, group: Sequence[Sentence], shift: int) -> list[Any]:
     ends = [sentence.span.end - shift for sentence in group]
     places: list[list[Any]] = [[] for _ in group]
     for token in doc:
+        token.lemma_ = LEMMAS.get(token.lemma_, token.lemma_)
         if not token.is_space:
             places[min(bisect_right(ends, token.idx), len(group) - 1)].append(token)
     return [doc[tokens[0].i : tokens[-1].i + 1] if tokens else None for tokens in places]

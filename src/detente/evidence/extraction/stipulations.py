@@ -26,6 +26,7 @@ STRICT = ("provided", "providing", "on condition", "on the condition", "on the u
 SAYING_SO = frozenset({"announce", "declare", "say", "vow", "warn"})
 OWN = frozenset({"he", "i", "it", "she", "they", "we"})
 DEALING = words("stipulations_dealing")
+ENDING = frozenset({"cease", "end", "lift", "stop"})
 WILLING = frozenset({"open", "prepared", "ready", "willing"})
 THREATENING = frozenset({"threaten", "vow", "swear"})
 WILL = frozenset({"ca", "cannot", "wo", "will", "would", "'ll", "’ll", "shall", "could", "may", "might", "can"})
@@ -53,7 +54,7 @@ def _set_condition(voices: Voices, parsed: Parsed, condition: Condition) -> Iter
     actor = _acting(voices, parsed, governor)
     if _is_thankful(governor):
         holder = speaker if speaker.text else actor
-        yield Demand(parsed, condition.said, "demand", holder, None, clause)
+        yield Demand(parsed, _requested(voices, parsed, condition), "demand", holder, None, clause)
         return
     doer = _acting(voices, parsed, clause) if clause.pos_ in ("VERB", "AUX") else _first_named(voices, condition)
     holder = speaker if speaker.text else actor
@@ -67,10 +68,21 @@ def _set_condition(voices: Voices, parsed: Parsed, condition: Condition) -> Iter
         yield Demand(parsed, part, form, holder, of, clause, condition=said, consequent=then)
 
 
+def _requested(voices: Voices, parsed: Parsed, condition: Condition) -> Span:
+    """What is asked politely, without *you would*."""
+    clause, subject = condition.clause, subject_of(condition.clause)
+    modal = next((int(c.i) for c in clause.children if c.lower_ in WILL), -1)
+    if modal < 0 or subject is None or subject.lower_ != "you":
+        return condition.said
+    return phrase_span(voices, parsed, clause, after=modal)
+
+
 def _is_thankful(governor: Token) -> bool:
     """*would be grateful if …*: a polite request."""
     grateful = any(c.dep_ == "acomp" and c.lower_ in ("appreciative", "glad", "grateful") for c in governor.children)
-    return (grateful or governor.lemma_ == "appreciate") and any(c.lower_ in WILL for c in governor.children)
+    return (grateful or governor.lemma_ == "appreciate") and any(
+        c.lower_ in WILL or c.lower_ == "should" for c in governor.children
+    )
 
 
 def _parts(voices: Voices, span: Span) -> list[Span]:
@@ -102,12 +114,18 @@ def _is_set(  # noqa: PLR0917 - who says, who acts, who would do it
     voices: Voices, parsed: Parsed, condition: Condition, speaker: Someone, actor: Someone, doer: Someone
 ) -> bool:
     """Whether somebody makes this a condition: a speaker of another's deed, or a party of its own deed."""
-    if _is_forced(condition) or (speaker.text and _stands_apart(voices, speaker) and _is_feared(voices, condition)):
+    if (
+        _is_mused(condition)
+        or _is_forced(condition)
+        or (speaker.text and _stands_apart(voices, speaker) and _is_feared(voices, condition))
+    ):
         return False
     if condition.form == "without" and speaker.text and not _is_of_terms(voices, parsed, condition):
         return False
     if condition.form in ("only_if", "unless", "without", "iff") or _is_strict(voices, condition):
         return bool(speaker.text) or actor.actor is not None or _is_somebodys(condition.governor)
+    if _is_willing(condition.governor) and actor.actor is not None and not voices.same_party(actor.actor, doer.actor):
+        return True
     if speaker.text and not _stands_apart(voices, speaker) and _is_granted(condition):
         return True
     if speaker.text and _is_granted(condition) and _is_own(condition.governor):
@@ -146,6 +164,12 @@ def _is_forced(condition: Condition) -> bool:
     )
 
 
+def _is_mused(condition: Condition) -> bool:
+    """*If I worried about polls, I would not be here*: one's own mind, no condition of another's deed."""
+    own = [subject_of(verb) for verb in (condition.governor, condition.clause)]
+    return condition.form == "if" and all(subject is not None and subject.lower_ == "i" for subject in own)
+
+
 def _is_feared(voices: Voices, condition: Condition) -> bool:
     """*Unless the flights begin, the deal might unravel*: what may come to pass, not what somebody holds back."""
     then = condition.consequent.of(voices.reading.text) if condition.consequent else ""
@@ -179,14 +203,21 @@ def _is_granted(condition: Condition) -> bool:
     """Whether what follows is something that would be granted: *everything else can be discussed*."""
     governor: Token = condition.governor
     ahead = any(c.lower_ in WILL for c in governor.children)
-    if any(c.dep_ == "acomp" and c.lower_ in WILLING for c in governor.children):
-        return True
-    return ahead and not _is_hostile(condition) and governor.lemma_.lower() in TALKING
+    return _is_willing(governor) or (ahead and not _is_hostile(condition) and governor.lemma_.lower() in TALKING)
+
+
+def _is_willing(governor: Token) -> bool:
+    """*ready to sign if …*."""
+    return governor.head.lower_ in WILLING or any(
+        c.dep_ == "acomp" and c.lower_ in WILLING for c in governor.children
+    )
 
 
 def _is_hostile(condition: Condition) -> bool:
     """Whether what follows hurts: by its verb, or by what it does; the condition's own words do not count."""
     governor: Token = condition.governor
+    if governor.lemma_ in ENDING:
+        return False  # *the attacks would stop if …*
     own = {int(t.i) for t in condition.clause.subtree} if condition.clause != governor else set()
     near = [governor, *governor.children, *(g for c in governor.children for g in c.children)]
     words = {t.lemma_.lower() for t in near if int(t.i) not in own or t == governor}

@@ -52,6 +52,7 @@ def nominal(voices: Voices, parsed: Parsed, earlier: Sequence[Demand]) -> Iterat
     for token in parsed.tokens:
         if token.pos_ in ("NOUN", "PROPN") and (form := ASKS.get(token.lemma_.lower())):
             yield from _of_noun(voices, parsed, token, form, earlier)
+            yield from _called_so(voices, parsed, token, form)
         if token.lemma_.lower() in CONDITION_NOUNS and token.dep_ == "nsubj":
             yield from _unmet(voices, parsed, token)
         if token.lemma_.lower() in ("condition", "precondition", "prerequisite"):
@@ -60,6 +61,8 @@ def nominal(voices: Voices, parsed: Parsed, earlier: Sequence[Demand]) -> Iterat
 
 def _of_noun(voices: Voices, parsed: Parsed, noun: Token, form: str, earlier: Sequence[Demand]) -> Iterator[Demand]:
     asked, doer = _content(noun)
+    if form == "precondition" and (said := _is_so(noun)) is not None:
+        asked, doer = said, None
     if form == "precondition" and asked is not None and asked.dep_ in ("pobj", "pcomp"):
         return  # *a condition for talks*: what it is for is not what is asked
     if (
@@ -79,6 +82,16 @@ def _of_noun(voices: Voices, parsed: Parsed, noun: Token, form: str, earlier: Se
         yield Demand(
             parsed, start, form, holder, target or of or addressee(voices, parsed, asked, holder.actor), noun
         )
+
+
+def _called_so(voices: Voices, parsed: Parsed, noun: Token, form: str) -> Iterator[Demand]:
+    """*A recount is the union's main demand*: what somebody's demand is said to be."""
+    owned = noun.dep_ == "attr" and noun.head.lemma_ in ("be", "remain") and any(c.dep_ == "poss" for c in noun.lefts)
+    holder = _owner(voices, parsed, noun) if owned else None
+    thing = next((c for c in noun.head.children if c.dep_ in ("nsubj", "csubj")), None)
+    if holder is not None and thing is not None and thing.pos_ in ("NOUN", "VERB"):
+        of = addressee(voices, parsed, thing, holder.actor)
+        yield Demand(parsed, phrase_span(voices, parsed, thing), form, holder, of, noun)
 
 
 def _is_unowned(noun: Token, asked: Token) -> bool:
@@ -129,11 +142,15 @@ def _content(noun: Token) -> tuple[Token | None, Token | None]:
 
 def _is_so(noun: Token) -> Token | None:
     """What the noun is said to be: *our only demand is a truce*, *its proposal is that they meet*."""
-    if noun.dep_ != "nsubj" or noun.head.lemma_ != "be" or not any(c.dep_ == "poss" for c in noun.lefts):
+    if (
+        noun.dep_ != "nsubj"
+        or noun.head.lemma_ not in ("be", "remain")
+        or not any(c.dep_ == "poss" for c in noun.lefts)
+    ):
         return None
     after = [c for c in noun.head.children if c.i > noun.head.i]
     clause = next((c for c in after if c.dep_ in ("ccomp", "xcomp", "advcl") and _asks(c)), None)
-    alone = any(c.lower_ in ONLY for c in noun.lefts)
+    alone = noun.lemma_.lower() in CONDITION_NOUNS or any(c.lower_ in ONLY for c in noun.lefts)
     return clause or next((c for c in after if alone and c.dep_ == "attr" and c.pos_ == "NOUN"), None)
 
 
