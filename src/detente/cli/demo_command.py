@@ -66,6 +66,8 @@ def _read_again(case: Case) -> Iterator[str]:
     from detente.evidence.extraction import extraction, load_model
 
     documents = {document.digest: document for document in case.documents.values()}
+    if not documents:
+        return
     kept = [item.content for item in case.ledger.items.values()]
     for content in kept:
         confirm(content, documents[content.source])
