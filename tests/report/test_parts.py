@@ -94,6 +94,7 @@ def test_the_table_of_states_says_what_is_done_in_each() -> None:
         letters.of(state)
     parts = matrices(letters, start, {0: 0.004}, "chance")
     assert [name for part in parts for name in part.letters] == list(letters.given.values())
+    assert [len(part.letters) for part in parts] == [7, 8]  # no part of two columns beside one of twelve
     rows = {row.name: row for _, group in parts[0].groups for row in group}
     for number, state in enumerate(list(letters.given)[: len(parts[0].letters)]):
         for option in DAM.case.conflict.options:

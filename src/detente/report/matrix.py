@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from detente.case import Case
 from detente.report.letters import Letters
@@ -9,7 +10,7 @@ from detente.report.words import joined, percent
 
 __all__ = ["Matrix", "Row", "matrices"]
 
-ACROSS = 12  # states side by side: what fits a page, and a printed one
+ACROSS = 12  # the most states side by side: what fits a page, and a printed one
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Matrix:
 
 
 def matrices(letters: Letters, start: int, ends: Mapping[int, float], likely: str) -> list[Matrix]:
-    """The table of all states that have a letter, in parts that fit a page.
+    """The table of all states that have a letter, in parts that fit a page and are as wide as each other.
 
     Parameters
     ----------
@@ -40,7 +41,8 @@ def matrices(letters: Letters, start: int, ends: Mapping[int, float], likely: st
         What that number is, in words.
     """
     known = list(letters.given)
-    parts = [known[k : k + ACROSS] for k in range(0, len(known), ACROSS)]
+    count = ceil(len(known) / ACROSS)
+    parts = [known[len(known) * k // count : len(known) * (k + 1) // count] for k in range(count)]
     return [_matrix(part, letters, start, ends, likely) for part in parts]
 
 
