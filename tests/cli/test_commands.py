@@ -150,3 +150,11 @@ def test_the_shell_may_complete_commands_and_words(shell: str) -> None:
     found = completing(cli, {}, "detente", "_DETENTE_COMPLETE")
     assert [each.value for each in found.get_completions([], "sta")] == ["stability"]
     assert [each.value for each in found.get_completions(["ask", "x", "--rule"], "seq")] == ["sequential"]
+
+
+def test_a_table_that_nobody_looks_at_is_not_wrapped(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    key = "party.company.profile[0].wants[0]"
+    monkeypatch.setenv("COLUMNS", "60")
+    assert key not in run(capsys, "check", DAM, "--warrants").out
+    monkeypatch.delenv("COLUMNS")
+    assert key in run(capsys, "check", DAM, "--warrants").out

@@ -29,6 +29,7 @@ __all__ = [
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
+UNWRAPPED = 1_000_000  # characters of a line that nobody looks at
 INTERRUPTED = 130  # exit status of what Ctrl-C ended
 
 case_argument = click.argument("case", metavar="CASE", type=click.Path(path_type=str))
@@ -108,7 +109,7 @@ def warn(message: str) -> None:
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Print a table, as wide as its words, wrapped to the terminal."""
+    """Print a table, as wide as its words; wrapped to the terminal, where there is one or COLUMNS says how wide."""
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
@@ -118,4 +119,5 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         shown.add_column(title, overflow="fold")
     for row in rows:
         shown.add_row(*row)
-    Console(highlight=False, markup=False, emoji=False).print(shown)
+    looked_at = sys.stdout.isatty() or "COLUMNS" in os.environ
+    Console(highlight=False, markup=False, emoji=False, width=None if looked_at else UNWRAPPED).print(shown)
