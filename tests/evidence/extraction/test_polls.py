@@ -6,6 +6,16 @@ from detente.evidence.document import Document
 from detente.evidence.extraction import extract
 
 FINDINGS = [
+    ("In the survey, just one Maltese voter in five would accept a deal if the port were closed.",
+     [(20, "just one Maltese voter in five would accept a deal if the port were closed")]),
+    ("The poll found that 45 percent of respondents felt misled, compared to 36 percent who felt well informed.",
+     [(45, "45 percent of respondents felt misled"), (36, "36 percent who felt well informed")]),
+    ("In a poll, only 36 percent of U.S. respondents thought the talks were going well.",
+     [(36, "only 36 percent of U.S. respondents thought the talks were going well")]),
+    ("Fifteen percent felt that the danger had grown, the survey found.",
+     [(15, "Fifteen percent felt that the danger had grown")]),
+    ("The poll asked what they could live with (islanders first, mainlanders second): a ferry, 31% and 68%.",
+     [(31, "a ferry, 31% and 68%")]),
     ("A majority of Kenyans favor talks with the rebels, according to a new Gallup poll.",
      [(None, "A majority of Kenyans favor talks with the rebels")]),
     ("About one in five Nigerians (21%) trust the electoral commission, Afrobarometer found.",

@@ -15,6 +15,8 @@ NUMBER = {
 }  # fmt: skip
 TENS = {
     "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
+    "seventeen": 17, "eighteen": 18, "nineteen": 19,
 }  # fmt: skip
 COUNT = "|".join(NUMBER)
 SPELLED = rf"(?:{'|'.join(TENS)})(?:-(?:{COUNT}))?"
@@ -26,7 +28,8 @@ ABOUT = (
 )
 SHARE = (
     rf"(?P<share>{ABOUT}(?:(?P<percent>\d{{1,3}}(?:\.\d+)?|{SPELLED}) ?(?:%|percent\b|per cent\b)"
-    rf"|(?P<top>{COUNT}|\d{{1,3}}) (?:in|out of)(?: every)? (?P<bottom>{COUNT}|\d{{1,3}})\b"
+    rf"|(?P<top>{COUNT}|\d{{1,3}})(?: (?!in\b)[A-Za-z][\w’-]+){{0,2}}? "
+    rf"(?:in|out of)(?: every)? (?P<bottom>{COUNT}|\d{{1,3}})\b"
     rf"|(?P<n>{COUNT})[- ](?P<d>third|quarter|fifth|tenth)s?\b|(?P<word>half|a quarter|a third|a fifth)\b"
     r"|(?P<vague>(?:a|an|the) (?:(?:clear|large|slim|narrow|overwhelming|vast|small|absolute|growing|"
     r"strong) )?(?:majority|minority|plurality)|most)\b)"
@@ -61,7 +64,7 @@ VIEW = (
 )
 PLACE = r"(?: (?:in|on|from|under|over|aged|across) (?:[\w-]+ ){0,4}?[\w-]+(?= ))?"
 FOUND = re.compile(
-    rf"{SHARE}(?:,? {PEOPLE}{PLACE})?(?: (?:polled|surveyed|asked|questioned))?,? ?{VIEW}", re.IGNORECASE
+    rf"{SHARE}(?:,? {PEOPLE}{PLACE})?(?: (?:polled|surveyed|asked|questioned))?,?(?: who)? ?{VIEW}", re.IGNORECASE
 )
 HELD = r"(?:support|backing|approval|disapproval|opposition|trust|confidence|satisfaction)"
 BARE = re.compile(
@@ -94,6 +97,7 @@ PLAIN = re.compile(  # any share in a sentence about a poll that nothing else ha
     rf"|(?P<top>{COUNT}|\d{{1,3}}) (?:in|out of)(?: every)? (?P<bottom>{COUNT}|\d{{1,3}})\b))",
     re.IGNORECASE,
 )
+PAIR = re.compile(r" and \d{1,3} ?(?:%|percent\b|per cent\b)")  # what others hold of the same: *a ferry, 31% and 68%*
 COMPARED = re.compile(
     r"(?:\(|\b(?:from|than|against|with|up|down|versus|vs\.?|by|including)(?: the)?) ?$", re.IGNORECASE
 )
@@ -237,8 +241,10 @@ def _plain(text: str, match: re.Match[str], start: int, end: int) -> Poll:
     """A share and what follows it, or where not, what leads to it: *31% the opposition*; *Against: 30%*."""
     stop, first = _clause_end(text, match.end(), end), match.start("share")
     if not re.search(r"\w", text[match.end() : stop]):
-        before = re.split(r"[;.] |, (?:and|but|while|whereas) |,(?= \D*?[^\W\d]{5})", text[start:first])[-1]
+        before = re.split(r"[;.] |\): |, (?:and|but|while|whereas) |,(?= \D*?[^\W\d]{5})", text[start:first])[-1]
         first -= len(before.lstrip())
+        pair = PAIR.match(text, match.end(), end)
+        stop = pair.end() if pair else stop
     said = text[match.end() : stop].strip() or text[first : match.start("share")].strip(" :")
     return Poll(first, stop, value(match), None, said or None, _trend(text, stop, end), _margin(text, end))
 
@@ -303,7 +309,7 @@ def _count(word: str) -> int:
 
 def _clause_end(text: str, start: int, end: int) -> int:
     found = re.compile(
-        rf",(?! (?:and|or) \w+ing)|;| from (?=\d)| – | — |\.(?!\d)|\(|\)"
+        rf",(?! (?:and|or) \w+ing)|;| from (?=\d)| – | — |(?<!\b[A-Z])\.(?!\d)|\(|\)"
         rf"| (?:and|while|but|whereas|against|versus|with) (?={SHARE.replace('?P<', '?P<x')})|\bcompared\b",
         re.IGNORECASE,
     ).search(text, start, end)
