@@ -24,6 +24,20 @@ def test_people_a_story_names(text, who, model):
     assert speakers(text, model) == who
 
 
+BODIES = [
+    ("The ruling Zeta-PF said the vote would go ahead.", ["ZETAPF"]),
+    ("According to TilCoop, forty people work there.", ["TILCOOP"]),
+    ("The Electoral Commission said that it was ready. The Commission said it could wait.", ["EC", "EC"]),
+    ("John McDorn spoke. McDorn said he would wait.", ["MCDORN"]),
+    ("The CEO said that he would wait.", [None]),
+]
+
+
+@pytest.mark.parametrize(("text", "who"), BODIES)
+def test_bodies_that_say_something(text, who, model):
+    assert speakers(text, model) == who
+
+
 QUOTED = [
     ("Ivo Dorn bowed. “I have come to listen,” he began.", ["DORN"]),
     ("The Norwegian foreign ministry replied on Monday. “The sea is ours,” the statement read.", ["NOR"]),

@@ -40,6 +40,12 @@ POLLED = re.compile(
     r"(?P<by>[A-Z][\w’&-]+(?: [A-Z][\w’&-]+){0,3})"
     r"|\b(?:[Aa]n?|[Tt]he|[Nn]ew|[Rr]ecent|[Ll]atest) (?P<its>[A-Z][\w’&-]+(?: [A-Z][\w’&-]+){0,2}) (?:poll|survey)\b"
 )
+ODD = r"(?!Ma?c[A-Z]|D[ei][A-Z]|L[ae][A-Z]|Fitz)[A-Z][a-z]*[A-Z][A-Za-z]+|[A-Z][A-Za-z]+-[A-Z]{2,}"
+VOICED = re.compile(
+    rf"\b(?P<name>{ODD})(?=(?:,[^,.;]{{2,60}},)?(?: also| has| have| had)? (?:said|says|told|reported|reports|denied|"
+    rf"denies|announced|warned|claims|claimed|added|stated|insists|insisted)\b)"
+    rf"|\b[Aa]ccording to (?:the )?(?P<source>{ODD})\b(?! [A-Z])"
+)
 STATE_OF = re.compile(r"\b(?P<head>Republic|Kingdom|Federation|Emirate) of (?:the )?$")
 POLITY = re.compile(
     r"\b(?:Republic|Kingdom|State|Emirate|Federation|Principality|Commonwealth) of (?:the )?"
@@ -86,7 +92,7 @@ def bodies(text: str, table: ActorTable) -> list[tuple[Actor, list[str]]]:
         if _is_body(name, table):
             kind = "group" if re.search(rf"\b(?:{FIGHTERS})\b", name) else "organisation"
             found.setdefault(name, _body(name, kind, [name]))
-    for name, kind in [*_papers(text), *_pollsters(text, table), *_polities(text, table)]:
+    for name, kind in [*_papers(text), *_pollsters(text, table), *_polities(text, table), *_voiced(text, table)]:
         if name not in table.names:
             people = [f"{name}n"] if kind == "state" and name.endswith("a") else []
             found.setdefault(name, _body(name, kind, [name, *people]))
@@ -115,6 +121,14 @@ def _pollsters(text: str, table: ActorTable) -> Iterator[tuple[str, str]]:
         inside = find(name, table, Span(0, len(name)))
         if first not in words("function_words") | {"may"} and not (inside and inside[0].span.start == 0):
             yield name, "pollster"
+
+
+def _voiced(text: str, table: ActorTable) -> Iterator[tuple[str, str]]:
+    """Bodies with a name of odd capitals that say something, no name shouted: *NaBu said*, *Zeta-PF warned*."""
+    for match in VOICED.finditer(text):
+        name = match["name"] or match["source"]
+        if name not in words("people_no_names") and name.title() not in text and name.title() not in table.surnames:
+            yield name, "organisation"
 
 
 def _polities(text: str, table: ActorTable) -> Iterator[tuple[str, str]]:
