@@ -223,6 +223,7 @@ ASKED = [
 ]
 
 NOT_ASKED = [
+    "Peru’s envoy said his country was not asking for a refund.",
     "Peru's minister said that Chile should have requested a hearing.",
     "“If I worried about the critics, I would stay at home,” Peru's president Ana Soto said.",
     "“We must make it plain that the lake is ours,” Peru's minister Ana Soto said.",

@@ -22,7 +22,6 @@ ASKING_FOR = forms("demands_asking_for")
 THAT = forms("demands_that")
 TO_DO = forms("demands_to_do")
 WISHED = {"want": "want", "like": "want", "need": "need", "prefer": "want", "hope": "want"}
-WISHES = frozenset({"want", "need", "expectation"})
 ADDRESSING = words("demands_addressing")  # *urge X to* always addresses X; *want X to* may want something of nobody
 EMPTY = words("demands_empty")
 NOT_ASKED = words("demands_not_asked")
@@ -192,7 +191,7 @@ def _asking_for(voices: Voices, parsed: Parsed, verb: Token) -> Iterator[Demand]
         if (
             form is None
             or _is_supposed(verb)
-            or (form in WISHES and negated(verb))
+            or negated(verb)
             or not _is_thing(thing)
             or not _is_fit(verb, thing, preposition)
             or _clause_follows(voices, parsed, verb, thing)
