@@ -168,7 +168,7 @@ ASKED = [
         [
             ("demand", "vote on the bill before Friday", "VEGA"),
             ("demand", "end the blockade", "VEGA"),
-            ("demand", "the companies publish their accounts", "VEGA"),
+            ("demand", "the companies publish their accounts", "PER"),
             ("proposal", "return to the table", "VEGA"),
         ],
     ),
