@@ -157,7 +157,7 @@ def holds(detail, case: Case) -> dict[str, float]:
     found = {"reached": detail.reached}
     for k, each in enumerate(detail.states[:last]):
         if sum(abs(each.reached - chance) < 1e-6 for chance in chances) == 1:
-            leaves = sorted((d.tempted, d.share, d.levels) for d in each.departures)
+            leaves = sorted((round(d.tempted, 9), round(d.share, 9), d.levels) for d in each.departures)
             costs = sorted((g.rank, g.length, g.holds) for g in each.guarantees)
             rows = [(each.reached, each.holds, each.agreed), *leaves, *costs]
             found |= {f"{k} {row} {place}": v for row, values in enumerate(rows) for place, v in enumerate(values)}

@@ -41,6 +41,8 @@ PLACED = re.compile(r"\b(?:in|at|near) $")  # what follows is a place, whatever 
 SCENE = 400  # characters before a name in which the party is looked for that its office belongs to
 ROLE_END = 110  # characters after a name in which its role is looked for
 
+NO_SAINT = r"(?<!San )(?<!Saint )(?<!St )(?<!St\. )"  # a town is called after one: *San Juan de Pasto*
+
 
 @cache
 def _introductions() -> tuple[re.Pattern[str], ...]:
@@ -49,7 +51,7 @@ def _introductions() -> tuple[re.Pattern[str], ...]:
         re.compile(rf"\b(?P<title>{titles}),? (?P<name>{NAME})"),
         re.compile(rf"(?P<name>{FULL}), (?=\d\d,|aged? \d\d\b|\d\d-year-old)"),
         re.compile(
-            rf"(?<!San )(?<!Saint )(?<!St )(?<!St\. )\b(?P<name>(?:{_given()})(?: (?:{PART}|[A-Z]\.)){{0,2}} (?:{LINK})?{PART})"
+            rf"{NO_SAINT}\b(?P<name>(?:{_given()})(?: (?:{PART}|[A-Z]\.)){{0,2}} (?:{LINK})?{PART})"
         ),
         re.compile(rf"(?P<name>{FULL}), (?=(?:a|an|the|who|[^,.;“”\"\n]{{0,60}}\b(?:{_offices()}))\b)"),
         re.compile(

@@ -90,7 +90,7 @@ def _described(reading: Reading, parsed: Parsed, token: Token, text: str) -> Som
         return Someone(_same_body(reading, parsed, token) or _last_subject(reading, parsed), text)
     if (
         owner is None
-        and (low in GROUPS | BODY_OF or token.lower_ in GROUPS)
+        and (token.lower_ in GROUPS | BODY_OF or (low in GROUPS | BODY_OF and token.tag_ != "NNS"))
         and _is_definite(token)
         and low not in OFFICES
     ):
