@@ -13,6 +13,7 @@ from detente.casefile import bundled, parse_case, read_case
 
 DAM = read_case(bundled("teyne-dam"))
 GRADED = replace(DAM, sources={name: replace(each, reliability="B") for name, each in DAM.sources.items()})
+UNGRADED = replace(DAM, sources={name: replace(each, reliability="F") for name, each in DAM.sources.items()})
 POLL, MONEY = DAM.ledger.items["p-0eb2d2a2b1e5"], "a suit costs money"
 CITED, SOURCED, GUESSED = Cited(evidence=(POLL.content.id,)), Cited(source="a paper"), Assumed(MONEY)
 FIRM = Cited(evidence=(POLL.content.id,), source="a paper")  # two sources
@@ -68,7 +69,7 @@ def copied(case: Case) -> Case:
         (given(Cited(evidence=("p-none",))), GRADED, "low", "what moves it is assumed"),
         (given(FIRM, CITED), GRADED, "moderate", "part of what moves it rests on one source"),
         (given(CITED, CITED), GRADED, "moderate", "all of what moves it rests on one source"),
-        (given(FIRM, SOURCED), DAM, "moderate", "part of what moves it cites passages that nobody graded"),
+        (given(FIRM, SOURCED), UNGRADED, "moderate", "part of what moves it cites passages that nobody graded"),
         (given(FIRM, SOURCED, SOURCED), against(GRADED), "moderate", "part of what moves it is contradicted"),
         (given(FIRM), against(GRADED), "low", "most of what moves it is contradicted"),
         (given(CITED), copied(GRADED), "moderate", "all of what moves it rests on one source"),
