@@ -49,6 +49,7 @@ def test_a_draft_has_no_findings_and_nothing_is_believed(capsys: Capture, tmp_pa
     done = run(capsys, "check", case, "--json")
     assert (done.status, done.data["findings"]) == (0, [])
     assert set(done.data["rests_on"]) <= {"proposed", "assumed", "contradicted"}
+    assert re.search(r"^\d+ placeholders? of a draft to replace", run(capsys, "check", case).err, re.MULTILINE)
     assert run(capsys, "evidence", "verify", case).status == 0
     assert run(capsys, "ask", case, "--json").status == 0
 

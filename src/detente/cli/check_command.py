@@ -43,6 +43,7 @@ def command(ctx: click.Context, case: str, warrants: bool, as_json: bool) -> Non
     else:
         _print(findings)
         _say_tally(tally(found))
+        _say_placeholders(found)
         if warrants:
             _print_grounds(found)
     ctx.exit(1 if findings else 0)
@@ -59,6 +60,13 @@ def _say_tally(counts: dict[str, int]) -> None:
     if counts:
         rest = ", ".join(f"{count} {standing}" for standing, count in counts.items())
         say(f"What its numbers and judgements rest on: {rest}.")
+
+
+def _say_placeholders(found: "Sequence[Ground]") -> None:
+    from detente.case.drafting.model import PLACEHOLDER
+
+    if left := sum(ground.why.startswith(PLACEHOLDER) for ground in found):
+        say(f"{counted(left, 'placeholder')} of a draft to replace; --warrants lists them.")
 
 
 def _print_grounds(found: "Sequence[Ground]") -> None:

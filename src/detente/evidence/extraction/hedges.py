@@ -78,7 +78,6 @@ PERMITTED = re.compile(
 MIGHT = re.compile(
     r"\b(?:military|its|their|his|full|all|economic|naval|the|with|air|industrial|of)(?: the)? $", re.IGNORECASE
 )
-HAPPENS = {"odds", "chance", "chances"}
 
 
 @lru_cache(maxsize=65536)
