@@ -64,7 +64,7 @@ def test_every_id_of_a_draft_is_an_item_that_waits(capsys: Capture, tmp_path: Pa
 
 
 def test_what_no_item_says_is_called_a_placeholder(capsys: Capture, tmp_path: Path) -> None:
-    _, found = drafted(capsys, tmp_path, CLAIM, DENIAL)
+    case, found = drafted(capsys, tmp_path, CLAIM, DENIAL)
     for party in found["party"].values():
         for profile in party["profile"]:
             assert "weight" not in profile or profile["assumed"].startswith("PLACEHOLDER")
@@ -72,6 +72,8 @@ def test_what_no_item_says_is_called_a_placeholder(capsys: Capture, tmp_path: Pa
                 assert want.get("proposed") or want["assumed"].startswith("PLACEHOLDER")
     for rule in found.get("impossible", []):
         assert rule["because"].startswith("PLACEHOLDER")
+    text = (Path(case) / "case.toml").read_text(encoding="utf-8")
+    assert re.search(r"^status_quo = .*# PLACEHOLDER: ", text, re.MULTILINE)
 
 
 def test_a_denied_precondition_gives_two_profiles(capsys: Capture, tmp_path: Path) -> None:

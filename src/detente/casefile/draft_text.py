@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from detente.case.drafting.model import (
+    PLACEHOLDER,
     Draft,
     DraftDriver,
     DraftParty,
@@ -56,7 +57,7 @@ def _lines(draft: Draft, items: Mapping[str, Item], head: Sequence[str]) -> Iter
     yield from ["", line("format", 1), "", PARTS["case"], "", header("case")]
     yield line("title", _harmless(draft.title))
     yield line("as_of", draft.as_of)
-    yield line("status_quo", draft.status_quo)
+    yield f"{line('status_quo', draft.status_quo)}  # {PLACEHOLDER}what is under way, as far as the options tell"
     yield from _titled("party", [text for party in draft.parties for text in _party(party, items)])
     yield from _titled("event", _events(draft, items))
     yield from _titled("rule", list(_rules(draft)))
