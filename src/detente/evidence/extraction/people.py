@@ -50,7 +50,9 @@ def _introductions() -> tuple[re.Pattern[str], ...]:
     return (
         re.compile(rf"\b(?P<title>{titles}),? (?P<name>{NAME})"),
         re.compile(rf"(?P<name>{FULL}), (?=\d\d,|aged? \d\d\b|\d\d-year-old)"),
-        re.compile(rf"{NO_SAINT}\b(?P<name>(?:{_given()})(?: (?:{PART}|[A-Z]\.)){{0,2}} (?:{LINK})?{PART})"),
+        re.compile(
+            rf"{NO_SAINT}\b(?=[A-ZÀ-Þ])(?P<name>(?:{_given()})(?: (?:{PART}|[A-Z]\.)){{0,2}} (?:{LINK})?{PART})"
+        ),
         re.compile(rf"(?P<name>{FULL}), (?=(?:a|an|the|who|[^,.;“”\"\n]{{0,60}}\b(?:{_offices()}))\b)"),
         re.compile(
             rf"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|{SAID}|\w+[’']s?) "
