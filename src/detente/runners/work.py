@@ -24,6 +24,7 @@ from detente.analysis.structure import Structure, structure_of
 from detente.case import Case
 from detente.conflict.states import enumerate_states
 from detente.errors import RunnerError
+from detente.evidence.extraction.actors import ActorTable
 from detente.evidence.ledger import Ledger
 from detente.runners.cache import prepare_cache
 
@@ -70,8 +71,8 @@ def compiles(structure: Structure, draws: int) -> bool:
 
 def work_of(structure: Structure, settings: Settings, *, compiled: bool) -> Work:
     """What a worker must know to solve draws of a structure."""
-    nothing = Ledger(items={})
-    bare = replace(structure.case, documents={}, sources={}, ledger=nothing, questions=(), issues=(), about="")
+    unsaid = replace(structure.case, documents={}, sources={}, ledger=Ledger(items={}), actors=ActorTable({}, {}))
+    bare = replace(unsaid, questions=(), issues=(), about="")
     left = np.isin(enumerate_states(bare.conflict).codes, structure.states.codes)
     return Work(bare, None if left.all() else np.packbits(left), structure.start, settings, compiled)
 
