@@ -42,7 +42,7 @@ def page_of(session: Session, *, given: Sequence[Answer | Unanswered] | None = N
         The answers, or why there is none, where they were looked for already; else all questions are asked.
     """
     context = context_of(session, given=given)
-    case = session.case
+    case, listed = session.case, context["evidence"].listed
     for each in context["answers"]:
         each["anchor"] = anchor(each["id"])
         each["chart"] = _chart(each["answer"], context["letters"])
@@ -54,7 +54,7 @@ def page_of(session: Session, *, given: Sequence[Answer | Unanswered] | None = N
         style=Markup(template("report.css")),  # noqa: S704 - our own file
         picture=Markup(context["ways"].svg),  # noqa: S704 - our own drawing, its words escaped
         terms=lambda text: _with_terms(text, case),
-        items=lambda text: _with_items(text, context["evidence"].listed),
+        items=lambda text: _with_items(text, listed),
     )
 
 
