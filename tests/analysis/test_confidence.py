@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from detente.analysis.answer import Answer, Reliance, is_cited
+from detente.analysis.answer import Answer, Reason, Reliance, is_cited
 from detente.analysis.confidence import confidence, mainly_assumed
 from detente.analysis.questions import answer
 from detente.analysis.session import Session
@@ -60,43 +60,40 @@ def copied(case: Case) -> Case:
 @pytest.mark.parametrize(
     ("found", "case", "level", "reason"),
     [
-        (given(FIRM, SOURCED), GRADED, "high", "several sources"),
-        (given(FIRM, SOURCED, spread=0.26), GRADED, "low", "the play rules disagree"),
-        (given(FIRM, SOURCED, spread=0.11), GRADED, "moderate", "the play rules differ by 11 points"),
-        (given(FIRM, SOURCED, span=0.31), GRADED, "moderate", "it moves by 31 points with what is uncertain"),
-        (given(FIRM, GUESSED), GRADED, "moderate", "part of what moves it is assumed"),
-        (given(GUESSED, None), GRADED, "low", "what moves it is assumed"),
-        (given(Cited(evidence=("p-none",))), GRADED, "low", "what moves it is assumed"),
-        (given(FIRM, CITED), GRADED, "moderate", "part of what moves it rests on one source"),
-        (given(CITED, CITED), GRADED, "moderate", "all of what moves it rests on one source"),
-        (given(FIRM, SOURCED), UNGRADED, "moderate", "part of what moves it cites passages that nobody graded"),
-        (given(FIRM, SOURCED, SOURCED), against(GRADED), "moderate", "part of what moves it is contradicted"),
-        (given(FIRM), against(GRADED), "low", "most of what moves it is contradicted"),
-        (given(CITED), copied(GRADED), "moderate", "all of what moves it rests on one source"),
-        (given(FIRM, SOURCED), guessed(GRADED), "moderate", "weights of profiles are assumed"),
+        (given(FIRM, SOURCED), GRADED, "high", Reason("sound")),
+        (given(FIRM, SOURCED, spread=0.26), GRADED, "low", Reason("rules disagree", 0.26)),
+        (given(FIRM, SOURCED, spread=0.11), GRADED, "moderate", Reason("rules differ", 0.11)),
+        (given(FIRM, SOURCED, span=0.31), GRADED, "moderate", Reason("wide", 0.31)),
+        (given(FIRM, GUESSED), GRADED, "moderate", Reason("assumed", 0.5)),
+        (given(GUESSED, None), GRADED, "low", Reason("all assumed")),
+        (given(Cited(evidence=("p-none",))), GRADED, "low", Reason("all assumed")),
+        (given(FIRM, CITED), GRADED, "moderate", Reason("single-source", 0.5)),
+        (given(CITED, CITED), GRADED, "moderate", Reason("single-source")),
+        (given(FIRM, SOURCED), UNGRADED, "moderate", Reason("ungraded", 0.5)),
+        (given(FIRM, SOURCED, SOURCED), against(GRADED), "moderate", Reason("contradicted", 0.33)),
+        (given(FIRM), against(GRADED), "low", Reason("mostly contradicted")),
+        (given(CITED), copied(GRADED), "moderate", Reason("single-source")),
+        (given(FIRM, SOURCED), guessed(GRADED), "moderate", Reason("weights assumed")),
     ],
 )
 def test_each_reason_to_doubt_lowers_it_and_is_the_one_that_is_told(
-    found: Answer, case: Case, level: str, reason: str
+    found: Answer, case: Case, level: str, reason: Reason
 ) -> None:
     found_level, told = confidence(found, case)
     assert found_level == level
-    assert reason in told
+    assert reason in [replace(each, size=round(each.size, 2)) for each in told]
 
 
 def test_what_nothing_moves_is_as_firm_as_what_the_case_says() -> None:
     """It follows from the wants: low where most of the case is assumed, else moderate."""
     bare = replace(DAM, drivers=(), parties=tuple(replace(party, profiles=()) for party in DAM.parties))
-    assert confidence(given(), bare) == (
-        "low",
-        "nothing that was given a range moves it, and most of what it follows from is assumed",
-    )
-    assert confidence(given(), DAM) == ("moderate", "nothing that was given a range moves it")
+    assert confidence(given(), bare) == ("low", (Reason("unmoved, assumed"),))
+    assert confidence(given(), DAM) == ("moderate", (Reason("unmoved"),))
 
 
 def test_what_is_undefined_says_so() -> None:
     found = replace(given(FIRM, SOURCED), estimate=float("nan"))
-    assert confidence(found, GRADED) == ("low", "it has no number, since what it asks about never comes about")
+    assert confidence(found, GRADED) == ("low", (Reason("undefined"),))
 
 
 def test_it_says_nothing_of_how_likely_something_is() -> None:

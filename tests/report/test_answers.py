@@ -12,6 +12,7 @@ from detente.case import Assumed, Case, Cited
 from detente.casefile import parse_case
 from detente.report.answers import caveats, headline, sentences, table_of, unasked
 from detente.report.charts import spec_of
+from detente.report.confidence import reasons_in_words
 from detente.report.data import answer_data
 from detente.report.doubts import behind, three_doubts
 from detente.report.gist import figure_of, gist
@@ -242,7 +243,7 @@ def test_every_kind_says_what_it_rests_on_and_how_it_was_worked_out(id: str) -> 
     assert name == "Worked out"
     assert last.startswith(f"model {session.digest[:6]}, ")
     assert "0.2 s" in last
-    assert dict(lines)["Confidence"] == f"{found.confidence}: {found.confidence_reason}"
+    assert dict(lines)["Confidence"] == f"{found.confidence}: {reasons_in_words(found.reasons)}"
     assert ("Rests on" in dict(lines)) == bool(found.rests_on)
 
 

@@ -15,9 +15,23 @@ from detente.analysis.solve import Settings
 from detente.case import Cited, Question, Warrant
 from detente.forecast import OutsideView
 
-__all__ = ["Answer", "Confidence", "Reliance", "is_cited", "weakest"]
+__all__ = ["Answer", "Confidence", "Reason", "Reliance", "Weakness", "Why", "is_cited", "weakest"]
 
 Confidence = Literal["low", "moderate", "high"]
+Why = Literal[
+    "undefined",  # it has no number: what it asks about never comes about
+    "rules disagree",  # by more than leaves anything to rely on
+    "rules differ",  # by `size`
+    "wide",  # it moves by `size` with what is uncertain
+    "unmoved",  # by anything that was given a range
+    "unmoved, assumed",  # the same, and most of what it follows from is assumed
+    "all assumed",  # nothing that moves it is cited
+    "mostly contradicted",  # most of what moves it
+    "weights assumed",  # of some profile
+    "another game",  # than the case's: the search leaves options out
+    "sound",  # nothing speaks against relying on it
+]
+Weakness = Literal["assumed", "not accepted", "contradicted", "unverified", "single-source", "ungraded"]
 
 ROUNDING = 1e-6  # estimates that differ by less are the same
 
@@ -60,6 +74,22 @@ class Reliance:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """Why an answer can be relied on as far as it can.
+
+    Parameters
+    ----------
+    kind
+        What is so of the answer; a weakness is so of inputs that move it.
+    size
+        Of a difference or range, how large it is; of a weakness, the share of those inputs that have it; else 1.
+    """
+
+    kind: Why | Weakness
+    size: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The answer to one question of a case.
 
@@ -81,6 +111,8 @@ class Answer:
         Whether it is the very number that the rates were fitted to, and so no finding.
     rests_on
         The inputs it depends on most, the largest swing first; what moves nothing is left out.
+    confidence, reasons
+        How far it can be relied on, and why: see `detente.analysis.confidence`.
     detail
         What belongs to the kind of question: see `detente.analysis.questions`.
     digest
@@ -112,7 +144,7 @@ class Answer:
     calibrated: bool = False
     rests_on: tuple[Reliance, ...] = ()
     confidence: Confidence = "low"
-    confidence_reason: str = ""
+    reasons: tuple[Reason, ...] = ()
     seconds: float | None = None
     outside: OutsideView | None = None
     shocks: int = 0

@@ -7,8 +7,9 @@ project's own.
 
 from collections.abc import Iterator, Sequence
 from math import isnan
+from typing import get_args
 
-from detente.analysis.answer import Answer, Confidence, is_cited
+from detente.analysis.answer import Answer, Confidence, Reason, Reliance, Weakness, is_cited
 from detente.analysis.choose import Chosen
 from detente.case import Assumed, Case
 from detente.case.check import warrants
@@ -20,66 +21,65 @@ DISAGREE, DIFFER = 0.25, 0.1  # rule spreads of which the first makes confidence
 WIDE = 0.3  # a belief range that keeps confidence from being high
 MOST_REASONS = 2
 
-WEAK = {  # a standing of an input that keeps confidence from being high, and what is said of the input
-    "not accepted": "cites what nobody accepted",
-    "contradicted": "is contradicted by other passages",
-    "unverified": "was said by somebody unnamed, unknown or doubtful",
-    "single-source": "rests on one source",
-}
 
-
-def confidence(given: Answer, case: Case) -> tuple[Confidence, str]:
+def confidence(given: Answer, case: Case) -> tuple[Confidence, tuple[Reason, ...]]:
     """How far an answer can be relied on, and why.
 
     It is never high where the weight of any profile is assumed: an input that an answer does not lean on today may
     still be wrong.
     """
     found = grounds_of(case, [(each.key, each.warrant) for each in given.rests_on])
-    if low := list(_low(given, case, found)):
-        return "low", "; ".join(low[:MOST_REASONS])
-    if moderate := list(_moderate(given, case, found)):
-        return "moderate", "; ".join(moderate[:MOST_REASONS])
-    return "high", "it rests on passages of several sources, and the play rules agree"
+    if low := tuple(_low(given, case, found)):
+        return "low", low[:MOST_REASONS]
+    if moderate := tuple(_moderate(given, case, found)):
+        return "moderate", moderate[:MOST_REASONS]
+    return "high", (Reason("sound"),)
 
 
-def _low(given: Answer, case: Case, found: Sequence[Ground]) -> Iterator[str]:
+def _low(given: Answer, case: Case, found: Sequence[Ground]) -> Iterator[Reason]:
     """Each reason for which an answer is worth little."""
     if given.estimate is not None and isnan(given.estimate):
-        yield "it has no number, since what it asks about never comes about"
+        yield Reason("undefined")
     if given.rule_spread > DISAGREE:
-        yield "the play rules disagree"
+        yield Reason("rules disagree", given.rule_spread)
     if not given.rests_on and mainly_assumed(given, case):
-        yield "nothing that was given a range moves it, and most of what it follows from is assumed"
+        yield Reason("unmoved, assumed")
     if given.rests_on and not _cited_share(given, found):
-        yield "what moves it is assumed"
-    elif _share(given, ["contradicted" in ground.standings for ground in found]) > 1 / 2:
-        yield "most of what moves it is contradicted by other passages"
+        yield Reason("all assumed")
+    elif (share := _share(given, ["contradicted" in ground.standings for ground in found])) > 1 / 2:
+        yield Reason("mostly contradicted", share)
 
 
-def _moderate(given: Answer, case: Case, found: Sequence[Ground]) -> Iterator[str]:
+def _moderate(given: Answer, case: Case, found: Sequence[Ground]) -> Iterator[Reason]:
     """Each reason for which an answer that is not worth little cannot be relied on."""
     low, high = given.belief_range or (0.0, 0.0)
     if given.rule_spread > DIFFER:
-        yield f"the play rules differ by {100 * given.rule_spread:.0f} points"
+        yield Reason("rules differ", given.rule_spread)
     if high - low > WIDE:
-        yield f"it moves by {100 * (high - low):.0f} points with what is uncertain"
+        yield Reason("wide", high - low)
     yield from _weak(given, case, found)
     if not given.rests_on:
-        yield "nothing that was given a range moves it"
+        yield Reason("unmoved")
     if given.played and any(isinstance(p.warrant, Assumed) for party in case.parties for p in party.profiles):
-        yield "weights of profiles are assumed"
+        yield Reason("weights assumed")
 
 
-def _weak(given: Answer, case: Case, found: Sequence[Ground]) -> Iterator[str]:
+def _weak(given: Answer, case: Case, found: Sequence[Ground]) -> Iterator[Reason]:
     """What is weak about the inputs that move an answer: of some of them, or of all."""
-    faults = {"is assumed": [not is_cited(each.warrant) for each in given.rests_on]}
-    faults |= {said: [standing in ground.standings for ground in found] for standing, said in WEAK.items()}
-    faults["cites passages that nobody graded"] = [_ungraded(case, ground) for ground in found]
-    start = " of what moves it"
-    for said, holds in faults.items():
-        if any(holds):
-            yield f"{'all' if all(holds) else 'part'}{start} {said}"
-            start = " of it"
+    for weakness in get_args(Weakness):
+        having = sum(_has(weakness, case, each, ground) for each, ground in zip(given.rests_on, found, strict=True))
+        if having:
+            yield Reason(weakness, having / len(found))
+
+
+def _has(weakness: Weakness, case: Case, given: Reliance, ground: Ground) -> bool:
+    """Whether an input is weak in some way."""
+    match weakness:
+        case "assumed":
+            return not is_cited(given.warrant)
+        case "ungraded":
+            return _ungraded(case, ground)
+    return weakness in ground.standings
 
 
 def _cited_share(given: Answer, found: Sequence[Ground]) -> float:

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from detente.analysis.answer import Reliance
+from detente.analysis.answer import Reason, Reliance
 from detente.analysis.asked import coalition_of, condition_of, precondition_of
 from detente.analysis.beliefs import Draw
 from detente.analysis.choice import choice_of, warrant_of
@@ -62,15 +62,15 @@ class Probability:
 class Finding:
     """What one kind of question found: its detail and, where it asks for one, its probability.
 
-    `rests_on` is said where there is no probability that inputs could move, and `why` there is none. `played` is
-    false where no draw was needed.
+    `rests_on` is said where there is no probability that inputs could move, and in `reasons` why there is none.
+    `played` is false where no draw was needed.
     """
 
     detail: Any
     measure: Measure | None = None
     days: float | None = None
     rests_on: tuple[Reliance, ...] = ()
-    why: str = ""
+    reasons: tuple[Reason, ...] = ()
     played: bool = True
 
 
@@ -204,9 +204,7 @@ def settle(session: Session, question: Question, progress: Progress | None = Non
     measure, days = _chance_of(session, question)
     found = settlement_of(session, question, progress=progress)
     if "absent" in question.settings:
-        return Finding(
-            found, days=days, why="the search leaves options out: it is about another game than the case's"
-        )
+        return Finding(found, days=days, reasons=(Reason("another game"),))
     return Finding(found, measure, days)
 
 

@@ -108,8 +108,8 @@ def _outside(session: Session, question: Question) -> OutsideView | None:
 def _judged(session: Session, bare: Answer, found: Finding) -> Answer:
     """An answer without a number, by the inputs that it rests on."""
     resting = replace(bare, rests_on=found.rests_on[:MOST_NAMED])
-    level, reason = confidence(resting, session.case)
-    return replace(resting, confidence=level, confidence_reason="; ".join(filter(None, (reason, found.why))))
+    level, reasons = confidence(resting, session.case)
+    return replace(resting, confidence=level, reasons=(*reasons, *found.reasons))
 
 
 def _measured(session: Session, bare: Answer, found: Finding) -> Answer:
@@ -129,8 +129,8 @@ def _measured(session: Session, bare: Answer, found: Finding) -> Answer:
         rules={rule: measure(other, other.weights()) for rule in RULES for other in [session.under(rule)]},
         rests_on=leaning[:MOST_NAMED],
     )
-    level, reason = confidence(valued, session.case)
-    return replace(valued, confidence=level, confidence_reason=reason)
+    level, reasons = confidence(valued, session.case)
+    return replace(valued, confidence=level, reasons=reasons)
 
 
 def standard_error(solution: Solution, measure: Measure) -> float:

@@ -13,6 +13,7 @@ from detente.analysis.session import Session
 from detente.case.standing import STANDINGS, grounds, tally
 from detente.errors import Unanswered
 from detente.report.answers import caveats, sentences, table_of, unasked
+from detente.report.confidence import reasons_in_words
 from detente.report.doubts import span, three_doubts, worked_out
 from detente.report.evidence import evidence_of
 from detente.report.gist import figure_of, gist
@@ -92,7 +93,7 @@ def _answer(found: Answer, session: Session, notes: Notes, letters: Letters) -> 
         "estimate": found.estimate,
         "figure": figure_of(found, case),
         "doubts": three_doubts(found) if found.belief_range else [],
-        "confidence": (found.confidence, found.confidence_reason),
+        "confidence": (found.confidence, reasons_in_words(found.reasons)),
         "dated": found.dated,
         "played": found.played,
         "worked_out": worked_out(found),

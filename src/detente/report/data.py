@@ -23,6 +23,7 @@ from detente.case import Assumed, Case, Cited
 from detente.case.standing import grade_of, grounds_of
 from detente.conflict.states import States
 from detente.report.commitment import credible_data, excluded_data, holds_data
+from detente.report.confidence import reasons_in_words
 from detente.report.outside import outside_data
 from detente.report.sensitivity import choose_data, effect_data, matters_data
 from detente.report.settle import settle_data
@@ -54,7 +55,7 @@ def answer_data(answer: Answer, case: Case, states: States) -> dict[str, Any]:
         "rules": {rule: _number(value) for rule, value in answer.rules.items()},
         "rule_spread": _number(answer.rule_spread),
         "confidence": answer.confidence,
-        "confidence_reason": answer.confidence_reason,
+        "confidence_reason": reasons_in_words(answer.reasons),
         "rests_on": [
             {
                 "key": each.key,

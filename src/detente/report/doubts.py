@@ -7,6 +7,7 @@ from detente.analysis.settle import Settlement
 from detente.case import Assumed, Case, Cited
 from detente.case.standing import UNGRADED, grade_of, grounds_of
 from detente.errors import counted
+from detente.report.confidence import reasons_in_words
 from detente.report.words import by_date, joined, percent
 
 __all__ = ["behind", "footing", "span", "three_doubts", "worked_out"]
@@ -21,7 +22,7 @@ def behind(answer: Answer, case: Case) -> list[tuple[str, str]]:
     if answer.estimate is not None and answer.belief_range is not None:
         lines += [(name, _brief(name, value, why)) for name, value, why in three_doubts(answer)]
         lines = [each for each in lines if each[0] != "Sampling error" or not answer.exact]
-    lines.append(("Confidence", f"{answer.confidence}: {answer.confidence_reason}"))
+    lines.append(("Confidence", f"{answer.confidence}: {reasons_in_words(answer.reasons)}"))
     if answer.rests_on:
         lines.append(("Rests on", "; ".join(_input(each, answer, case) for each in answer.rests_on)))
     if answer.played and answer.shocks and not answer.dated:
