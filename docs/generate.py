@@ -151,6 +151,13 @@ Kinds of figures:
 Intervals are [Wilson's](../references.md#ref-wilson1927), at 95 %, where a figure is a share of a known number of
 cases; survival, fitted and relative figures have none here.
 """
+FIGURES = {
+    "share": "share of the cases",
+    "survival": "share still standing after so long, cases without an end yet taken into account (Kaplan–Meier)",
+    "fit": "a chance by a curve fitted to the cases",
+    "reduction": "by how much a risk is smaller than without it",
+    "days": "a median, in days",
+}
 EVIDENCE = {"computed": "worked out again from the data", "read": "read in what others wrote of it"}
 
 
@@ -158,7 +165,7 @@ def base_rates_page() -> str:
     """`reference/base-rates.md`: every reference class that is shipped."""
     module = import_module("detente.forecast.base_rate")
     page = "# Base rates\n\n" + NOTE.format(source="src/detente/forecast/data/base_rates.toml")
-    page += BASE_RATES.format(kinds="\n".join(f"- *{kind}*: {meaning}" for kind, meaning in module.KINDS.items()))
+    page += BASE_RATES.format(kinds="\n".join(f"- *{kind}*: {FIGURES[kind]}" for kind in module.KINDS))
     for rate in module.base_rates():
         page += f"\n## {rate.id}\n\n{rate.counts[:1].upper()}{rate.counts[1:]}.\n\n"
         if rate.figures:

@@ -1,6 +1,6 @@
 """What a careful reader would ask about a case that has no error.
 
-Nothing found here keeps a case from being solved: see `detente.case.finding.KINDS` for what is looked for.
+Nothing found here keeps a case from being solved: see `detente.case.finding.Kind` for what is looked for.
 """
 
 from collections import defaultdict

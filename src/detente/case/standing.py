@@ -8,6 +8,7 @@ somebody unnamed, from a person of whom nothing is known, or from what a reviewe
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal, get_args
 
 from detente.case.model import Case
 from detente.case.warrant import Assumed, Cited, Warrant
@@ -20,6 +21,7 @@ __all__ = [
     "STANDINGS",
     "UNGRADED",
     "Ground",
+    "Standing",
     "contradictions_of",
     "find_item",
     "grade_of",
@@ -30,18 +32,19 @@ __all__ = [
     "unverified",
 ]
 
-STANDINGS = {  # weakest first
-    "unwarranted": "nobody said why it stands",
-    "not accepted": "cites an item that is missing, rejected, superseded or not yet reviewed",
-    "orphaned": "cites a passage of a text that is not in the case: its document was removed or changed",
-    "contradicted": "rests on an accepted passage that another item contradicts",
-    "proposed": "drafted from items that wait for review: an assumption until they are accepted",
-    "assumed": "a judgement, with its reason",
-    "unverified": "rests on accepted passages whose speakers are unnamed, unknown or graded as doubtful",
-    "single-source": "rests on accepted passages of one source",
-    "reference": "an outside reference, of which the case has no document",
-    "cited": "rests on accepted passages of two sources or more",
-}
+Standing = Literal[  # weakest first
+    "unwarranted",
+    "not accepted",
+    "orphaned",
+    "contradicted",
+    "proposed",
+    "assumed",
+    "unverified",
+    "single-source",
+    "reference",
+    "cited",
+]
+STANDINGS: tuple[Standing, ...] = get_args(Standing)
 DOUBTFUL = (4, 5, 6)  # Admiralty grades of an item: doubtful, improbable, cannot be judged
 UNRELIABLE = ("D", "E")  # Admiralty grades of a source
 GONE = ("rejected", "retracted")
@@ -67,13 +70,13 @@ class Ground:
     """
 
     key: str
-    standings: tuple[str, ...]
+    standings: tuple[Standing, ...]
     evidence: tuple[str, ...] = ()
     against: tuple[str, ...] = ()
     why: str = ""
 
     @property
-    def standing(self) -> str:
+    def standing(self) -> Standing:
         """The weakest thing about it."""
         return self.standings[0]
 
@@ -94,7 +97,7 @@ def grade_of(case: Case, item: Item) -> str:
     return f"{_reliability(case, item)}{item.content.credibility or '–'}"
 
 
-def tally(found: Sequence[Ground]) -> dict[str, int]:
+def tally(found: Sequence[Ground]) -> dict[Standing, int]:
     """How many rest on what, the weakest first; what nothing rests on is left out."""
     counts = {standing: sum(ground.standing == standing for ground in found) for standing in STANDINGS}
     return {standing: count for standing, count in counts.items() if count}
@@ -170,7 +173,7 @@ def _ground(case: Case, key: str, warrant: Warrant, stories: Mapping[str, int]) 
 def _assumed(case: Case, key: str, why: str, proposed: Sequence[str], stories: Mapping[str, int]) -> Ground:
     items = [item for id in proposed if (item := find_item(case, id)) is not None]
     against = _against(case, items)
-    checks = {
+    checks: dict[Standing, bool] = {
         "orphaned": any(item.content.source not in stories for item in items),
         "contradicted": bool(against),
         "proposed": bool(proposed),
@@ -190,7 +193,7 @@ def _cited(case: Case, key: str, evidence: Sequence[str], source: str, stories: 
     against = _against(case, items)
     told = {stories.get(item.content.source, item.content.source) for item in items}
     told_by = len(told) + bool(source)
-    checks = {
+    checks: dict[Standing, bool] = {
         "not accepted": len(items) < len(found),
         "orphaned": any(item.content.source not in stories for item in items),
         "contradicted": bool(against),

@@ -10,7 +10,7 @@ from detente.errors import counted
 
 if TYPE_CHECKING:
     from detente.case.finding import Finding
-    from detente.case.standing import Ground
+    from detente.case.standing import Ground, Standing
 
 __all__ = ["command"]
 
@@ -56,7 +56,7 @@ def _print(findings: "Sequence[Finding]") -> None:
     say(f"{counted(len(findings), 'finding')}." if findings else "Nothing to object to.")
 
 
-def _say_tally(counts: dict[str, int]) -> None:
+def _say_tally(counts: "dict[Standing, int]") -> None:
     if counts:
         rest = ", ".join(f"{count} {standing}" for standing, count in counts.items())
         say(f"What its numbers and judgements rest on: {rest}.")
@@ -72,9 +72,8 @@ def _say_placeholders(found: "Sequence[Ground]") -> None:
 def _print_grounds(found: "Sequence[Ground]") -> None:
     from detente.case.standing import STANDINGS
 
-    order = list(STANDINGS)
     rows = []
-    for ground in sorted(found, key=lambda each: order.index(each.standing)):
+    for ground in sorted(found, key=lambda each: STANDINGS.index(each.standing)):
         items = " ".join(ground.evidence) + (f" against {' '.join(ground.against)}" if ground.against else "")
         rows.append([", ".join(ground.standings), ground.key, plain(items or ground.why)])
     table(["rests on", "number or judgement", "items or reason"], rows)

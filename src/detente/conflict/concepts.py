@@ -1,4 +1,4 @@
-"""The table of stability concepts: what each is called, means and needs, and the function that computes it.
+"""The table of stability concepts: what each is called, who said it, and the function that computes it.
 
 The names are those of `detente stability --concept`. Acronyms are labels; a few are accepted as aliases. A concept
 gives for a game and a focal decision maker (DM) the states that are stable for it, and an *equilibrium* is stable for
@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
-from typing import Literal, cast
+from typing import Literal, get_args
 
 import numpy as np
 
@@ -48,111 +48,55 @@ class Concept:
         What family it belongs to.
     function
         Game and focal DM to [n] the states that are stable for it.
-    meaning
-        One line: stable because …
     source
         A key of docs/references.bib.
-    needs
-        What a game must have, or nothing.
     """
 
     name: str
     label: str
     kind: Kind
     function: Function
-    meaning: str
     source: str
-    needs: str = ""
 
 
 def _ordinary() -> Iterator[Concept]:
     rows = (
-        (stability.nash, "Nash", "there is nothing better to move to", "Nash1950"),
-        (
-            stability.general_metarational,
-            "GMR",
-            "the others could answer every improvement with something no better",
-            "Howard1971",
-        ),
-        (
-            stability.symmetric_metarational,
-            "SMR",
-            "the others could answer every improvement, and there is no escape from the answer",
-            "Howard1971",
-        ),
-        (
-            stability.sequential,
-            "SEQ",
-            "the others would answer every improvement by improving themselves",
-            "FraserHipel1979",
-        ),
-        (
-            stability.symmetric_sequential,
-            "SSEQ",
-            "the others would answer every improvement, and there is no escape from the answer",
-            "RegoVieira2017",
-        ),
+        (stability.nash, "Nash", "Nash1950"),
+        (stability.general_metarational, "GMR", "Howard1971"),
+        (stability.symmetric_metarational, "SMR", "Howard1971"),
+        (stability.sequential, "SEQ", "FraserHipel1979"),
+        (stability.symmetric_sequential, "SSEQ", "RegoVieira2017"),
     )
-    for function, label, meaning, source in rows:
-        yield Concept(function.__name__, label, "ordinary", function, f"stable because {meaning}", source)
+    for function, label, source in rows:
+        yield Concept(function.__name__, label, "ordinary", function, source)
 
 
 def _unknown(base: Concept) -> Iterator[Concept]:
-    attitudes = {
-        "a": "takes chances to move and fears only certain losses",
-        "b": "moves on sure gains only and fears only certain losses",
-        "c": "takes chances to move and is deterred by possible losses",
-        "d": "moves on sure gains only and is deterred by possible losses",
-    }
-    for letter, attitude in attitudes.items():
-        function = partial(base.function, extension=cast("Extension", letter))  # type: ignore[call-arg]
-        meaning = f"{base.meaning}, for one who {attitude}"
-        source = "LiHipelKilgourFang2004"
-        yield Concept(f"{base.name}_{letter}", f"{base.label} ({letter})", "unknown", function, meaning, source)
+    for letter in get_args(Extension):
+        function = partial(base.function, extension=letter)  # type: ignore[call-arg]
+        name, label = f"{base.name}_{letter}", f"{base.label} ({letter})"
+        yield Concept(name, label, "unknown", function, "LiHipelKilgourFang2004")
 
 
 def _strength(base: Concept) -> Iterator[Concept]:
-    grades = {
-        "strong": "every answer, and every escape from it where the concept asks, is greatly worse",
-        "weak": "in general, but not strongly",
-    }
-    for grade, meaning in grades.items():
+    for grade in ("strong", "weak"):
         function = partial(base.function, grade=grade)  # type: ignore[call-arg]
         name, label = f"{grade}_{base.name}", f"{grade} {base.label}"
-        yield Concept(name, label, "strength", function, f"{base.meaning}: {meaning}", "HamoudaKilgourHipel2006")
+        yield Concept(name, label, "strength", function, "HamoudaKilgourHipel2006")
 
 
 def _simultaneous() -> Iterator[Concept]:
-    yield Concept(
-        "simultaneous",
-        "SIM",
-        "simultaneous",
-        simultaneous.simultaneous,
-        "stable because improvements that others make at the same moment could spoil each of one's own",
-        "KinsaraPetersonsHipelKilgour2015",
-        "options",
+    rows = (
+        (simultaneous.simultaneous, "SIM", "KinsaraPetersonsHipelKilgour2015"),
+        (simultaneous.simultaneous_classic, "SIM (classic)", "FraserHipel1979"),
     )
-    yield Concept(
-        "simultaneous_classic",
-        "SIM (classic)",
-        "simultaneous",
-        simultaneous.simultaneous_classic,
-        "sequentially stable, or spoiled at the same moment by those who would not stay either",
-        "FraserHipel1979",
-        "options",
-    )
+    for function, label, source in rows:
+        yield Concept(function.__name__, label, "simultaneous", function, source)
 
 
 def _limited_move(horizon: int) -> Concept:
-    return Concept(
-        f"limited_move_{horizon}",
-        f"L{horizon}",
-        "foresight",
-        partial(foresight.limited_move, horizon=horizon),
-        f"stable because looking {horizon} move{'s' * (horizon > 1)} ahead it is best to stay",
-        "Zagare1984",
-        "two parties, strict rankings",
-    )
+    function = partial(foresight.limited_move, horizon=horizon)
+    return Concept(f"limited_move_{horizon}", f"L{horizon}", "foresight", function, "Zagare1984")
 
 
 def _never_leaves(game: GraphModel, focal: int) -> BoolArray:
@@ -161,50 +105,20 @@ def _never_leaves(game: GraphModel, focal: int) -> BoolArray:
 
 def _foresight() -> Iterator[Concept]:
     yield from map(_limited_move, range(1, HORIZONS_LISTED + 1))
-    yield Concept(
-        "non_myopic",
-        "NM",
-        "foresight",
-        _never_leaves,
-        "stable because it is best to stay however far one looks ahead",
-        "BramsWittman1981",
-        "two parties, strict rankings",
-    )
+    yield Concept("non_myopic", "NM", "foresight", _never_leaves, "BramsWittman1981")
 
 
 def _coalition() -> Iterator[Concept]:
     rows = (
-        (coalition.coalition_nash, "CNash", "it can reach nothing that all its members prefer"),
-        (
-            coalition.coalition_general_metarational,
-            "CGMR",
-            "the rest could hurt a member after every joint improvement",
-        ),
-        (
-            coalition.coalition_symmetric_metarational,
-            "CSMR",
-            "the rest could hurt a member after every joint improvement, and there is no escape",
-        ),
-        (
-            coalition.coalition_sequential,
-            "CSEQ",
-            "the rest would hurt a member after every joint improvement, each by improving itself",
-        ),
-        (
-            coalition.coalition_sequential_class,
-            "CSEQ (class)",
-            "coalitions among the rest would hurt a member after every joint improvement",
-        ),
+        (coalition.coalition_nash, "CNash"),
+        (coalition.coalition_general_metarational, "CGMR"),
+        (coalition.coalition_symmetric_metarational, "CSMR"),
+        (coalition.coalition_sequential, "CSEQ"),
+        (coalition.coalition_sequential_class, "CSEQ (class)"),
     )
-    for definition, label, meaning in rows:
-        yield Concept(
-            definition.__name__,
-            label,
-            "coalition",
-            partial(coalition.universal_for, concept=definition),
-            f"stable because, of every coalition one is in: {meaning}",
-            "InoharaHipel2008",
-        )
+    for definition, label in rows:
+        function = partial(coalition.universal_for, concept=definition)
+        yield Concept(definition.__name__, label, "coalition", function, "InoharaHipel2008")
 
 
 def _every() -> Iterator[Concept]:

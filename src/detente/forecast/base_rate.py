@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from math import sqrt
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from detente.errors import UnknownName, did_you_mean
 
@@ -32,14 +32,14 @@ __all__ = [
 NINETY_FIVE = 1.959963984540054  # standard deviations that leave 2.5 % beyond on either side
 NAMED = re.compile(r"base rate ([\w.-]*\w)(?=[:;,.]|$)", re.IGNORECASE)
 
-Kind = Literal["share", "survival", "fit", "reduction", "days"]
-KINDS: dict[Kind, str] = {
-    "share": "share of the cases",
-    "survival": "share still standing after so long, cases without an end yet taken into account (Kaplan–Meier)",
-    "fit": "a chance by a curve fitted to the cases",
-    "reduction": "by how much a risk is smaller than without it",
-    "days": "a median, in days",
-}
+Kind = Literal[
+    "share",  # of the cases
+    "survival",  # share still standing after so long
+    "fit",  # a chance by a curve fitted to the cases
+    "reduction",  # by how much a risk is smaller than without it
+    "days",  # a median
+]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Figure:
     value
         A share from 0 to 1, or days.
     kind
-        What the value is: see `KINDS`.
+        What the value is: see `Kind`.
     n
         How many cases it was worked out from; None where the source does not say.
     """

@@ -1,6 +1,6 @@
 """What a report says, before it is set as a page or as a mail: answers, states, inputs, verdicts and notes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from detente import __version__
@@ -10,7 +10,7 @@ from detente.analysis.outcome import Outcome, outcome_of
 from detente.analysis.play import RULES
 from detente.analysis.questions import attempts
 from detente.analysis.session import Session
-from detente.case.standing import STANDINGS, grounds, tally
+from detente.case.standing import Standing, grounds, tally
 from detente.errors import Unanswered
 from detente.report.answers import caveats, sentences, table_of, unasked
 from detente.report.confidence import reasons_in_words
@@ -31,6 +31,19 @@ __all__ = ["context_of"]
 
 VISIBLE = 0.005  # a swing that a percentage can show
 MOST_EXPLAINED = 4  # the status quo and the likeliest ends, whose stability is told of
+
+MEANS: Mapping[Standing, str] = {
+    "unwarranted": "nobody said why it stands",
+    "not accepted": "cites an item that is missing, rejected, superseded or not yet reviewed",
+    "orphaned": "cites a passage of a text that is not in the case: its document was removed or changed",
+    "contradicted": "rests on an accepted passage that another item contradicts",
+    "proposed": "drafted from items that wait for review: an assumption until they are accepted",
+    "assumed": "a judgement, with its reason",
+    "unverified": "rests on accepted passages whose speakers are unnamed, unknown or graded as doubtful",
+    "single-source": "rests on accepted passages of one source",
+    "reference": "an outside reference, of which the case has no document",
+    "cited": "rests on accepted passages of two sources or more",
+}
 
 
 def context_of(session: Session, *, given: Sequence[Answer | Unanswered] | None = None) -> dict[str, Any]:
@@ -159,7 +172,7 @@ def _notes(notes: Notes) -> dict[str, Any]:
         "assumed": [(number, why) for why, number in notes.assumed.items()],
         "passages": notes.passages(),
         "evidence": evidence_of(notes.case, notes.cited),
-        "standings": [(name, STANDINGS[name], count) for name, count in tally(grounds(notes.case)).items()],
+        "standings": [(name, MEANS[name], count) for name, count in tally(grounds(notes.case)).items()],
         "footing": notes.footing(),
         "unwarranted": notes.unwarranted,
         "documents": documents,
