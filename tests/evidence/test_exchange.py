@@ -176,7 +176,7 @@ def test_who_published_the_text_goes_out_in_both_formats():
     sources = {cite().source: SOURCE}
     target = json.loads(to_jsonld([GOOD], sources))["items"][0]["target"]["source"]
     assert target["id"].endswith(cite().source)
-    assert Source.from_csl(target["detente:csl"]) == SOURCE
+    assert target["detente:csl"] == SOURCE.as_csl()
     row = next(csv.DictReader(to_csv([GOOD], sources).splitlines()))
     assert (row["source_title"], row["source_authors"]) == ("The ferry", "M. Orr; A. Lee")
     assert (row["source_publisher"], row["source_issued"], row["source_reliability"]) == (

@@ -159,4 +159,3 @@ def test_orphans_rest_on_no_known_document():
     ledger = example()
     assert len(ledger.orphans([])) == 4
     assert ledger.orphans([cite().source]) == ()
-    assert len(ledger.with_status("proposed")) == 3

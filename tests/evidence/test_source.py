@@ -8,7 +8,6 @@ from detente.errors import EvidenceError
 from detente.evidence.document import Document, Span
 from detente.evidence.source import (
     CREDIBILITY,
-    CSL_TYPES,
     RELIABILITY,
     Source,
     containment,
@@ -35,61 +34,38 @@ def test_of_a_document_takes_what_it_says_and_nothing_else():
     assert "URL" not in record
 
 
+def test_names_stand_as_they_are_and_what_is_not_known_is_left_out():
+    record = Source(authors=("Ann Orr", "Lee"), url="https://orr.example/1").as_csl()
+    assert record["author"] == [{"literal": "Ann Orr"}, {"literal": "Lee"}]
+    assert set(record) == {"id", "type", "author", "URL", "custom"}
+
+
 @pytest.mark.parametrize(
-    ("record", "expected"),
+    ("date", "written"),
     [
-        ({"type": "report", "author": [{"family": "Orr", "given": "Ann"}]}, {"authors": ("Ann Orr",)}),
-        ({"type": "report", "author": [{"family": "Orr"}, "Lee"]}, {"authors": ("Orr", "Lee")}),
-        ({"type": "report", "issued": {"date-parts": [["2025", "8"]]}}, {"issued": "2025-08"}),
-        ({"type": "report", "issued": "2025-08~"}, {"issued": "2025-08~"}),
-        ({"type": "report", "DOI": "10.1/x", "issued": {"literal": "202X"}}, {"issued": "202X"}),
+        ("2025", {"date-parts": [[2025]]}),
+        ("0033-04", {"date-parts": [[33, 4]]}),
+        ("2025-07-07/2025-07-24", {"date-parts": [[2025, 7, 7], [2025, 7, 24]]}),
+        ("2025?", {"literal": "2025?"}),
+        ("202X", {"literal": "202X"}),
+        ("../2024", {"literal": "../2024"}),
     ],
 )
-def test_records_of_others(record, expected):
-    source = Source.from_csl(record)
-    assert {key: getattr(source, key) for key in expected} == expected
+def test_a_date_has_parts_where_parts_can_tell_it(date, written):
+    assert Source(issued=date).as_csl()["issued"] == written
 
 
 @pytest.mark.parametrize(
-    ("record", "said"),
+    ("known", "said"),
     [
         ({"type": "web-page"}, 'no type of CSL; did you mean "webpage"'),
-        ({"title": 3}, "title: expected text, got 3"),
-        ({"issued": {"date-parts": [["x"]]}}, "issued: expected date-parts"),
-        ({"issued": {"date-parts": [[2025, 13]]}}, 'issued: expected a year.*"2025-13"'),
-        ({"issued": 5}, "issued: expected date-parts"),
-        ({"author": [5]}, "author: expected family and given"),
-        ({"custom": 5}, "custom: expected names"),
-        ({"custom": {"reliability": "Z"}}, 'expected A, B, C, D, E or F, got "Z"'),
+        ({"issued": "2025-13"}, 'issued: expected a year.*"2025-13"'),
+        ({"reliability": "Z"}, 'expected A, B, C, D, E or F, got "Z"'),
     ],
 )
-def test_refused(record, said):
+def test_refused(known, said):
     with pytest.raises(EvidenceError, match=said):
-        Source.from_csl(record)
-
-
-dates = st.sampled_from(
-    [None, "2025", "2025-08", "2025-08-07", "2025?", "202X", "2025-07-07/2025-07-24", "../2024", "0033-04"]
-)
-words = st.none() | st.text(min_size=1, max_size=20)
-
-
-@given(
-    st.builds(
-        Source,
-        type=st.sampled_from(sorted(CSL_TYPES)),
-        title=words,
-        authors=st.lists(st.text(min_size=1, max_size=9), max_size=3).map(tuple),
-        publisher=words,
-        url=words,
-        issued=dates,
-        accessed=dates,
-        sha256=st.none() | st.text("0123456789abcdef", min_size=64, max_size=64),
-        reliability=st.sampled_from("ABCDEF"),
-    )
-)
-def test_csl_is_a_round_trip(source):
-    assert Source.from_csl(source.as_csl()) == source
+        Source(**known)
 
 
 def test_the_grades_have_words():

@@ -62,12 +62,6 @@ class Coalesced:
     place: IntArray
     warnings: tuple[Uneven, ...]
 
-    def image(self, states: BoolArray) -> BoolArray:
-        """[classes] those with a member among these states [n]."""
-        found = np.zeros(len(self.game), dtype=np.bool_)
-        found[self.place[states]] = True
-        return found
-
 
 def coalesced(game: GraphModel, classes: Sequence[BoolArray] | None = None) -> Coalesced:
     """The game in which states that nobody distinguishes are one.

@@ -96,10 +96,6 @@ class Ledger:
             raise EvidenceError(f'item "{id}": {len(begun)} items begin so ({", ".join(sorted(begun)[:5])})')
         raise EvidenceError(f'item "{id}": the ledger has none{did_you_mean(id, self.items)}')
 
-    def with_status(self, status: Status) -> tuple[Item, ...]:
-        """The items of that status, in the order in which they were proposed."""
-        return tuple(item for item in self.items.values() if item.status == status)
-
     def history(self, id: str) -> tuple[Entry, ...]:
         """Every entry that names the item, oldest first."""
         whole = self.find(id).id

@@ -150,30 +150,6 @@ class Source:
         custom = {"sha256": self.sha256, "reliability": self.reliability}
         return {key: value for key, value in (said | {"custom": _set(custom)}).items() if value not in (None, [])}
 
-    @classmethod
-    def from_csl(cls, record: Mapping[str, Any]) -> Self:
-        """The source that a CSL-JSON record describes; keys that Detente does not keep are passed over.
-
-        Raises
-        ------
-        EvidenceError
-            Where a value is of another shape than CSL-JSON says.
-        """
-        custom = record.get("custom") or {}
-        if not isinstance(custom, Mapping):
-            raise EvidenceError(f"source: custom: expected names and values, got {custom!r}")
-        return cls(
-            type=_text(record, "type") or "document",
-            title=_text(record, "title"),
-            authors=tuple(_name(author) for author in record.get("author") or ()),
-            publisher=_text(record, "publisher"),
-            url=_text(record, "URL"),
-            issued=_date(record, "issued"),
-            accessed=_date(record, "accessed"),
-            sha256=_text(custom, "sha256"),
-            reliability=custom.get("reliability", "F"),
-        )
-
 
 def shingles(text: str, *, width: int = WORDS_PER_SHINGLE) -> frozenset[bytes]:
     """The runs of `width` words that a text contains, each as a hash; case and punctuation do not count."""
@@ -237,34 +213,3 @@ def _csl_date(text: str) -> dict[str, Any]:
     if not all(end.replace("-", "").isdecimal() for end in ends):
         return {"literal": text}
     return {"date-parts": [[int(part) for part in end.split("-")] for end in ends]}
-
-
-def _date(record: Mapping[str, Any], key: str) -> str | None:
-    given = record.get(key)
-    if given is None or isinstance(given, str):
-        return given or None
-    try:
-        if "date-parts" not in given:
-            return str(given["literal"])
-        ends = [[int(part) for part in end] for end in given["date-parts"]]
-    except (TypeError, KeyError, ValueError):
-        raise EvidenceError(f"source: {key}: expected date-parts of whole numbers, got {given!r}") from None
-    return "/".join("-".join(f"{part:0{2 if place else 4}}" for place, part in enumerate(end)) for end in ends)
-
-
-def _name(author: Any) -> str:
-    match author:
-        case str() | {"literal": str()}:
-            return author if isinstance(author, str) else str(author["literal"])
-        case {"family": str(family), "given": str(given)}:
-            return f"{given} {family}"
-        case {"family": str(family)}:
-            return family
-    raise EvidenceError(f"source: author: expected family and given, or literal; got {author!r}")
-
-
-def _text(record: Mapping[str, Any], key: str) -> str | None:
-    value = record.get(key)
-    if value is not None and not isinstance(value, str):
-        raise EvidenceError(f"source: {key}: expected text, got {value!r}")
-    return value
