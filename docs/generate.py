@@ -128,10 +128,10 @@ def keys_page() -> str:
 
 def taken_table() -> str:
     """What each kind of question needs, what it may have, and what may stand in its settings."""
-    matters = import_module("detente.casefile.matters")
+    questions = import_module("detente.casefile.questions")
     page = "| `ask` | needs | may have | `settings` |\n|---|---|---|---|\n"
-    for ask, (needs, may) in matters.TAKEN.items():
-        cells = (needs, may, matters.settings_of(ask))
+    for ask, (needs, may) in questions.TAKEN.items():
+        cells = (needs, may, questions.settings_of(ask))
         page += f"| `{ask}` | {' | '.join(', '.join(f'`{name}`' for name in names) for names in cells)} |\n"
     return page
 

@@ -9,9 +9,10 @@ from detente.casefile.actors import read_actors
 from detente.casefile.complaints import Complaints
 from detente.casefile.documents import DOCUMENTS, Documents, Sources
 from detente.casefile.feasible import Feasible, status_quo
+from detente.casefile.issues import issues
 from detente.casefile.language import event_language
 from detente.casefile.ledger import read_ledger
-from detente.casefile.matters import issues, questions, refuse_unreadable
+from detente.casefile.questions import questions, refuse_unreadable
 from detente.casefile.schema import CaseFile
 from detente.casefile.source import case_file, decode, parse_toml, read_bytes
 from detente.casefile.structure import conflict, decision_makers, options

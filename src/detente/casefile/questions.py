@@ -1,23 +1,21 @@
-"""Issues and questions: from the scales that people write to 0–1."""
+"""The questions of a case: what each kind needs, and whether it could be answered at all."""
 
 from collections.abc import Mapping
-from decimal import Decimal
 
 from detente.analysis.asked import READERS
 from detente.analysis.choice import CHOICE_SETTINGS
 from detente.analysis.settle_wish import WISH_SETTINGS
-from detente.case.model import Case, Issue, Question, Stance
+from detente.case.model import Case, Question
 from detente.casefile.complaints import Complaints
 from detente.casefile.language import Language
 from detente.casefile.locate import Key
-from detente.casefile.schema import CaseFile, IssueTable, QuestionTable, StanceTable
+from detente.casefile.schema import CaseFile, QuestionTable
 from detente.casefile.structure import all_known, known, refuse_twins
 from detente.casefile.tempo import party_ids, refuse_past
-from detente.casefile.warrants import warrant
 from detente.errors import CaseError, UnknownName, did_you_mean
 from detente.forecast import outside_view
 
-__all__ = ["TAKEN", "issues", "questions", "refuse_unreadable", "settings_of"]
+__all__ = ["TAKEN", "questions", "refuse_unreadable", "settings_of"]
 
 TAKEN: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {  # what a question needs, and may have beside it
     "probability": (("of",), ("given", "by", "concept")),
@@ -39,32 +37,6 @@ def settings_of(ask: str) -> tuple[str, ...]:
     if ask == "choose":  # nothing that is likely or not
         return CHOICE_SETTINGS
     return (*WISH_SETTINGS, "base_rate") if ask == "settle" else ("base_rate",)
-
-
-def share(percent: float) -> float:
-    """A number from 0–100 on the scale 0–1, the nearest to what was written: 0.29 for 29, not 0.29000000000000004.
-
-    >>> share(29.0), share(56.7)
-    (0.29, 0.567)
-    """
-    return float(Decimal(repr(percent)) / 100)
-
-
-def issues(tables: Mapping[str, IssueTable], complaints: Complaints) -> tuple[Issue, ...]:
-    """The issues, on the scale 0–1."""
-    return tuple(_issue(id, table, ("issue", id), complaints) for id, table in tables.items())
-
-
-def _issue(id: str, table: IssueTable, key: Key, complaints: Complaints) -> Issue:
-    start = None if table.status_quo is None else share(table.status_quo)
-    stances = (_stance(actor, one, (*key, "stance", actor), complaints) for actor, one in table.stance.items())
-    return Issue(id, table.means, table.low, table.high, start, tuple(stances), warrant(table, key, complaints))
-
-
-def _stance(actor: str, table: StanceTable, key: Key, complaints: Complaints) -> Stance:
-    accepts = (share(table.accepts[0]), share(table.accepts[1])) if table.accepts else None
-    scaled = (share(table.position), share(table.salience), share(table.capability))
-    return Stance(actor, *scaled, accepts, warrant(table, key, complaints))
 
 
 def questions(file: CaseFile, language: Language, complaints: Complaints) -> tuple[Question, ...]:
