@@ -46,6 +46,15 @@ def test_no_reversed_span(start, end):
         Span(start, end)
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "shared"),
+    [((0, 4), (2, 9), 2), ((2, 9), (0, 4), 2), ((0, 9), (3, 5), 2), ((0, 4), (4, 9), 0), ((0, 2), (5, 9), 0)],
+)
+def test_what_two_spans_share(one, other, shared):
+    assert Span(*one).shared(Span(*other)) == shared
+    assert Span(*one).overlaps(Span(*other)) is (shared > 0)
+
+
 def test_a_span_beyond_the_text_is_refused():
     with pytest.raises(EvidenceError, match="ends beyond the text of 3 characters"):
         Document("abc", name="x.txt").within(Span(1, 9))

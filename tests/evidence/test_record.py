@@ -33,6 +33,21 @@ def test_another_content_is_another_id(other):
     assert other.id != cite().id
 
 
+@pytest.mark.parametrize(
+    ("other", "same"),
+    [
+        (cite("claim", start=10), True),
+        (cite("demand", start=28), True),
+        (cite(start=27, end=35), True),
+        (cite(start=28, end=37), False),
+        (Evidence.cite(Document(TEXT.raw + "."), Span(23, 32), "quote"), False),
+    ],
+)
+def test_two_readings_rest_on_the_same_words_where_most_of_the_shorter_is_shared(other, same):
+    assert cite(start=23, end=32).same_passage(other) is same
+    assert other.same_passage(cite(start=23, end=32)) is same
+
+
 def test_a_grade_is_no_part_of_the_id():
     assert cite(credibility=2).id == cite().id
 

@@ -14,7 +14,6 @@ from detente.cli.terminal import say
 
 if TYPE_CHECKING:
     from detente.case import Case
-    from detente.evidence import Evidence
 
 __all__ = ["command"]
 
@@ -74,15 +73,9 @@ def _read_again(case: Case) -> Iterator[str]:
     model = load_model()
     found = [extraction(document, model=model) for document in documents.values()]
     proposed = [item for each in found for item in each.items if item.kind not in ("mention", "status", "date")]
-    again = sum(any(_same(content, item) for item in proposed) for content in kept)
+    again = sum(any(content.same_passage(item) for item in proposed) for content in kept)
     yield (
         f"{len(documents)} documents: the rules propose {len(proposed)} passages; the ledger keeps "
         f"{len(kept)}, each where it says, {again} of them among the proposed."
     )
     yield from sorted({notice for each in found for notice in each.notices})
-
-
-def _same(one: Evidence, other: Evidence) -> bool:
-    """Whether two passages share most of the words of the shorter."""
-    both = min(one.end, other.end) - max(one.start, other.start)
-    return one.source == other.source and 2 * both > min(len(one.span), len(other.span))

@@ -40,9 +40,13 @@ class Span:
         """Whether the other range lies wholly inside this one."""
         return self.start <= other.start and other.end <= self.end
 
+    def shared(self, other: "Span") -> int:
+        """How many characters stand in both ranges."""
+        return max(0, min(self.end, other.end) - max(self.start, other.start))
+
     def overlaps(self, other: "Span") -> bool:
         """Whether the two ranges share a character."""
-        return max(self.start, other.start) < min(self.end, other.end)
+        return self.shared(other) > 0
 
 
 FACTS = ("name", "title", "date", "author", "publisher", "url")  # what a document says of itself

@@ -222,6 +222,11 @@ class Evidence:
         """The range of the passage."""
         return Span(self.start, self.end)
 
+    def same_passage(self, other: "Evidence") -> bool:
+        """Whether both rest on the same words: most of the shorter passage stands in the other."""
+        shorter = min(len(self.span), len(other.span))
+        return self.source == other.source and 2 * self.span.shared(other.span) > shorter
+
     @property
     def body(self) -> tuple[tuple[str, Value], ...]:
         """What the item says of its passage: the fields that are set, by name, in order of name."""

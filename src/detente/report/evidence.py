@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from detente.case import Case
-from detente.case.standing import grade_of, unverified
+from detente.case.standing import contradictions_of, grade_of, unverified
 from detente.case.voices import party_of
 from detente.evidence import Document, Item
 from detente.evidence.contradiction import AUTHORITIES, authority
@@ -132,7 +132,7 @@ def _contradictions(
     for item in order:
         for other in (by_id[id] for id in known[item.id].against if id in by_id):
             weaker, stronger = sorted((item, other), key=lambda each: _weight(each, table))
-            if not any(_overlap(weaker, one) and _overlap(stronger, two) for one, two in shown):
+            if not any(_same(weaker, one) and _same(stronger, two) for one, two in shown):
                 shown.append((weaker, stronger))
                 yield known[weaker.id], known[stronger.id]
 
@@ -145,9 +145,8 @@ def _rank(item: Item) -> int:
     return READINGS.index(item.content.kind) if item.content.kind in READINGS else len(READINGS)
 
 
-def _overlap(one: Item, other: Item) -> bool:
-    same = one.content.source == other.content.source
-    return same and one.content.span.overlaps(other.content.span)
+def _same(one: Item, other: Item) -> bool:
+    return one.content.same_passage(other.content)
 
 
 def _passage(case: Case, item: Item, document: Document | None, cited: Mapping[str, int]) -> Passage:
@@ -175,14 +174,9 @@ def _passage(case: Case, item: Item, document: Document | None, cited: Mapping[s
             for name, value in content.body
             if name not in SHOWN_APART
         ),
-        against=tuple(id for id in item.contradicts if _stands(case, id)),
+        against=contradictions_of(case, item),
         unverified=unverified(case, item),
     )
-
-
-def _stands(case: Case, id: str) -> bool:
-    other = case.ledger.items.get(id)
-    return other is not None and other.status not in ("rejected", "retracted") and not other.superseded_by
 
 
 def _around(item: Item, document: Document | None) -> tuple[str, str]:

@@ -44,7 +44,7 @@ OPERATIVE = re.compile(
 )
 RAISED = words("extract_raised")
 WITHIN_PROVISIONS = frozenset({"only_if", "unless", "without", "if_condition", "precondition", "exchange", "threat"})
-SAME = 0.6  # two demands that share this much of their common range say the same thing
+SAME = 0.6  # of the range of both: a demand inside another may be one of its own, though all its words are shared
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,7 +277,7 @@ def _is_deed(verb: Token) -> bool:
 
 def _in_quotation(reading: Reading, span: Span) -> bool:
     marks = [m for m in reading.marks_over(span) if m.direct]
-    return any(min(m.span.end, span.end) - max(m.span.start, span.start) > 0.3 * len(span) for m in marks)
+    return any(m.span.shared(span) > 0.3 * len(span) for m in marks)
 
 
 def _of_sentence(voices: Voices, parsed: Parsed) -> Iterator[Evidence]:
@@ -344,8 +344,8 @@ def _distinct(found: Sequence[Demand]) -> list[Demand]:
 
 
 def _says_the_same(known: Demand, new: Demand) -> bool:
-    both = min(known.span.end, new.span.end) - max(known.span.start, new.span.start)
-    if both <= 0:
+    both = known.span.shared(new.span)
+    if not both:
         return False
     either = max(known.span.end, new.span.end) - min(known.span.start, new.span.start)
     inside = both == len(new.span) and known.form in (
