@@ -136,6 +136,26 @@ def test_a_day_is_said_of_one_document(capsys: Capture, tmp_path: Path) -> None:
     assert (done.status, "--date is said of one document; got 2" in done.err) == (2, True)
 
 
+def test_answers_on_a_draft_say_first_that_nobody_reviewed_it(capsys: Capture, tmp_path: Path) -> None:
+    case, _ = drafted(capsys, tmp_path, CLAIM, DENIAL)
+    first = "This is a draft that nobody has reviewed: none of the "
+    assert run(capsys, "ask", case, "--quiet").out.startswith(first)
+    assert run(capsys, "settle", case, "iceland.concede").out.startswith(first)
+    asked, sought = (
+        run(capsys, "ask", case, "--json").data,
+        run(capsys, "settle", case, "iceland.concede", "--json").data,
+    )
+    assert asked["unreviewed"] == sought["unreviewed"]
+    assert (asked["unreviewed"]["accepted"], asked["unreviewed"]["weights"]) == (0, ["iceland", "norway"])
+    for name in ("page.html", "page.md"):
+        run(capsys, "report", case, "-o", str(tmp_path / name))
+        page = (tmp_path / name).read_text(encoding="utf-8")
+        assert 0 < page.index(first) < page.index("The numbers stand on")
+    one = run(capsys, "evidence", "list", case, "--kind", "demand", "--json").data["items"][0]["id"]
+    run(capsys, "evidence", "accept", case, one)
+    assert run(capsys, "ask", case).out.startswith("This is a draft: 1 of the ")
+
+
 # ---- review and redraft -----------------------------------------------------------------------
 
 

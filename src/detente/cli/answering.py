@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from detente.case import Question
+from detente.case import Case, Question
 from detente.cli.terminal import plain
 from detente.errors import Unanswered
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from detente.analysis.answer import Answer
     from detente.analysis.session import Session
 
-__all__ = ["ask_all", "set_out", "show", "show_behind"]
+__all__ = ["ask_all", "say_unreviewed", "set_out", "show", "show_behind"]
 
 WIDEST = 100  # characters of a line that is still read with ease
 LABEL = 16  # of what stands behind an answer, the gap after it included
@@ -47,6 +47,15 @@ def ask_all(
     except KeyboardInterrupt:
         return done, True
     return done, False
+
+
+def say_unreviewed(case: Case) -> None:
+    """Print before any answer that the case is a draft, and how far it has been reviewed."""
+    from detente.report.unreviewed import unreviewed_line
+
+    if said := unreviewed_line(case):
+        click.secho(set_out(said), bold=True)
+        click.echo()
 
 
 def show(found: "Answer", session: "Session", *, brief: bool = False) -> None:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from detente.cli.answering import ask_all, show
+from detente.cli.answering import ask_all, say_unreviewed, show
 from detente.cli.solving import session_of, solving, tell
 from detente.cli.terminal import INTERRUPTED, as_json, case_argument, emit, say, warn
 from detente.errors import Unanswered, counted
@@ -34,9 +34,12 @@ def command(ctx: click.Context, /, case: str, question: str | None, as_json: boo
     """
     from detente.casefile import find_case, read_case
     from detente.report.data import answer_data
+    from detente.report.unreviewed import unreviewed_data
 
     asked = read_case(find_case(case))
     questions = [asked.question(question)] if question else asked.questions
+    if questions and not as_json:
+        say_unreviewed(asked)
     with session_of(asked, **how) as session:
 
         def show_one(found: "Answer") -> None:
@@ -50,7 +53,8 @@ def command(ctx: click.Context, /, case: str, question: str | None, as_json: boo
         ]
     if as_json:
         head = {"schema": "detente.ask/2", "case": asked.title, "as_of": asked.as_of.isoformat()}
-        emit({**head, "answers": data, "failed": [str(error) for error in failed]})
+        left = {"unreviewed": unreviewed_data(asked)}
+        emit({**head, **left, "answers": data, "failed": [str(error) for error in failed]})
     elif not questions:
         say("The case asks no questions; add [[question]] to its case.toml.")
     if stopped:

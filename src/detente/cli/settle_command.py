@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from detente.case import Case, Question
-from detente.cli.answering import set_out, show_behind
+from detente.cli.answering import say_unreviewed, set_out, show_behind
 from detente.cli.solving import RULES, placed, session_of
 from detente.cli.terminal import INTERRUPTED, Choice, as_json, case_argument, emit, is_hushed, say
 from detente.errors import CaseError, did_you_mean
@@ -91,10 +91,12 @@ def command(
 def _data(session: "Session", answer: "Answer", event: str) -> dict[str, Any]:
     """What was found, and what every answer carries: how likely it is now, settings, doubts and inputs."""
     from detente.report.data import answer_data
+    from detente.report.unreviewed import unreviewed_data
 
     data = answer_data(answer, session.case, session.structure.states)
     found = data.pop("detail")
-    return {"schema": "detente.settle/2", "case": session.case.title, "event": event, **data, **found}
+    head = {"schema": "detente.settle/2", "case": session.case.title, "event": event}
+    return {**head, "unreviewed": unreviewed_data(session.case), **data, **found}
 
 
 def _print(session: "Session", answer: "Answer") -> None:
@@ -105,6 +107,7 @@ def _print(session: "Session", answer: "Answer") -> None:
 
     case, states, found = session.case, session.structure.states, answer.detail
     words = condition_in_words(case, answer.question.of_text)
+    say_unreviewed(case)
     for line in (*caveats(answer, case), *settle_sentences(found, words, case, states)):
         click.echo(set_out(line))
     _list("How it comes about:", path_sentences(found, case, states))

@@ -24,6 +24,7 @@ from detente.report.notes import Notes, Ref
 from detente.report.outside import outside_sentences
 from detente.report.sceptic import explained, likeliest, sceptic_of, stays_table, why_of
 from detente.report.tables import Table
+from detente.report.unreviewed import unreviewed_line
 from detente.report.wants import inputs_of, parties_of
 from detente.report.words import by_date, condition_in_words, joined
 
@@ -67,6 +68,7 @@ def context_of(session: Session, *, given: Sequence[Answer | Unanswered] | None 
     guessed = sum(mainly_assumed(each, case) for each in found)
     context = {
         "letters": letters,
+        "unreviewed": unreviewed_line(case),
         "guessed": guessed if 2 * guessed > len(found) else 0,
         "answers": [_answer(each, session, notes, letters) for each in found],
         "unanswered": [each.text or each.id for each in case.questions[len(asked) :]],
