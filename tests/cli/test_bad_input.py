@@ -12,7 +12,7 @@ DAM = str(bundled("teyne-dam"))
 
 WRONG = [
     (["stabilty", ELMIRA], "stability"),
-    (["stability"], "Missing argument"),
+    (["stability"], "CASE is missing; the command is: detente stability CASE"),
     (["stability", "nowhere"], "nowhere"),
     (["stability", ELMIRA, "--concept", "nahs"], 'did you mean "nash"'),
     (["stability", ELMIRA, "--concept", "symetric"], 'did you mean "symmetric_metarational"'),
@@ -38,8 +38,17 @@ WRONG = [
     (["explain", str(bundled("dvd-four-state")), "7"], "unknown state"),
     (["ask", DAM, "nothing"], "unknown question"),
     (["ask", DAM, "--draws", "0"], "0"),
-    (["ask", DAM, "--seed", "x"], "integer"),
-    (["report", DAM], "output"),
+    (["ask", DAM, "--seed", "x"], '--seed: expected a whole number, 0 or more, got "x"'),
+    (["ask", DAM, "--workers", "0"], "--workers: expected a whole number, 1 or more, got 0"),
+    (["ask", DAM, "--sed", "1"], 'there is no option "--sed"; did you mean "--seed"?'),
+    (["ask", DAM, "--zz", "1"], 'there is no option "--zz"; detente ask --help lists them'),
+    (["ask", DAM, "--seed"], "--seed: expected a value, got none"),
+    (["ask", DAM, "--json=3"], "--json: expected no value"),
+    (["check", DAM, "x"], '"x" was not expected; the command is: detente check CASE'),
+    (["evidence", "lst", DAM], 'there is no command "lst"; did you mean "list"?'),
+    (["evidence", "extract", DAM, "--model-timeout", "x"], '--model-timeout: expected a number, 0 or more, got "x"'),
+    (["read", "--grade", "g"], '--grade: expected A, B, C, D, E or F, got "g"'),
+    (["report", DAM], "--output is missing; the command is: detente report CASE -o FILE"),
     (["report", DAM, "-o", "page.txt"], ".html"),
     (["report", DAM, "-o", "no/such/folder/page.html"], "folder"),
     (["export", DAM, "--to", "xml"], "xml"),
@@ -54,6 +63,14 @@ WRONG = [
 ]
 
 
+def test_a_word_may_be_typed_in_capitals_or_small_letters(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    (tmp_path / "page.txt").write_text("The toll was raised on Monday.\n", encoding="utf-8")
+    case = str(tmp_path / "case")
+    assert run(capsys, "new", case).status == 0
+    assert run(capsys, "read", str(tmp_path / "page.txt"), "--into", case, "--grade", "b").status == 0
+    assert 'reliability = "B"' in (tmp_path / "case" / "documents" / "page.txt.toml").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize(("words", "said"), WRONG, ids=[" ".join(w[0:1] + w[2:4]) for w, _ in WRONG])
 def test_one_message_and_nothing_written(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], said: str
@@ -64,4 +81,6 @@ def test_one_message_and_nothing_written(
     assert said in done.err
     assert done.out == ""
     assert "Traceback" not in done.err
+    assert done.err.startswith("detente: ")
+    assert done.err.count("\n") == 1
     assert list(tmp_path.iterdir()) == []

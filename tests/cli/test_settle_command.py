@@ -153,7 +153,7 @@ def test_a_question_of_the_case_lends_its_settings(capsys: Capture, tmp_path: Pa
 
 
 WRONG = [
-    (["settle", DAM], "Missing argument"),
+    (["settle", DAM], "EVENT is missing"),
     (["settle", DAM, "raisd"], 'did you mean "raised"'),
     (["settle", DAM, "company.rase"], 'did you mean "company.raise"'),
     (["settle", DAM, "raised and"], "expected"),

@@ -6,13 +6,14 @@ standard error. Each command is a module of this package, loaded when it is call
 
 import sys
 from importlib import import_module
-from io import StringIO
 
 import click
+from click.exceptions import NoArgsIsHelpError
 
 from detente import __version__
 from detente.cli.terminal import hushable, warn
-from detente.errors import DetenteError, did_you_mean
+from detente.cli.wrong_words import no_command, wrong_words
+from detente.errors import DetenteError
 
 __all__ = ["cli", "main"]
 
@@ -43,8 +44,7 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """A command by its name, or the nearest spelling."""
         if cmd_name not in COMMANDS:
-            near = did_you_mean(cmd_name, COMMANDS)
-            ctx.fail(f'there is no command "{cmd_name}"{near}')
+            no_command(ctx, cmd_name, COMMANDS)
         module = import_module(f"detente.cli.{cmd_name}_command")
         return hushable(module.command)
 
@@ -72,16 +72,19 @@ def cli() -> None:
 def main() -> None:
     """Run the command line; every error of Detente is one message and exit status 2."""
     try:
-        status = cli(standalone_mode=False)  # what `ctx.exit` was given, else what the command returned
+        status = cli(
+            prog_name="detente", standalone_mode=False
+        )  # what `ctx.exit` was given, else what the command returned
         sys.exit(status if isinstance(status, int) else 0)
     except click.Abort:
         click.echo("Stopped.", err=True)
         sys.exit(130)
+    except NoArgsIsHelpError as error:
+        warn(error.format_message())
+        sys.exit(2)
     except click.ClickException as error:
-        shown = StringIO()
-        error.show(shown)  # it repeats what was typed
-        warn(shown.getvalue().rstrip("\n"))
-        sys.exit(error.exit_code)
+        warn(f"detente: {wrong_words(error)}")
+        sys.exit(2)
     except DetenteError as error:
         warn(f"detente: {error}")
         sys.exit(2)

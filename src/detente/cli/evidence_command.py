@@ -6,6 +6,7 @@ from detente.cli.evidence_acts import accept, add, cite, edit, link, reject, ret
 from detente.cli.evidence_files import export, extract, import_items, reanchor, verify
 from detente.cli.evidence_items import list_items, show
 from detente.cli.evidence_review import review
+from detente.cli.wrong_words import no_command
 
 __all__ = ["command"]
 
@@ -16,6 +17,10 @@ class InOrder(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """The names of the commands, as they were added."""
         return list(self.commands)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """A command by its name, or the nearest spelling."""
+        return super().get_command(ctx, cmd_name) or no_command(ctx, cmd_name, self.commands)
 
 
 @click.group("evidence", cls=InOrder)

@@ -10,7 +10,7 @@ import click
 
 from detente.cli.extractors import Reading, say_how
 from detente.cli.ledgers import SCHEMA, Desk, moment, short, who_of, who_option
-from detente.cli.terminal import Choice, as_json, case_argument, emit, plain, say, warn
+from detente.cli.terminal import Choice, Number, as_json, case_argument, emit, plain, say, warn
 from detente.errors import EvidenceError, counted
 from detente.evidence import Document, Entry, Item, confirm
 
@@ -28,7 +28,12 @@ __all__ = ["export", "extract", "import_items", "reanchor", "verify"]
     "--model", metavar="URL", help="Ask a language model there too: http://127.0.0.1:11434/v1. Off otherwise."
 )
 @click.option("--model-name", metavar="NAME", help="Which model to ask there.")
-@click.option("--model-timeout", metavar="SECONDS", type=float, help="How long one answer may take; 120 otherwise.")
+@click.option(
+    "--model-timeout",
+    metavar="SECONDS",
+    type=Number(0, whole=False),
+    help="How long one answer may take; 120 otherwise.",
+)
 @as_json
 def extract(
     case: str,

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 import click
 
-from detente.cli.terminal import Command, plain
+from detente.cli.terminal import Choice, Command, plain
 from detente.errors import CaseError
 from detente.evidence import Document, Source
 from detente.evidence.edtf import is_edtf
@@ -24,7 +24,7 @@ DIGITS = 8  # of the digest that names a pasted text; two of a hundred share the
 OPTIONS = (
     click.option("--date", help="The day of publication: 2025-08-07, 2025-08 or 2025."),
     click.option("--publisher", help="Who published it."),
-    click.option("--grade", type=click.Choice(list("ABCDEF")), help="How reliable its source has been; A is best."),
+    click.option("--grade", type=Choice(list("ABCDEF")), help="How reliable its source has been; A is best."),
     click.option(
         "--ask/--no-ask", default=None, help="Ask for what a document does not say; asked at a terminal only."
     ),

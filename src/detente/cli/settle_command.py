@@ -15,7 +15,7 @@ import click
 from detente.case import Case, Question
 from detente.cli.answering import say_unreviewed, set_out, show_behind
 from detente.cli.solving import RULES, placed, session_of
-from detente.cli.terminal import INTERRUPTED, Choice, as_json, case_argument, emit, is_hushed, say
+from detente.cli.terminal import INTERRUPTED, Choice, Number, as_json, case_argument, emit, is_hushed, say
 from detente.errors import CaseError, did_you_mean
 
 if TYPE_CHECKING:
@@ -39,8 +39,8 @@ PATIENCE = 1.0  # seconds after which a search says how far it is
 @click.option("--who", multiple=True, metavar="PARTY", help="A party that may be asked to change; may be repeated.")
 @click.option("--absent", multiple=True, metavar="OPTION", help="An option that is off the table until added.")
 @click.option("--at-rest", is_flag=True, help="No coalition may leave the settlement either.")
-@click.option("--budget", type=click.IntRange(min=1), help="Tries before the search stops with a bound.")
-@click.option("--limit", type=click.IntRange(min=1), help="Alternatives that are worked out in full.")
+@click.option("--budget", type=Number(1), help="Tries before the search stops with a bound.")
+@click.option("--limit", type=Number(1), help="Alternatives that are worked out in full.")
 @placed
 @as_json
 @click.pass_context

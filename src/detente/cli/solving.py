@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from detente.case import Case
-from detente.cli.terminal import Choice, is_hushed, say, warn
+from detente.cli.terminal import Choice, Number, is_hushed, say, warn
 from detente.errors import Unanswered
 
 if TYPE_CHECKING:
@@ -30,8 +30,8 @@ def solving(command: Command) -> Command:
     for option in reversed(
         (
             click.option("--rule", type=Choice(RULES), help="The rule of play; sequential unless given."),
-            click.option("--draws", type=click.IntRange(min=1), help="Draws, where there are too many to list."),
-            click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Of those draws."),
+            click.option("--draws", type=Number(1), help="Draws, where there are too many to list."),
+            click.option("--seed", type=Number(0), default=0, show_default=True, help="Of those draws."),
             placed,
         )
     ):
@@ -42,7 +42,7 @@ def solving(command: Command) -> Command:
 def placed(command: Command) -> Command:
     """The options that say where draws are solved."""
     at = click.option("--cluster", metavar="ADDRESS", help="A Dask scheduler to solve draws on, tls://10.0.0.5:8786.")
-    count = click.option("--workers", type=click.IntRange(min=1), help="Cores to work on; all unless given.")
+    count = click.option("--workers", type=Number(1), help="Cores to work on; all unless given.")
     return count(at(command))
 
 

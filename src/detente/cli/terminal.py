@@ -1,6 +1,7 @@
 """What all commands share: the case argument, JSON out, tables, messages."""
 
 import json
+import math
 import os
 import re
 import sys
@@ -14,6 +15,7 @@ from detente.errors import did_you_mean
 __all__ = [
     "INTERRUPTED",
     "Choice",
+    "Number",
     "as_json",
     "case_argument",
     "emit",
@@ -40,12 +42,35 @@ ACTING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u2028\u2029\u202a-\u202e
 
 
 class Choice(click.Choice[str]):
-    """One of a few words; another one is answered with the nearest right spelling."""
+    """One of a few words, in small letters or capitals; another one is answered with the nearest right spelling."""
 
-    def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
-        """What click says, and which word was most likely meant."""
-        said = super().get_invalid_choice_message(value=value, ctx=ctx)
-        return said.removesuffix(".") + (did_you_mean(str(value), map(str, self.choices)) or ".")
+    def __init__(self, choices: Sequence[str]) -> None:
+        super().__init__(choices, case_sensitive=False)
+
+    def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:  # noqa: ARG002 - click's
+        """What was expected, and which word was most likely meant."""
+        *most, last = map(str, self.choices)
+        return f'expected {", ".join(most)} or {last}, got "{value}"{did_you_mean(str(value), [*most, last])}'
+
+
+class Number(click.ParamType[float]):
+    """A number of at least `least`, a whole one unless it may be a fraction."""
+
+    name = "number"
+
+    def __init__(self, least: int, *, whole: bool = True) -> None:
+        self.least, self.whole = least, whole
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """The number, or a message that says what was expected."""
+        what = f"{'a whole number' if self.whole else 'a number'}, {self.least} or more"
+        try:
+            number = int(value) if self.whole else float(value)
+        except ValueError:
+            self.fail(f'expected {what}, got "{value}"', param, ctx)
+        if not self.least <= number < math.inf:
+            self.fail(f"expected {what}, got {value}", param, ctx)
+        return number
 
 
 def emit(data: Mapping[str, Any]) -> None:
