@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from time import perf_counter, sleep
 from types import SimpleNamespace
 
 import pytest
@@ -119,6 +120,16 @@ def test_that_code_is_compiled_is_said_once(monkeypatch: pytest.MonkeyPatch) -> 
         for rule in RULES:
             solution_of(swift_case(), Settings(rule=rule, draws=900), runner=runner)
     assert said == [room.NOTICE]
+
+
+def test_the_time_of_compiling_is_left_out_of_that_of_an_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    function = Uncompiled()
+    monkeypatch.setattr(compiled, "EVERY", [function])
+    monkeypatch.setattr(compiled, "compile_all", lambda: (sleep(0.3), function.signatures.append("made")))
+    by_the_wall, by_this_clock = perf_counter(), room.working()
+    room.compile_first()
+    assert perf_counter() - by_the_wall >= 0.3
+    assert room.working() - by_this_clock < 0.3
 
 
 def test_all_that_is_called_is_compiled_beforehand() -> None:

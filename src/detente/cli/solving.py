@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
-from time import monotonic, perf_counter
+from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -66,6 +66,7 @@ def session_of(
     """
     from detente.analysis.session import Session, tempi_of
     from detente.analysis.solve import Settings
+    from detente.runners.cache import working
 
     chosen: dict[str, Any] = {"rule": rule} if rule else {}
     chosen |= {"draws": draws} if draws else {}
@@ -73,7 +74,7 @@ def session_of(
     progress = Progress(watch)
     with _runner(workers, cluster) as runner:
         try:
-            yield Session(case, settings, progress=progress, runner=runner, clock=perf_counter)
+            yield Session(case, settings, progress=progress, runner=runner, clock=working)
         finally:
             progress.end()
 

@@ -7,17 +7,44 @@ folder, or else into a private temporary folder that nobody else can write to: w
 import os
 import stat
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import gettempdir, mkdtemp
+from time import perf_counter
 from typing import Any
 
 import detente
 from detente.errors import RunnerError
 
-__all__ = ["compile_first", "is_cold", "prepare_cache"]
+__all__ = ["compile_first", "is_cold", "prepare_cache", "working"]
 
 VARIABLE = "NUMBA_CACHE_DIR"
 NOTICE = "Compiling for this machine; this happens once and takes about a minute …"
+
+
+class Clock:
+    """Seconds as `time.perf_counter` gives them, without those for which it was stopped."""
+
+    def __init__(self) -> None:
+        self._aside = 0.0
+
+    def __call__(self) -> float:
+        """The seconds."""
+        return perf_counter() - self._aside
+
+    @contextmanager
+    def stopped(self) -> Iterator[None]:
+        """What is done meanwhile takes no time by this clock."""
+        began = perf_counter()
+        try:
+            yield
+        finally:
+            self._aside += perf_counter() - began
+
+
+working = (
+    Clock()
+)  # one for a process, as code is made ready once for it: by this clock answers say how long they took
 
 
 def prepare_cache() -> None:
@@ -74,12 +101,13 @@ def compile_first(announce: Callable[[str], None] | None = None) -> None:
     announce
         Called with a sentence before code is compiled, which happens once on a machine.
     """
-    from detente.analysis.compiled import compile_all  # noqa: PLC0415 - slow to load
+    with working.stopped():
+        from detente.analysis.compiled import compile_all  # noqa: PLC0415 - slow to load
 
-    if is_cold():
-        if announce:
-            announce(NOTICE)
-        compile_all()
+        if is_cold():
+            if announce:
+                announce(NOTICE)
+            compile_all()
 
 
 def is_cold() -> bool:
