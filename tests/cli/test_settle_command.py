@@ -53,8 +53,9 @@ def test_without_some_options_it_gives_no_number_and_says_why(capsys: Capture) -
     assert "leaves options out" in data["confidence_reason"]
 
 
-def test_under_another_concept_it_is_the_answer_under_that_rule(capsys: Capture) -> None:
-    data = run(capsys, "settle", DAM, "raised", "--concept", "nash", "--json").data
+@pytest.mark.parametrize("words", [("--rule", "nash"), ("--concept", "nash")])
+def test_under_another_rule_it_is_the_answer_under_that_rule(capsys: Capture, words: tuple[str, str]) -> None:
+    data = run(capsys, "settle", DAM, "raised", *words, "--json").data
     asked = run(capsys, "settle", DAM, "raised", "--json").data
     assert data["settings"]["rule"] == "nash"
     assert data["estimate"] == pytest.approx(asked["rules"]["nash"])
@@ -163,7 +164,7 @@ WRONG = [
     (["settle", DAM, "raised", "--cost", "order=-1"], "above 0"),
     (["settle", DAM, "raised", "--who", "compny"], 'did you mean "company"'),
     (["settle", DAM, "raised", "--profile", "saltmere=rver"], 'did you mean "river"'),
-    (["settle", DAM, "raised", "--concept", "nahs"], 'did you mean "nash"'),
+    (["settle", DAM, "raised", "--rule", "nahs"], 'did you mean "nash"'),
     (["settle", DAM, "raised", "--limit", "0"], "0"),
     (["settle", "nowhere", "raised"], "nowhere"),
 ]

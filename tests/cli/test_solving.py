@@ -42,6 +42,10 @@ def test_another_rule_gives_what_the_answer_says_of_it(plain: list[dict[str, Any
     assert told == pytest.approx([each["estimate"] for each in other if each["ask"] != "outcome"])
 
 
+def test_a_rule_goes_by_its_acronym_too() -> None:
+    assert {each["settings"]["rule"] for each in answers("--rule", "GMR")} == {"general_metarational"}
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

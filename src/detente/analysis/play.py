@@ -23,7 +23,7 @@ graph form there are no options to agree on, and so no agreements, and no shocks
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 
@@ -35,8 +35,8 @@ from detente.conflict.states import BoolArray, IntArray
 
 __all__ = ["RULES", "OptionShock", "Play", "Step"]
 
-Rule = Literal["nash", "sequential", "general_metarational", "symmetric_metarational"]
-RULES: tuple[Rule, ...] = ("sequential", "nash", "general_metarational", "symmetric_metarational")  # default first
+Rule = Literal["sequential", "nash", "general_metarational", "symmetric_metarational"]  # the default first
+RULES: tuple[Rule, ...] = get_args(Rule)
 
 
 @dataclass(frozen=True, slots=True)

@@ -297,7 +297,7 @@ class QuestionTable(Table):
     driver: Text | None = Field(None, description="The driver that is swept over its range.")
     coalition: list[Text] = Field([], description="Ids of the parties that act together.")
     party: Text | None = Field(None, description="The party asked about, where not all are.")
-    concept: Rule | None = Field(None, description="The stability concept that is played by, where not the default.")
+    concept: Rule | None = Field(None, description="The rule of play: a stability concept that steps are judged by.")
     settings: dict[str, Any] = Field({}, description="Further settings of this kind of question.")
 
 

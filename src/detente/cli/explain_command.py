@@ -2,7 +2,7 @@
 
 import click
 
-from detente.cli.terminal import as_json, case_argument, emit
+from detente.cli.terminal import as_json, case_argument, emit, profiles
 from detente.conflict.concepts import concept as known_concept
 
 __all__ = ["command"]
@@ -12,10 +12,14 @@ __all__ = ["command"]
 @case_argument
 @click.argument("state")
 @click.option("--party", help="One party; otherwise all.")
-@click.option("--concept", default="sequential", show_default=True, metavar="NAME", help="A stability concept.")
 @click.option(
-    "--profile", "profiles", multiple=True, metavar="PARTY=NAME", help="A party's profile; may be repeated."
+    "--concept",
+    default="sequential",
+    show_default=True,
+    metavar="NAME",
+    help="A stability concept, by name or acronym.",
 )
+@profiles
 @as_json
 def command(case: str, state: str, party: str | None, concept: str, profiles: tuple[str, ...], as_json: bool) -> None:
     """Show why one state holds or does not: the improvement nobody sanctions, or each sanction path.

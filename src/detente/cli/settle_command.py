@@ -14,8 +14,8 @@ import click
 
 from detente.case import Case, Question
 from detente.cli.answering import say_unreviewed, set_out, show_behind
-from detente.cli.solving import RULES, placed, session_of
-from detente.cli.terminal import INTERRUPTED, Choice, Number, as_json, case_argument, emit, is_hushed, say
+from detente.cli.solving import placed, ruled, session_of
+from detente.cli.terminal import INTERRUPTED, Number, as_json, case_argument, emit, is_hushed, profiles, say
 from detente.errors import CaseError, did_you_mean
 
 if TYPE_CHECKING:
@@ -30,10 +30,8 @@ PATIENCE = 1.0  # seconds after which a search says how far it is
 @click.command("settle")
 @case_argument
 @click.argument("event", metavar="EVENT")
-@click.option(
-    "--profile", "profiles", multiple=True, metavar="PARTY=NAME", help="A party's profile; may be repeated."
-)
-@click.option("--concept", type=Choice(RULES), help="The stability concept that play is judged under.")
+@profiles
+@ruled("--concept")
 @click.option("--allow", multiple=True, metavar="KIND", help="A kind of change that may be made; may be repeated.")
 @click.option("--cost", "costs", multiple=True, metavar="KIND=NUMBER", help="What a kind costs; may be repeated.")
 @click.option("--who", multiple=True, metavar="PARTY", help="A party that may be asked to change; may be repeated.")
@@ -139,7 +137,8 @@ def _question(case: Case, event: str, given: dict[str, Any]) -> Question:
     own = next((each for each in case.questions if each.ask == "settle" and each.of == of), None)
     profiles = chosen_profiles(case, given["profiles"])
     said: dict[str, Any] = {key: list(value) for key in ("allow", "who", "absent") if (value := given[key])}
-    said |= {key: given[key] for key in ("concept", "budget", "limit", "at_rest") if given[key]}
+    said |= {key: given[key] for key in ("budget", "limit", "at_rest") if given[key]}
+    said |= {"concept": given["rule"]} if given["rule"] else {}
     said |= {"profiles": profiles} if profiles else {}
     said |= {"cost": _costs(given["costs"])} if given["costs"] else {}
     if own:

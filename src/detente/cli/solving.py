@@ -9,18 +9,19 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from detente.analysis.play import RULES
 from detente.case import Case
 from detente.cli.terminal import Choice, Number, is_hushed, say, warn
+from detente.conflict.concepts import ALIASES
 from detente.errors import Unanswered
 
 if TYPE_CHECKING:
     from detente.analysis.session import Session
     from detente.analysis.solve import Runner
 
-__all__ = ["Progress", "placed", "session_of", "solving", "tell"]
+__all__ = ["Progress", "placed", "ruled", "session_of", "solving", "tell"]
 
 PATIENCE = 1.0  # seconds after which it is said how far the draws are
-RULES = ("sequential", "nash", "general_metarational", "symmetric_metarational")
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -29,7 +30,7 @@ def solving(command: Command) -> Command:
     """The options of a command that solves the draws of a case: which, and where."""
     for option in reversed(
         (
-            click.option("--rule", type=Choice(RULES), help="The rule of play; sequential unless given."),
+            ruled(),
             click.option("--draws", type=Number(1), help="Draws, where there are too many to list."),
             click.option("--seed", type=Number(0), default=0, show_default=True, help="Of those draws."),
             placed,
@@ -37,6 +38,20 @@ def solving(command: Command) -> Command:
     ):
         command = option(command)
     return command
+
+
+class _Rule(Choice):
+    """A rule of play, by the name or the acronym of its stability concept."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The concept's own name."""
+        return super().convert(ALIASES.get(value.casefold(), value.casefold()), param, ctx)
+
+
+def ruled(*also: str) -> Callable[[Command], Command]:
+    """The option that says by which stability concept steps of play are judged; `also` names it too."""
+    said = "The rule of play: the stability concept by which steps are judged; sequential unless given."
+    return click.option("--rule", *also, "rule", type=_Rule(RULES), help=said)
 
 
 def placed(command: Command) -> Command:

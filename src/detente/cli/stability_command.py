@@ -5,7 +5,7 @@ from typing import Any
 import click
 import numpy as np
 
-from detente.cli.terminal import as_json, case_argument, emit, say, table, warn
+from detente.cli.terminal import as_json, case_argument, emit, profiles, say, table, warn
 from detente.conflict import DEFAULT_CONCEPTS, GraphModel, concept, stable
 
 __all__ = ["command"]
@@ -15,10 +15,14 @@ MOST_ROWS = 60  # a terminal's patience; --json and --all have no limit
 
 @click.command("stability")
 @case_argument
-@click.option("--concept", "concepts", multiple=True, metavar="NAME", help="A stability concept; may be repeated.")
 @click.option(
-    "--profile", "profiles", multiple=True, metavar="PARTY=NAME", help="A party's profile; may be repeated."
+    "--concept",
+    "concepts",
+    multiple=True,
+    metavar="NAME",
+    help="A stability concept, by name or acronym; may be repeated.",
 )
+@profiles
 @click.option("--all", "every", is_flag=True, help="List every state, not only those stable for someone decisive.")
 @as_json
 def command(case: str, concepts: tuple[str, ...], profiles: tuple[str, ...], every: bool, as_json: bool) -> None:

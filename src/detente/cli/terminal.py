@@ -23,6 +23,7 @@ __all__ = [
     "is_hushed",
     "marked",
     "plain",
+    "profiles",
     "say",
     "styled",
     "table",
@@ -36,6 +37,9 @@ INTERRUPTED = 130  # exit status of what Ctrl-C ended
 
 case_argument = click.argument("case", metavar="CASE", type=click.Path(path_type=str))
 as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+profiles = click.option(
+    "--profile", "profiles", multiple=True, metavar="PARTY=NAME", help="A party's profile; may be repeated."
+)
 QUIET = "detente.quiet"
 # Signs that a terminal acts on instead of showing: controls, and those that turn the direction of writing round.
 ACTING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
