@@ -27,7 +27,7 @@ def test_what_is_saved_is_read_again(tmp_path, encoding):
     document = page(**KNOWN)
     path = save_document(tmp_path, PAGE.encode(encoding), document)
     assert path.read_bytes() == PAGE.encode(encoding)
-    assert Documents(tmp_path / "documents") == {"page.html": document}
+    assert Documents(tmp_path) == {"page.html": document}
 
 
 def test_a_text_that_is_no_decoding_stands_beside_its_file(tmp_path):
@@ -38,7 +38,7 @@ def test_a_text_that_is_no_decoding_stands_beside_its_file(tmp_path):
         "annex.pdf.text",
         "annex.pdf.toml",
     ]
-    assert Documents(tmp_path / "documents") == {"annex.pdf": document}
+    assert Documents(tmp_path) == {"annex.pdf": document}
 
 
 def test_plain_texts_are_documents_without_a_sidecar(tmp_path):
@@ -47,7 +47,7 @@ def test_plain_texts_are_documents_without_a_sidecar(tmp_path):
     (home / "note.txt").write_bytes(b"\xef\xbb\xbfA note.\r\n")
     (home / "picture.png").write_bytes(b"\x89PNG")
     (home / ".hidden.txt").write_text("x")
-    documents = Documents(home)
+    documents = Documents(tmp_path)
     assert list(documents) == ["note.txt"]
     assert documents["note.txt"].raw == "A note.\r\n"
     assert documents["note.txt"].kept == (Span(0, 9),)
@@ -74,26 +74,26 @@ def test_another_document_of_that_name_is_not_replaced(tmp_path):
         save_document(tmp_path, b"other", Document("other", name="page.html"))
     assert path.read_bytes() == PAGE.encode()
     save_document(tmp_path, b"other", Document("other", name="page.html"), overwrite=True)
-    assert Documents(tmp_path / "documents")["page.html"].raw == "other"
+    assert Documents(tmp_path)["page.html"].raw == "other"
 
 
 def test_a_text_changed_since_is_told(tmp_path):
     path = save_document(tmp_path, PAGE.encode(), page())
     path.write_bytes(PAGE.replace("signed", "resigned").encode())
     with pytest.raises(CaseError, match="not the one that was taken in"):
-        Documents(tmp_path / "documents")["page.html"]
+        Documents(tmp_path)["page.html"]
 
 
 def test_the_source_and_its_grade_are_kept(tmp_path):
     document = page(**KNOWN)
     graded = Source.of(document, type="article-newspaper", accessed="2025-08-07", reliability="B")
     save_document(tmp_path, PAGE.encode(), document, source=graded)
-    assert Documents(tmp_path / "documents").source("page.html") == graded
+    assert Documents(tmp_path).source("page.html") == graded
 
 
 def test_an_ungraded_source_is_f(tmp_path):
     save_document(tmp_path, PAGE.encode(), page())
-    assert Documents(tmp_path / "documents").source("page.html").reliability == "F"
+    assert Documents(tmp_path).source("page.html").reliability == "F"
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_a_wrong_sidecar_gets_its_message(tmp_path, sidecar, fragment):
     path = save_document(tmp_path, PAGE.encode(), page())
     path.with_name("page.html.toml").write_text(sidecar)
     with pytest.raises(CaseError, match=r"documents/") as caught:
-        Documents(tmp_path / "documents")["page.html"]
+        Documents(tmp_path)["page.html"]
     assert fragment in str(caught.value)
 
 

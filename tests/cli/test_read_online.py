@@ -42,7 +42,7 @@ def test_a_page_is_taken_into_a_case(capsys: Capture, tmp_path: Path) -> None:
     assert (Path(case) / "documents" / name).read_bytes() == PAGE
     kept = tomllib.loads((Path(case) / "documents" / f"{name}.toml").read_text(encoding="utf-8"))
     assert kept["sha256"] == sha256(PAGE).hexdigest()
-    documents = Documents(Path(case) / "documents")
+    documents = Documents(Path(case))
     source = documents.source(name).as_csl()
     assert source["URL"] == there.url("/talks", host="b.example")
     today = date.today()

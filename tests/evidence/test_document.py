@@ -55,6 +55,11 @@ def test_what_two_spans_share(one, other, shared):
     assert Span(*one).overlaps(Span(*other)) is (shared > 0)
 
 
+def test_lines_are_counted_from_one():
+    document = Document("one\ntwo\n\nfour")
+    assert [document.line(position) for position in (0, 3, 4, 9)] == [1, 1, 2, 4]
+
+
 def test_a_span_beyond_the_text_is_refused():
     with pytest.raises(EvidenceError, match="ends beyond the text of 3 characters"):
         Document("abc", name="x.txt").within(Span(1, 9))

@@ -47,7 +47,6 @@ Standing = Literal[  # weakest first
 STANDINGS: tuple[Standing, ...] = get_args(Standing)
 DOUBTFUL = (4, 5, 6)  # Admiralty grades of an item: doubtful, improbable, cannot be judged
 UNRELIABLE = ("D", "E")  # Admiralty grades of a source
-GONE = ("rejected", "retracted")
 UNGRADED = "F–"  # neither the source of an item nor the item itself was graded by anybody
 
 
@@ -127,7 +126,7 @@ def reasons(case: Case) -> Iterator[tuple[str, Warrant]]:
 def contradictions_of(case: Case, item: Item | None) -> tuple[str, ...]:
     """Ids of the items that contradict one, and that nobody rejected."""
     others = [case.ledger.items[id] for id in item.contradicts] if item else []
-    return tuple(other.id for other in others if other.status not in GONE and not other.superseded_by)
+    return tuple(other.id for other in others if other.live)
 
 
 def unverified(case: Case, item: Item) -> bool:

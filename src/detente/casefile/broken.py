@@ -105,7 +105,7 @@ def broken(text: str, file: str, said: str) -> Problem:
     start = text.rfind("\n", 0, place) + 1
     column = place - start + 1
     shown = _shown(text[start:].partition("\n")[0].rstrip("\r"), column)
-    return Problem(f"broken TOML: {message}{shown}", file, text.count("\n", 0, place) + 1, column)
+    return Problem(f"broken TOML: {message}{shown}", file, here.line_of(place), column)
 
 
 def _place(text: str, line: int, column: int) -> int:

@@ -20,7 +20,7 @@ from detente.casefile.source import parse_toml, read_bytes
 from detente.casefile.toml import header, line
 from detente.casefile.write import make_folder, write_file
 from detente.errors import CaseError, DetenteError, EvidenceError, FileProblem, Problem, did_you_mean
-from detente.evidence.document import Document, Span
+from detente.evidence.document import FACTS, Document, Span
 from detente.evidence.source import Source
 
 __all__ = ["DOCUMENTS", "Documents", "Sources", "document_name", "recall", "save_document"]
@@ -33,15 +33,14 @@ ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "windows-1252", "iso-8859-1")  # tr
 MOST_BYTES = 100_000_000
 LONGEST_NAME = 100
 
-SAID = ("title", "date", "author", "publisher", "url")  # what a document says of itself
-KEYS = ("sha256", "digest", "encoding", "text", *SAID, "notices", "kept", "source")
+KEYS = ("sha256", "digest", "encoding", "text", *FACTS, "notices", "kept", "source")
 
 
 class Documents(Mapping[str, Document]):
-    """The documents of a folder by file name, each read when first asked for."""
+    """The documents of a case folder by file name, each read when first asked for."""
 
-    def __init__(self, folder: Path | str) -> None:
-        self.folder = Path(folder)
+    def __init__(self, case: Path | str) -> None:
+        self.folder = Path(case) / DOCUMENTS
         self._read: dict[str, Document] = {}
         self._names = tuple(_names(self.folder))
 
@@ -136,7 +135,7 @@ def _sidecar(path: Path) -> dict[str, Any]:
 def _document(path: Path) -> Document:
     known = _sidecar(path)
     raw = _raw(path, known)
-    given: dict[str, Any] = {key: str(known[key]) for key in SAID if key in known}
+    given: dict[str, Any] = {key: str(known[key]) for key in FACTS if key in known}
     try:
         if "kept" in known:
             given["kept"] = tuple(Span(*span) for span in known["kept"])
@@ -206,7 +205,7 @@ def recall(folder: Path | str, data: bytes, document: Document, *, anew: bool = 
     path = Path(folder) / DOCUMENTS / document_name(document.name)
     known = _before(path, data)
     stored = document if anew or not known else _document(path)
-    facts = {key: str(known[key]) for key in SAID if key in known}
+    facts = {key: str(known[key]) for key in FACTS if key in known}
     try:
         document = replace(stored, name=path.name, **facts)  # type: ignore[arg-type]
     except EvidenceError as error:
@@ -286,7 +285,7 @@ def _said(
     yield line("sha256", sha256(data).hexdigest())
     yield line("digest", document.digest)
     yield line("encoding", encoding) if encoding else line("text", f"{path.name}{EXTRACTED}")
-    facts = {key: getattr(document, key) or known.get(key) for key in SAID}
+    facts = {key: getattr(document, key) or known.get(key) for key in FACTS}
     yield from (line(key, value) for key, value in facts.items() if value is not None)
     if document.notices:
         yield line("notices", document.notices)

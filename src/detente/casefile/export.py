@@ -12,7 +12,7 @@ from detente.case.model import Case, Driver, Issue, Party, Profile, Question, Sh
 from detente.case.warrant import Assumed, Warrant
 from detente.casefile.toml import number
 from detente.conflict.model import Conflict
-from detente.evidence.document import Document
+from detente.evidence.document import FACTS, Document
 from detente.evidence.review import Item
 
 __all__ = ["SCHEMA", "case_data", "export_json"]
@@ -194,7 +194,7 @@ def _plain(value: Any) -> Any:
 
 
 def _document(name: str, document: Document) -> dict[str, Any]:
-    said = {key: getattr(document, key) for key in ("title", "date", "author", "publisher", "url")}
+    said = {key: getattr(document, key) for key in FACTS}
     return {"name": name, "digest": document.digest} | said | {"notices": list(document.notices)}
 
 

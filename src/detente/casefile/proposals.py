@@ -18,8 +18,6 @@ from detente.evidence.record import Evidence
 
 __all__ = ["Proposed", "propose"]
 
-GONE = ("rejected", "retracted")
-
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
@@ -95,7 +93,7 @@ def _gives_way(old: Item, found: dict[str, Evidence]) -> bool:
 def _links(ledger: Ledger, who: str, when: str, actors: ActorTable) -> Iterator[Entry]:
     """The denials that nobody has linked yet, nor taken a link back of."""
     tried = {frozenset((e.item, e.other)) for e in ledger.entries if e.act == "contradicts"}
-    live = {i.content.id: i.id for i in ledger.items.values() if i.status not in GONE and not i.superseded_by}
+    live = {i.content.id: i.id for i in ledger.items.values() if i.live}
     contents = [ledger.items[id].content for id in live.values()]
     for found in oppositions(contents, actors):
         claim, denial = live[found.claim], live[found.denial]

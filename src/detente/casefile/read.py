@@ -7,7 +7,7 @@ from detente.case.model import Case
 from detente.case.shock import objections
 from detente.casefile.actors import read_actors
 from detente.casefile.complaints import Complaints
-from detente.casefile.documents import DOCUMENTS, Documents, Sources
+from detente.casefile.documents import Documents, Sources
 from detente.casefile.feasible import Feasible, status_quo
 from detente.casefile.issues import issues
 from detente.casefile.language import event_language
@@ -37,7 +37,7 @@ def read_case(path: Path | str) -> Case:
     file = case_file(Path(path))
     case = parse_case(decode(read_bytes(file), str(file)), str(file))
     folder = file.parent
-    documents = Documents(folder / DOCUMENTS)
+    documents = Documents(folder)
     ledger, actors = read_ledger(folder), read_actors(folder)
     return replace(case, documents=documents, sources=Sources(documents), ledger=ledger, actors=actors)
 

@@ -127,9 +127,8 @@ def _take_in(folder: Path, names: Sequence[str], said: Mapping[str, str], *, gra
 def _proposed(folder: Path, day: date | None) -> _Read:
     """Propose what is read out of all documents of the folder."""
     from detente.casefile import Documents, propose, read_actors
-    from detente.casefile.documents import DOCUMENTS
 
-    documents = tuple(Documents(folder / DOCUMENTS).values())
+    documents = tuple(Documents(folder).values())
     if not documents:
         raise CaseError(f"{folder}: there is no document to draft from; name one")
     read = by_rules(documents, as_of=day or _latest(documents), actors=read_actors(folder))
@@ -149,10 +148,9 @@ def _undated(folder: Path, document: Document) -> str:
 def _drafted(folder: Path, title: str | None, as_of: date, *, accepted: bool) -> _Found:
     from detente.case.drafting import draft
     from detente.casefile import Documents, read_actors, read_ledger
-    from detente.casefile.documents import DOCUMENTS
     from detente.casefile.draft import settled
 
-    documents = tuple(Documents(folder / DOCUMENTS).values())
+    documents = tuple(Documents(folder).values())
     items = {id: item for id, item in read_ledger(folder).items.items() if not accepted or _may_stand(item)}
     named = title or next((doc.title for doc in documents if doc.title), None) or "A dispute"
     found = draft(documents, items.values(), title=named, as_of=as_of, table=read_actors(folder))

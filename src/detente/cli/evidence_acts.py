@@ -113,8 +113,7 @@ def _act(act: str, done: str, help: str) -> click.Command:
 
 def _waiting(act: str, items: list[Item]) -> list[Item]:
     """Of several items those that the act is for: proposals to accept or reject, acceptances to take back."""
-    status = "accepted" if act == "retract" else "proposed"
-    return [item for item in items if item.status == status and not item.superseded_by]
+    return [item for item in items if (item.warrants if act == "retract" else item.waits)]
 
 
 accept = _act("accept", "accepted", "Accept items: a number may rest on them.")

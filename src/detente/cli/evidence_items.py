@@ -10,10 +10,9 @@ from detente.cli.terminal import Choice, as_json, case_argument, emit, marked, p
 from detente.errors import CaseError, counted, did_you_mean
 from detente.evidence import Entry, Item
 from detente.evidence.record import LETTERS
+from detente.evidence.review import STATUSES
 
 __all__ = ["chosen", "list_items", "print_passage", "show"]
-
-STATUSES = ("proposed", "accepted", "rejected", "retracted")
 
 
 @click.command("list")
@@ -177,9 +176,8 @@ def _place(item: Item, desk: Desk) -> str:
     document = desk.document_of(item)
     if document is None:
         return "an orphan: the text it was read from is not in the case"
-    line = document.raw.count("\n", 0, item.content.start) + 1
     said = ", ".join(part for part in (document.publisher, document.date) if part)
-    return plain(f"{document.name}, line {line}" + (f" ({said})" if said else ""))
+    return plain(f"{document.name}, line {document.line(item.content.start)}" + (f" ({said})" if said else ""))
 
 
 def _indented(text: str) -> str:

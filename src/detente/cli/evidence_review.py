@@ -18,11 +18,10 @@ from detente.cli.ledgers import SCHEMA, Desk, fields_from, moment, who_of, who_o
 from detente.cli.terminal import Choice, as_json, case_argument, emit, plain, say, styled, warn
 from detente.errors import DetenteError
 from detente.evidence import Entry, Item
-from detente.evidence.record import LETTERS
+from detente.evidence.record import LETTERS, SURROUNDINGS
 
 __all__ = ["review"]
 
-PASSED_OVER = ("mention", "status", "date", "hedge")  # what surrounds a claim, and is no claim to accept
 HELP = """  a  accept: a number of the case may rest on it
   r  reject, or take an acceptance back: nothing may rest on it; it stays in the ledger
   e  edit what it says
@@ -58,8 +57,8 @@ def review(
       detente evidence review mycase --kind demand --party ukraine
     """
     desk = Desk.of(case)
-    waiting = [item for item in chosen(desk, kinds=kinds, party=party, document=document) if _waits(item)]
-    shown = [item for item in waiting if kinds or item.content.kind not in PASSED_OVER]
+    waiting = [item for item in chosen(desk, kinds=kinds, party=party, document=document) if item.waits]
+    shown = [item for item in waiting if kinds or item.content.kind not in SURROUNDINGS]
     places = {digest: place for place, digest in enumerate(desk.by_digest)}
     queue = sorted(shown, key=lambda item: (places.get(item.content.source, len(places)), item.content.start))
     session = Session(desk, [item.id for item in queue], who_of(who), quiet=as_json)
@@ -70,10 +69,6 @@ def review(
             emit(session.data(passed_over=len(waiting) - len(shown)))
         else:
             say(session.summary(passed_over=len(waiting) - len(shown)))
-
-
-def _waits(item: Item) -> bool:
-    return item.status == "proposed" and not item.superseded_by
 
 
 @dataclass
@@ -154,7 +149,7 @@ class Session:
     @property
     def left(self) -> int:
         """How many still wait."""
-        return sum(_waits(self.desk.ledger.items[id]) for id in self.queue)
+        return sum(self.desk.ledger.items[id].waits for id in self.queue)
 
     @property
     def item(self) -> Item:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from detente.cli.terminal import Choice, case_argument, say
+from detente.cli.terminal import Choice, case_argument, profiles, say
 
 __all__ = ["command"]
 
@@ -13,9 +13,7 @@ __all__ = ["command"]
 @case_argument
 @click.option("--to", "format", type=Choice(["gmcr", "json"]), required=True, help="The format.")
 @click.option("-o", "--output", metavar="FILE", help="Where to write it; standard output otherwise.")
-@click.option(
-    "--profile", "profiles", multiple=True, metavar="PARTY=NAME", help="A party's profile; may be repeated."
-)
+@profiles
 @click.option("--lossy", is_flag=True, help="Write it even where the format cannot say everything.")
 @click.option("--force", is_flag=True, help="Replace a file that is there.")
 def command(case: str, format: str, output: str | None, profiles: tuple[str, ...], lossy: bool, force: bool) -> None:

@@ -23,7 +23,7 @@ def command(file: str, output: str | None, as_json: bool) -> None:
       detente import elmira.gmcr -o elmira
     """
     from detente.casefile import import_gmcr
-    from detente.casefile.source import decode, read_bytes
+    from detente.casefile.source import CASE_FILE, decode, read_bytes
     from detente.casefile.write import make_folder, write_file
 
     path = Path(file)
@@ -31,11 +31,11 @@ def command(file: str, output: str | None, as_json: bool) -> None:
         raise CaseError(f'expected a file that ends in .gmcr, got "{file}"')
     text = import_gmcr(decode(read_bytes(path), path.name), path.name, as_of=date.today())
     folder = Path(output or path.stem)
-    if (folder / "case.toml").exists():
+    if (folder / CASE_FILE).exists():
         raise FileProblem(Problem("there is a case already; nothing was written", str(folder)))
     make_folder(folder)
-    write_file(folder / "case.toml", text)
+    write_file(folder / CASE_FILE, text)
     if as_json:
         emit({"schema": "detente.import/1", "case": str(folder)})
     else:
-        say(f"Wrote {folder}/case.toml. Next: detente check {folder}")
+        say(f"Wrote {folder}/{CASE_FILE}. Next: detente check {folder}")

@@ -11,7 +11,6 @@ from typing import Any
 import click
 
 from detente.casefile import Documents, append_to_ledger, find_case, read_ledger
-from detente.casefile.documents import DOCUMENTS
 from detente.casefile.source import case_file
 from detente.cli.terminal import emit, plain
 from detente.errors import CaseError, did_you_mean
@@ -58,7 +57,7 @@ class Desk:
             If there is no such case.
         """
         folder = case_file(find_case(case)).parent
-        return cls(folder, read_ledger(folder), Documents(folder / DOCUMENTS))
+        return cls(folder, read_ledger(folder), Documents(folder))
 
     @cached_property
     def by_digest(self) -> Mapping[str, Document]:

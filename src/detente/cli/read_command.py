@@ -8,10 +8,11 @@ from typing import Any
 
 import click
 
-from detente.cli.received import FACTS, Received, asks_for, known, receive, refuse_said_of_several, said_options
+from detente.cli.received import Received, asks_for, known, receive, refuse_said_of_several, said_options
 from detente.cli.terminal import as_json, emit, plain, say
 from detente.errors import CaseError
 from detente.evidence import Document, Source
+from detente.evidence.document import FACTS
 
 __all__ = ["command"]
 
@@ -120,10 +121,10 @@ def _fetched(url: str, kind: str | None, called: str | None) -> Received:
 def _same_story(folder: Path, document: Document) -> str:
     """The name of a document of the case that tells the same story, or nothing."""
     from detente.casefile import Documents
-    from detente.casefile.documents import DOCUMENTS, document_name
+    from detente.casefile.documents import document_name
     from detente.evidence.source import same_stories
 
-    there, _ = Documents(folder / DOCUMENTS).sound()
+    there, _ = Documents(folder).sound()
     others = [other for name, other in there.items() if name != document_name(document.name)]
     groups = same_stories([*others, document])
     return next((others[group[0]].name for group in groups if len(others) in group and len(group) > 1), "")

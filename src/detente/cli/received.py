@@ -15,9 +15,8 @@ from detente.evidence import Document, Source
 from detente.evidence.edtf import is_edtf
 from detente.evidence.source import Reliability
 
-__all__ = ["FACTS", "Received", "asks_for", "known", "receive", "refuse_said_of_several", "said_options"]
+__all__ = ["Received", "asks_for", "known", "receive", "refuse_said_of_several", "said_options"]
 
-FACTS = ("title", "date", "author", "publisher", "url")
 ASKED = ("title", "date", "author", "publisher")  # asked for at a terminal, where the document does not say
 OF_SOURCE = {"title": "title", "date": "issued", "author": "authors", "publisher": "publisher", "url": "url"}
 DIGITS = 8  # of the digest that names a pasted text; two of a hundred share them with a chance of one in a million
@@ -108,7 +107,7 @@ def known(
     folder
         The case's folder; None where the document goes into none.
     said
-        What the reader says of it, by the names of `FACTS`.
+        What the reader says of it, by the names of `detente.evidence.document.FACTS`.
     grade
         How reliable its source has been, where the reader says it.
     ask

@@ -13,7 +13,7 @@ from typing import Any, Self
 from detente.errors import EvidenceError
 from detente.evidence.edtf import edtf
 
-__all__ = ["CONTEXT", "Document", "Span"]
+__all__ = ["CONTEXT", "FACTS", "Document", "Span"]
 
 CONTEXT = 32  # code points of prefix and suffix kept with a passage, enough to tell repeated phrases apart
 
@@ -49,7 +49,7 @@ class Span:
         return self.shared(other) > 0
 
 
-FACTS = ("name", "title", "date", "author", "publisher", "url")  # what a document says of itself
+FACTS = ("title", "date", "author", "publisher", "url")  # what a document says of itself
 EVERYTHING = (Span(0, maxsize),)  # a document none of which is known to be dirt
 
 
@@ -108,7 +108,7 @@ class Document:
         """
         try:
             kept = tuple(Span(int(start), int(end)) for start, end in values["kept"])
-            facts = {key: str(values[key]) for key in FACTS if values.get(key) is not None}
+            facts = {key: str(values[key]) for key in ("name", *FACTS) if values.get(key) is not None}
             document = cls(raw, kept, notices=tuple(map(str, values.get("notices", ()))), **facts)
         except (KeyError, TypeError, ValueError) as error:
             raise EvidenceError(
@@ -120,9 +120,13 @@ class Document:
 
     def as_mapping(self) -> dict[str, Any]:
         """All that is known beside the text itself, by name: plain values, fit for JSON or TOML."""
-        facts = {key: value for key in FACTS if (value := getattr(self, key))}
+        facts = {key: value for key in ("name", *FACTS) if (value := getattr(self, key))}
         kept = [[span.start, span.end] for span in self.kept]
         return {**facts, "sha256": self.digest, "kept": kept, "notices": list(self.notices)}
+
+    def line(self, position: int) -> int:
+        """The number of the line of `raw` on which a position is, from 1."""
+        return self.raw.count("\n", 0, position) + 1
 
     @property
     def article(self) -> str:

@@ -13,12 +13,13 @@ from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from json import dumps, loads
 from types import MappingProxyType
-from typing import Any, get_args
+from typing import Any
 
 from detente.errors import EvidenceError, did_you_mean
 from detente.evidence.anchor import selectors
-from detente.evidence.ledger import Entry, Item, Stamp, Status
+from detente.evidence.ledger import Entry, Item, Stamp
 from detente.evidence.record import ANCHOR, FIELDS, LETTERS, Evidence
+from detente.evidence.review import STATUSES
 from detente.evidence.source import Source
 
 __all__ = ["COLUMNS", "from_csv", "from_jsonld", "to_csv", "to_jsonld"]
@@ -205,17 +206,15 @@ def _item(
     *,
     first: Mapping[str, Any] | None,
 ) -> Item:
-    if status not in get_args(Status) or id_[:2] not in {f"{letter}-" for letter in LETTERS.values()}:
-        raise EvidenceError(
-            f'expected an id such as q-3f2a and a status of {get_args(Status)}, got "{id_}", "{status}"'
-        )
+    if status not in STATUSES or id_[:2] not in {f"{letter}-" for letter in LETTERS.values()}:
+        raise EvidenceError(f'expected an id such as q-3f2a and a status of {STATUSES}, got "{id_}", "{status}"')
     for stamp in stamps:
         if stamp:
             Entry("accepted", id_, stamp.who, stamp.when)  # refuses what is no name or no moment
     contradicts, supersedes, superseded_by = (tuple(links[key]) for key in LINKS)
     item = Evidence.from_mapping(content)
     before = Evidence.from_mapping(first) if first else None
-    return Item(id_, item, status, *stamps, contradicts, supersedes, superseded_by, before)  # type: ignore[arg-type]
+    return Item(id_, item, status, *stamps, contradicts, supersedes, superseded_by, before)
 
 
 def _placed(read: Any, found: Any, where: str) -> Item:

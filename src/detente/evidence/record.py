@@ -15,7 +15,7 @@ from detente.errors import EvidenceError, did_you_mean
 from detente.evidence.document import CONTEXT, Document, Span
 from detente.evidence.edtf import edtf
 
-__all__ = ["ANCHOR", "FIELDS", "FORMS", "LETTERS", "STANCES", "Evidence", "Kind", "Stance", "Value"]
+__all__ = ["ANCHOR", "FIELDS", "FORMS", "LETTERS", "STANCES", "SURROUNDINGS", "Evidence", "Kind", "Stance", "Value"]
 
 Kind = Literal[
     "mention",
@@ -50,6 +50,7 @@ LETTERS: dict[Kind, str] = {  # the first letter of an item's id
     "status": "s",
     "claim": "c",  # a passage cited by hand, for what it asserts
 }
+SURROUNDINGS: tuple[Kind, ...] = ("mention", "status", "date", "hedge")  # of a claim, and no claims themselves
 FORMS: dict[Kind, tuple[str, ...]] = {  # what `form` may say, for the kinds that come in several
     "quote": ("direct", "partial", "indirect"),
     "demand": (

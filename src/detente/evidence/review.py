@@ -19,12 +19,13 @@ from typing import Any, Literal, Self, get_args
 from detente.errors import EvidenceError, did_you_mean
 from detente.evidence.record import Evidence
 
-__all__ = ["ACTS", "Act", "Entry", "Item", "Stamp", "Status", "outcome"]
+__all__ = ["ACTS", "GONE", "STATUSES", "Act", "Entry", "Item", "Stamp", "Status", "outcome"]
 
 Act = Literal["proposed", "accepted", "edited", "rejected", "retracted", "contradicts", "supersedes"]
 Status = Literal["proposed", "accepted", "rejected", "retracted"]
 
 ACTS: tuple[Act, ...] = get_args(Act)
+STATUSES: tuple[Status, ...] = get_args(Status)
 LINKS = ("contradicts", "supersedes")
 CONTENTS = ("proposed", "edited")  # the acts that carry an item's content
 REVIEWS: Mapping[str, tuple[Status, ...]] = {  # which statuses an act may follow
@@ -129,6 +130,16 @@ class Item:
     supersedes: tuple[str, ...] = ()
     superseded_by: tuple[str, ...] = ()
     first: Evidence | None = None
+
+    @property
+    def live(self) -> bool:
+        """Whether it still counts as something said: neither rejected nor retracted nor superseded."""
+        return self.status not in GONE and not self.superseded_by
+
+    @property
+    def waits(self) -> bool:
+        """Whether somebody has yet to decide on it: proposed, and not superseded."""
+        return self.status == "proposed" and not self.superseded_by
 
     @property
     def warrants(self) -> bool:

@@ -14,14 +14,13 @@ from detente.case.voices import party_of
 from detente.evidence import Document, Item
 from detente.evidence.contradiction import AUTHORITIES, authority
 from detente.evidence.extraction.actors import ActorTable
-from detente.evidence.record import ANCHOR
+from detente.evidence.record import ANCHOR, SURROUNDINGS
 from detente.evidence.source import CREDIBILITY, RELIABILITY, Source
 
 __all__ = ["OTHERS", "EvidenceList", "Passage", "evidence_of"]
 
 AROUND = 160  # characters shown before and after a passage
 READINGS = ("demand", "quote", "conditional")  # which of several readings of the same words stands for them
-NOT_LISTED = ("mention", "status", "date", "hedge")
 OTHERS = "Others, or nobody named"
 SHOWN_APART = (*ANCHOR, "id", "form", "speaker", "speaker_text", "acts_for", "holder", "stance", "credibility", "cue")
 NAMING = ("of", "actor", "pollster", "pollster_inferred")  # parts of an item that hold an actor's id
@@ -97,7 +96,7 @@ class EvidenceList:
 
 def evidence_of(case: Case, cited: Mapping[str, int]) -> EvidenceList:
     """The evidence of a case; `cited` gives the numbers under which the report cites items."""
-    listed = [item for item in case.ledger.items.values() if item.content.kind not in NOT_LISTED]
+    listed = [item for item in case.ledger.items.values() if item.content.kind not in SURROUNDINGS]
     live = [item for item in listed if not item.superseded_by]
     shown = [*live, *(item for item in case.ledger.items.values() if item.id in cited and item not in live)]
     documents = {document.digest: document for document in case.documents.values()}
@@ -204,9 +203,9 @@ def _voice(item: Item, table: ActorTable) -> str:
 def _where(item: Item, document: Document | None, source: Source | None) -> str:
     if document is None:
         return "a document that is not in the case"
-    line = document.raw.count("\n", 0, item.content.start) + 1
     known = [source.publisher if source else None, source.issued if source else None]
-    return ", ".join([f"{document.name}, line {line}", *(part for part in known if part)])
+    place = f"{document.name}, line {document.line(item.content.start)}"
+    return ", ".join([place, *filter(None, known)])
 
 
 def _said(name: str, value: object, table: ActorTable) -> str:

@@ -34,7 +34,6 @@ from detente.evidence.record import Evidence
 __all__ = ["MOST_OPTIONS", "draft"]
 
 MOST_OPTIONS = 16  # 65,536 states at most: a draft should be answered in seconds, and read in minutes
-GONE = ("rejected", "retracted")
 MAIN = ("settle", "ceasefire", "meet")  # the events that a case is most likely about, the first that there is
 OWN_ACT = "asked by the draft, not by the documents"
 
@@ -73,7 +72,7 @@ def draft(
     table
         The table of actors; the shipped one unless given.
     """
-    live = [item for item in items if item.status not in GONE and not item.superseded_by]
+    live = [item for item in items if item.live]
     live.sort(key=_place(documents))
     scene = scene_of(documents, live, table or load_actors())
     reader = Reader(scene, Book(scene), _sentences(live))
