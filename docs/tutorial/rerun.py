@@ -5,6 +5,7 @@
 The page stays as it is but for the output under each `$`. A test holds the page to what is printed today.
 """
 
+import os
 import re
 import shlex
 import shutil
@@ -19,6 +20,14 @@ PAGE = Path(__file__).with_name("first-case.md")
 CASE = ROOT / "cases" / "teyne-dam"
 MODELLED = "detente check"  # from here on the reader has written the case
 AGAIN = "detente ask teyne dam"  # before this the reader moves the poll
+
+SURROUNDINGS = {
+    "PATH": "",
+    "COLUMNS": "80",
+    "PYTHONIOENCODING": "utf-8",
+    "LOGNAME": "reader",
+    "PYTHONPATH": os.environ.get("PYTHONPATH", ""),  # the source that runs this is the one that is shown
+}
 
 BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
@@ -38,7 +47,7 @@ def run(command: str, folder: Path) -> str:
         stderr=subprocess.STDOUT,
         encoding="utf-8",
         check=False,
-        env={"PATH": "", "COLUMNS": "80", "PYTHONIOENCODING": "utf-8", "HOME": str(folder), "LOGNAME": "reader"},
+        env=SURROUNDINGS | {"HOME": str(folder)},
     )
     return "\n".join(line.rstrip() for line in ran.stdout.strip("\n").splitlines()) + "\n"
 

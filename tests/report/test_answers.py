@@ -33,7 +33,7 @@ SAID = {  # first sentence, the rest in few words, the gist
         "runs 59 %",
     ),
     "against": (
-        "Likely (60 %) that “runs” comes about; some form of it is acceptable to all in 60 % of the draws.",
+        "Likely (60 %) that “runs” comes about.",
         "in the way: East",
     ),
     "rainy": (
@@ -69,7 +69,8 @@ SAID = {  # first sentence, the rest in few words, the gist
 THEN = {
     "taxed": "If “runs” is brought about from the start and kept: almost certain (100 %).",
     "where": "Over all 3 possible states: runs 59 %.",
-    "against": "In the way, reason by reason: East (40 %) would refuse it, wanting not “open the mill”.",
+    "against": "Apart from that, with a chance of 60 %, some form of it suits all parties: none would refuse it "
+    "today, and none would leave it.",
     "rainy": "As that goes from 20 % to 90 %, “runs” goes from 20 % to 90 %, crossing one half at 50 %.",
     "unknown": "Learning it would move the answer by 48 percentage points on average: 100 % if keen or 0 % if shy.",
     "toll": "West means it in “poor” (100 %), first of 2 wants, where it is kept; to bind at all it would have to "
@@ -123,6 +124,28 @@ def test_a_driver_that_is_no_share_is_no_percentage() -> None:
     assert table.rows[0][0] == "400"
     assert spec["layer"][1]["encoding"]["x"]["axis"] == {}
     assert '<td class="num">1,200</td><td class="num">400–1,800</td>' in page_of(session, given=[found])
+
+
+@pytest.mark.parametrize(
+    ("accepted", "begins"),
+    [
+        (1.0, "Whatever they want, some form of it suits all"),
+        (0.0, "Whatever they want, no form of it suits all"),
+        (0.995, "Apart from that, with a chance of over 99 %, some form of it suits all"),
+    ],
+)
+def test_whether_it_suits_all_is_a_number_of_its_own(accepted: float, begins: str) -> None:
+    session, found = answered("against")
+    told = replace(found, detail=replace(found.detail, accepted=accepted))
+    _, suits, reasons = sentences(told, session.case, session.structure.states)
+    assert suits.startswith(begins)
+    assert reasons == "In the way, reason by reason: East (40 %) would refuse it, wanting not “open the mill”."
+
+
+def test_a_driver_with_a_name_is_no_part_of_the_sentence() -> None:
+    session, found = answered("rainy")
+    told = replace(found, detail=replace(found.detail, means="Millers: it is wet"))
+    assert "with “Millers: it is wet” at 60 %" in sentences(told, session.case, session.structure.states)[0]
 
 
 def of(case: Case, id: str) -> Answer:

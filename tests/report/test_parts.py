@@ -29,6 +29,7 @@ from detente.report.sceptic import likeliest, sceptic_of, stays_table, why_of
 from detente.report.specs import _apart
 from detente.report.wants import inputs_of, often, parties_of
 from report.small import GRAPH, QUESTIONS, answered, mill
+from report.small import MILL as MILL_TEXT
 
 MILL = Session(mill())
 DAM = Session(read_case(bundled("teyne-dam")))
@@ -242,7 +243,10 @@ def test_every_profile_with_its_weight_and_its_reasons() -> None:
     notes = Notes(MILL.case)
     parties = parties_of(MILL, notes)
     east = parties[0]["profiles"]
-    assert [(p["name"], p["weight"], p["from"]) for p in east] == [("keen", 0.6, "rain"), ("shy", 0.4, "1 - rain")]
+    assert [(p["name"], p["weight"], p["from"]) for p in east] == [
+        ("keen", 0.6, "“chance of a wet year”"),
+        ("shy", 0.4, "1 \N{MINUS SIGN} “chance of a wet year”"),
+    ]
     assert parties[1]["profiles"][0]["weight"] is None
     assert parties[1]["profiles"][0]["wants"][0][0] == "not “let the water through” unless “pay a toll” (East)"
 
@@ -315,6 +319,12 @@ def test_context_has_a_letter_for_every_state_that_it_speaks_of() -> None:
         if each["table"]:
             cells = {row[k] for row in each["table"].rows for k in each["table"].letters}
             assert cells - {""} <= set(lettered)
+
+
+def test_of_what_goes_together_one_alone_cannot_be() -> None:
+    rule = '\n[[impossible]]\nwhen = "not (east.grind iff west.water)"\nbecause = "it takes water"\n'
+    said = context_of(Session(parse_case(MILL_TEXT + rule)))["impossible"]
+    assert said == [("only one of “open the mill” (East) and “let the water through” (West)", "it takes water")]
 
 
 def test_answers_that_are_given_are_not_asked_again_and_the_rest_is_named() -> None:

@@ -106,6 +106,7 @@ CASE, STATES = MILL.case, MILL.structure.states
             "not “open the mill” (East) and “let the water through” (West) or runs",
         ),
         ("east.nothing", "", "east.nothing"),
+        ("count.tax iff east.pay", "count", "“tax the mill” exactly if “pay a toll” (East)"),
     ],
 )
 def test_conditions_in_words(text: str, focal: str, said: str) -> None:

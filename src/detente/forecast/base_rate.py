@@ -85,6 +85,8 @@ class BaseRate:
         ``computed``: worked out again from the data; ``read``: read in what somebody wrote of them.
     trap
         How the class misleads whoever takes it at face value.
+    ends_in
+        What a number at the end of a figure's name counts: days, years; empty where it counts nothing.
     """
 
     id: str
@@ -93,6 +95,7 @@ class BaseRate:
     source: str
     evidence: Literal["computed", "read"]
     trap: str
+    ends_in: str = ""
 
     def figure(self, name: str) -> Figure:
         """The figure of that name.

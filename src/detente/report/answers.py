@@ -40,6 +40,7 @@ from detente.report.sensitivity import (
 from detente.report.settle import settle_sentences, settle_table
 from detente.report.tables import Table
 from detente.report.words import (
+    NOISE,
     by_date,
     chance,
     condition_in_words,
@@ -155,10 +156,7 @@ def _obstacles(detail: Obstacles, answer: Answer, case: Case, _: States) -> list
     if not detail.possible:
         return [f"{raised(text)} holds in no state that can occur."]
     assert answer.estimate is not None  # noqa: S101 - this kind has one
-    lines = [
-        f"{raised(chance(answer.estimate))} that {text} comes about{by_date(answer)}; some form of it is acceptable "
-        f"to all in {percent(detail.accepted)} of the draws."
-    ]
+    lines = [f"{raised(chance(answer.estimate))} that {text} comes about{by_date(answer)}.", _suits(detail.accepted)]
     if detail.obstacles:
         lines.append(
             "In the way, reason by reason: "
@@ -166,6 +164,15 @@ def _obstacles(detail: Obstacles, answer: Answer, case: Case, _: States) -> list
             + "."
         )
     return lines
+
+
+def _suits(accepted: float) -> str:
+    """How likely it is that nobody is against: a number apart from that of its coming about."""
+    if accepted < NOISE:
+        return "Whatever they want, no form of it suits all parties: some would refuse it today, or leave it."
+    always = accepted > 1 - NOISE
+    how_likely = "Whatever they want," if always else f"Apart from that, with a chance of {percent(accepted)},"
+    return f"{how_likely} some form of it suits all parties: none would refuse it today, and none would leave it."
 
 
 def _obstacle(obstacle: Obstacle, case: Case) -> str:

@@ -1,5 +1,6 @@
 """What a report says, before it is set as a page or as a mail: answers, states, inputs, verdicts and notes."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -10,6 +11,7 @@ from detente.analysis.outcome import Outcome, outcome_of
 from detente.analysis.play import RULES
 from detente.analysis.questions import attempts
 from detente.analysis.session import Session
+from detente.case import Case
 from detente.case.standing import Standing, grounds, tally
 from detente.errors import Unanswered
 from detente.report.answers import caveats, sentences, table_of, unasked
@@ -30,6 +32,7 @@ from detente.report.words import by_date, condition_in_words, joined
 
 __all__ = ["context_of"]
 
+TOGETHER = re.compile(r"not \(([\w.-]+) iff ([\w.-]+)\)")
 VISIBLE = 0.005  # a swing that a percentage can show
 MOST_EXPLAINED = 4  # the status quo and the likeliest ends, whose stability is told of
 
@@ -142,7 +145,7 @@ def _ground(session: Session) -> dict[str, Any]:
     return {
         "case": case,
         "events": [(name, condition_in_words(case, text)) for name, (text, _) in case.events.items()],
-        "impossible": [(condition_in_words(case, str(rule.when)), rule.because) for rule in case.conflict.impossible],
+        "impossible": [(_ruled_out(case, str(rule.when)), rule.because) for rule in case.conflict.impossible],
         "final": _final(session),
         "joints": _joints(session),
         "states": len(session.structure.states),
@@ -153,6 +156,16 @@ def _ground(session: Session) -> dict[str, Any]:
         "digest": session.digest,
         "version": __version__,
     }
+
+
+def _ruled_out(case: Case, text: str) -> str:
+    """What cannot be, in words: of two things that go together, one without the other."""
+    pair = TOGETHER.fullmatch(text)
+    return (
+        f"only one of {' and '.join(condition_in_words(case, each) for each in pair.groups())}"
+        if pair
+        else (condition_in_words(case, text))
+    )
 
 
 def _final(session: Session) -> list[str]:

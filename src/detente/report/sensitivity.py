@@ -30,15 +30,21 @@ __all__ = [
 
 def effect_sentences(found: Effect, answer: Answer, case: Case, _: States) -> list[str]:
     """How an answer moves with a driver."""
-    text, driver = condition_in_words(case, answer.question.of_text), found.means or found.driver
+    text, driver = condition_in_words(case, answer.question.of_text), _named(found)
     low, high = float(found.estimates[0]), float(found.estimates[-1])
     span = _span(found)
     first, last, today = (measured(value, *span) for value in (*span, found.today))
     crossing = "" if found.crossing is None else f", crossing one half at {measured(found.crossing, *span)}"
     return [
-        f"{raised(chance(float(_at(found))))}{by_date(answer)}: {text}, with the {driver} at {today}, as today.",
+        f"{raised(chance(float(_at(found))))}{by_date(answer)}: {text}, with {driver} at {today}, as today.",
         f"As that goes from {first} to {last}, {text} goes from {percent(low)} to {percent(high)}{crossing}.",
     ]
+
+
+def _named(found: Effect) -> str:
+    """The driver inside a sentence: as what it is the share of, or between quotation marks where it is a name."""
+    means = found.means or found.driver
+    return f"the {means}" if found.means and means[:1].islower() else f"“{means}”"
 
 
 def _span(found: Effect) -> tuple[float, float]:
@@ -60,11 +66,11 @@ def effect_table(found: Effect, _: Case, __: Letters) -> Table:
         )
         for k in range(0, len(found.values), 4)
     )
-    head = (raised(found.means or found.driver), "Answer", "With profile weights ±0.1")
+    head = (raised(found.means or found.driver), "Chance", "With profile weights 10 points off")
     elastic = (
-        "" if found.elasticity is None else f"; today 1 % more of it moves the answer by {found.elasticity:+.1f} %"
+        "" if found.elasticity is None else f"; today 1 % more of it moves the chance by {found.elasticity:+.1f} %"
     )
-    return Table(f"The answer as the driver moves over its range{elastic}", head, rows, numeric=frozenset({0, 2}))
+    return Table(f"The chance as the driver moves over its range{elastic}", head, rows, numeric=frozenset({0, 2}))
 
 
 def effect_data(found: Effect, _: Case, __: States) -> dict[str, Any]:
@@ -115,8 +121,8 @@ def matters_table(found: Matters, case: Case, _: Letters) -> Table:
         )
         for each in found.matters
     )
-    head = ("Unknown", "First-order", "Total", "Learning it moves the answer by", "The answer if …")
-    return Table("Shares of the variance over what is believed", head, rows, numeric=frozenset({3}))
+    head = ("Unknown", "By itself", "With others", "Learning it moves the answer by", "The answer if …")
+    return Table("How much of what is unknown each makes", head, rows, numeric=frozenset({3}))
 
 
 def matters_data(found: Matters, case: Case, _: States) -> dict[str, Any]:
@@ -184,7 +190,7 @@ def choose_table(found: Chosen, case: Case, _: Letters) -> Table:
             *(f"{100 * value:.0f}" for value in worth),
             f"vetoed by {joined([names[p] for p in vetoed[alternative]])}"
             if alternative in vetoed
-            else "in the Pareto set"
+            else "no other is better for somebody and worse for nobody"
             if alternative in found.pareto
             else "",
         )

@@ -159,7 +159,7 @@ def sweep(answer: Answer, _: Letters) -> Spec:
         "axis": {"format": ".0%"} if 0 <= found.values[0] <= found.values[-1] <= 1 else {},
         "scale": {"zero": False, "nice": False},
     }
-    y = _share("y", "answer")
+    y = _share("y", "chance")
     band = {"x": x, "y": {**y, "field": "low"}, "y2": {"field": "high"}}
     today = {"x": {"datum": found.today, "type": "quantitative"}}
     layers = [
@@ -187,7 +187,7 @@ def unknowns(answer: Answer, letters: Letters) -> Spec | None:
         }
         for each in found.matters
     ]
-    title = "share of the variance: total (pale), first-order (dark)"
+    title = "share of what is unknown: by itself (dark), with others (pale)"
     layers = [
         _bars(_names("what"), _share("total", title), fill=PALE, height=18),
         _bars(_names("what"), _share("first", ""), height=8),

@@ -1,5 +1,6 @@
 """What the parties can do and may want, and the other inputs of a case, each with the notes that stand behind it."""
 
+import re
 from typing import Any
 
 from detente.analysis.beliefs import weights_today
@@ -23,7 +24,7 @@ def parties_of(session: Session, notes: Notes) -> list[dict[str, Any]]:
                 {
                     "name": profile.name,
                     "weight": weight if len(party.profiles) > 1 else None,
-                    "from": str(profile.weight) if profile.weight.drivers else "",
+                    "from": _formula(session.case, profile) if profile.weight.drivers else "",
                     "refs": notes.of(profile.warrant) if profile.warrant or len(party.profiles) > 1 else (),
                     "noise": profile.noise,
                     "wants": _wants(session.case, profile, notes, party.id),
@@ -48,6 +49,13 @@ def _wants(case: Case, profile: Profile, notes: Notes, focal: str) -> list[tuple
         (condition_in_words(case, want.text, focal=focal), notes.of(want.warrant or profile.warrant))
         for want in profile.wants
     ]
+
+
+def _formula(case: Case, profile: Profile) -> str:
+    """How a weight follows from drivers, these by what they mean."""
+    means = {driver.id: f"“{driver.means or driver.id}”" for driver in case.drivers}
+    signs = str(profile.weight).replace("*", "×").replace("-", "\N{MINUS SIGN}")
+    return re.sub(r"[^\W\d]\w*", lambda found: means.get(found[0], found[0]), signs)
 
 
 def inputs_of(session: Session, notes: Notes) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from detente.conflict.statement import Statement
 from detente.conflict.states import States
 
 __all__ = [
+    "NOISE",
     "PUT_IN",
     "by_date",
     "chance",
@@ -259,6 +260,7 @@ def condition_in_words(case: Case, text: str, *, focal: str = "") -> str:
         return re.sub(r"\bstate\.", "state ", text)
     plain = re.sub(r"\s*([&|])\s*", lambda found: " and " if found[1] == "&" else " or ", text)
     plain = re.sub(r"!\s*", "not ", plain)
+    plain = re.sub(r"\biff\b", "exactly if", plain)
     return OPTION.sub(lambda found: _option(case, found.group(), focal), plain)
 
 
