@@ -445,8 +445,48 @@ ASKED = [
         "Both Parties shall refrain from the use of force and shall respect the line.",
         [("package", "refrain from the use of force", None), ("package", "respect the line", None)],
     ),
+    (
+        "Norway called for “fair and open elections” and “a halt to the arrests” on Tuesday.",
+        [("demand", "fair and open elections", "NOR"), ("demand", "a halt to the arrests", "NOR")],
+    ),
+    (
+        "Peru says that all three (the raids, the rockets and the blockade) have to stop.",
+        [("demand", "all three (the raids, the rockets and the blockade) have to stop", "PER")],
+    ),
+    (
+        "The villagers asked the council for compensation and a public inquiry.",
+        [("demand", "compensation", None), ("demand", "a public inquiry", None)],
+    ),
+    (
+        "Ghana persuaded the two camps to free the crews, open the roads and re-engage in talks.",
+        [
+            ("demand", "free the crews", "GHA"),
+            ("demand", "open the roads", "GHA"),
+            ("demand", "re-engage in talks", "GHA"),
+        ],
+    ),
+    ("Peru's efforts to persuade Chile to lift its ban failed.", [("demand", "lift its ban", "PER")]),
+    ("The teachers pleaded with the ministry to reopen the schools.", [("demand", "reopen the schools", None)]),
+    (
+        "The union campaigned for dismissed drivers to be taken back.",
+        [("demand", "be taken back", None)],
+    ),
+    ("The ransom demanded by the gang was not paid.", [("demand", "The ransom", None)]),
+    (
+        "“The squatters must consider that, if they stay, they will lose everything,” Ghana's envoy said.",
+        [("demand", "consider that, if they stay, they will lose everything", "GHA")],
+    ),
+    (
+        "Steps could include naming a team, agreeing to talks and accepting observers, Norway's minister said.",
+        [
+            ("proposal", "naming a team", "NOR"),
+            ("proposal", "agreeing to talks", "NOR"),
+            ("proposal", "accepting observers", "NOR"),
+        ],
+    ),
 ]
 NOT_ASKED = [
+    "Those who fought for the country are alive.",
     "Kazakhstan found it unacceptable that the pipeline be closed without notice.",
     ("Peace terms of the Council\n\n1. That the guns be withdrawn. 2. x"),
     "The deal requires approval by parliament.",

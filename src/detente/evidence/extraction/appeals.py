@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from detente.evidence.extraction.asked import Demand, is_to, negated, phrase_span, to_of
 from detente.evidence.extraction.coordination import parted, things
-from detente.evidence.extraction.demands import DEEDS, Demand, is_to, negated, phrase_span, to_of
+from detente.evidence.extraction.demands import DEEDS
 from detente.evidence.extraction.lexicon import words
 from detente.evidence.extraction.parse import Parsed, Token
 from detente.evidence.extraction.parties import addressee, asker, can_ask, doer, is_party, other

@@ -5,12 +5,14 @@ is asked, parted at commas and *and* wherever a thing of the same kind begins. T
 on its own (*a truce and a swap of prisoners*, not *food and medicine*, nor *the release of doctors and nurses*).
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from detente.evidence.document import Span
-from detente.evidence.extraction.demands import Demand, trimmed
+from detente.evidence.extraction.asked import Demand, trimmed
+from detente.evidence.extraction.attribution import Saying
 from detente.evidence.extraction.lexicon import words
 from detente.evidence.extraction.parse import Parsed, Token
 from detente.evidence.extraction.parties import addressee
@@ -20,14 +22,16 @@ __all__ = ["parted", "things"]
 
 Mode = Literal["noun", "verb", "clause"]
 
+BRACKETS = frozenset({"(", ")"})
 STOPS = frozenset({";", ":", "–", "—", "--", "(", ")"})
-SHORT = 4  # tokens from a bracket to the one that closes it, round a short form
+QUOTES = frozenset({'"', "“", "”"})
 JOINERS = frozenset({"and", "or"})
 MARKS = words("coordination_marks")
 ASIDE = frozenset({"WDT", "WP", "WP$", "VBG", "RB", "PRP", "EX"})  # what an aside opens with
 FINITE = frozenset({"MD", "VBZ", "VBP", "VBD"})
 MODIFIERS = frozenset({"DT", "PDT", "PRP$", "JJ", "JJR", "JJS", "CD", "VBN", "RB", "POS", "HYPH", "NNP", "$"})
 INDEFINITE = frozenset({"a", "an"})
+ON_A_DAY = re.compile(r" (?:late |early )?on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: \w+)?$")
 PENALTIES = frozenset({"bear", "face", "forfeit", "lose", "pay", "risk", "suffer"})
 FEWEST = 3  # members that make a list of bare nouns
 
@@ -50,12 +54,13 @@ def parted(voices: Voices, demand: Demand) -> Iterator[Demand]:
     if head is None:
         yield demand
         return
-    members = list(_members(voices, demand, tokens, _mode(head, places)))
+    mode = _mode(head, places)
+    members = list(_members(voices, demand, tokens, mode))
     if len(members) > 1:
         yield from members
         return
     end = min(demand.span.end, members[0].span.end) if members else demand.span.end
-    yield replace(demand, span=trimmed(voices.reading.text, Span(demand.span.start, end)))
+    yield replace(demand, span=_finished(voices.reading.text, Span(demand.span.start, end), demand.at, mode))
 
 
 def things(voices: Voices, parsed: Parsed, first: Token) -> list[Span]:
@@ -81,7 +86,17 @@ def _members(voices: Voices, demand: Demand, tokens: Sequence[Token], mode: Mode
         of = demand.of if mode != "noun" else demand.of or addressee(voices, parsed, opening, demand.holder.actor)
         start = span.start if number else min(demand.span.start, span.start)
         form = "threat" if mode == "verb" and _is_penalty(opening) else demand.form
-        yield replace(demand, span=Span(start, span.end), of=of, form=form)
+        whole = _finished(voices.reading.text, Span(start, span.end), demand.at, mode)
+        yield replace(demand, span=whole, of=of, form=form)
+
+
+def _finished(text: str, span: Span, at: Token, mode: Mode) -> Span:
+    """A thing asked, without the day on which it was asked, and with the mark that closes a quotation within it."""
+    told = ON_A_DAY.search(text, span.start, span.end) if at.tag_ == "VBD" and mode == "noun" else None
+    span = trimmed(text, Span(span.start, told.start()) if told else span)
+    said = span.of(text)
+    opened = said.count("“") > said.count("”") or said.count('"') % 2 == 1
+    return Span(span.start, span.end + 1) if opened and text[span.end : span.end + 1] in ("”", '"') else span
 
 
 def _is_penalty(opening: Token) -> bool:
@@ -104,9 +119,11 @@ def _region(
     voices: Voices, parsed: Parsed, tokens: Sequence[Token], mode: Mode, *, at: Token | None = None
 ) -> list[Token]:
     """The tokens from the first thing asked to the end of what is asked, by a word that stands at a place."""
+    tokens = [t for t in tokens if t.text not in QUOTES] or list(tokens)
     limit = _limit(voices, parsed, tokens[0], at if at is not None else tokens[0])
+    aside = _bracketed(tokens)
     for k, token in enumerate(tokens):
-        if k and (parsed.span(token).start >= limit or _ends(tokens, k, mode)):
+        if k and (parsed.span(token).start >= limit or (k not in aside and _ends(tokens, k, mode))):
             return list(tokens[:k])
     return list(tokens)
 
@@ -116,11 +133,16 @@ def _limit(voices: Voices, parsed: Parsed, first: Token, at: Token) -> int:
     place = parsed.span(first).start
     mark = voices.reading.mark_at(place)
     mark = mark if voices.reading.mark_at(parsed.span(at).start) == mark else None  # *wants “a truce” and talks*
-    said = [s for s in voices.said.get(parsed.number, ()) if not _is_free(s.verb)]
+    said = [s for s in voices.said.get(parsed.number, ()) if not (_is_free(s.verb) or _is_member(s, first))]
     ends = [s.content.end for s in said if s.content is not None and s.content.start <= place < s.content.end]
     ends += [s.content.start for s in said if s.content is not None and s.content.start > place]
     ends += [parsed.span(s.verb.left_edge).start for s in said if parsed.span(s.verb.left_edge).start > place]
     return min([parsed.sentence.span.end, *ends, *([mark.span.end] if mark else [])])
+
+
+def _is_member(saying: Saying, first: Token) -> bool:
+    """*proposed opening the road, agreeing to talks and …*: one of the things proposed."""
+    return saying.content is None and saying.verb.tag_ == first.tag_ == "VBG"
 
 
 def _is_free(verb: Token) -> bool:
@@ -131,8 +153,6 @@ def _is_free(verb: Token) -> bool:
 def _ends(tokens: Sequence[Token], k: int, mode: Mode) -> bool:
     """Whether what is asked ends before this token."""
     token, after = tokens[k], tokens[k + 1] if k + 1 < len(tokens) else None
-    if _is_short_form(tokens, k):
-        return False
     if token.text in STOPS or (mode != "clause" and _marks_another(tokens, token)):
         return True
     if after is None or (token.text != "," and token.lower_ not in (*JOINERS, "but")):
@@ -144,11 +164,16 @@ def _ends(tokens: Sequence[Token], k: int, mode: Mode) -> bool:
     return _goes_elsewhere(tokens, k + 1, mode)
 
 
-def _is_short_form(tokens: Sequence[Token], k: int) -> bool:
-    """Whether a bracket is one round a short form: *the Union (AU)*."""
-    if tokens[k].text == ")":
-        return any(t.text == "(" for t in tokens[max(0, k - SHORT) : k])
-    return tokens[k].text == "(" and any(t.text == ")" for t in tokens[k : k + SHORT])
+def _bracketed(tokens: Sequence[Token]) -> set[int]:
+    """The places of the tokens within pairs of brackets, the brackets among them: *the Union (AU)*."""
+    found: set[int] = set()
+    opened = -1
+    for k, token in enumerate(tokens):
+        opened = k if token.text == "(" else opened
+        if token.text == ")" and opened >= 0:
+            found.update(range(opened, k + 1))
+            opened = -1
+    return found
 
 
 def _marks_another(tokens: Sequence[Token], token: Token) -> bool:
@@ -161,6 +186,8 @@ def _is_aside(tokens: Sequence[Token], k: int, mode: Mode) -> bool:
     token = tokens[k]
     apart = token.tag_ == "RB" and k + 1 < len(tokens) and tokens[k + 1].text == ","  # *…, therefore, …*
     apart = apart or any(t.tag_ == "MD" and t.head.i >= token.i for t in tokens[:k])  # *would, as a gesture, …*
+    apart = apart or any(t.dep_ == "mark" and t.head.head.i >= token.i for t in tokens[:k])  # *that if …, they will*
+    apart = apart or (k > 1 and tokens[k - 2].dep_ == "mark")  # *that, if …*
     if apart or token.lower_ in JOINERS or _is_asked(tokens, k, mode) or token.lower_ in ("including", "as"):
         return False
     return token.dep_ == "mark" or token.lower_ in MARKS or token.tag_ in ASIDE or token.tag_ in FINITE
@@ -235,7 +262,7 @@ def _is_asked(tokens: Sequence[Token], k: int, mode: Mode) -> bool:
         return thing is not None and not thing.clause
     if mode == "clause":
         return tokens[k].lower_ == "that" or _is_gapped(tokens, k) or _is_subjunctive(tokens, k)
-    while k < len(tokens) and (tokens[k].tag_ == "RB" or tokens[k].tag_ == "TO"):
+    while k + 1 < len(tokens) and (tokens[k].tag_ in ("RB", "TO") or "-" in (tokens[k].text, tokens[k + 1].text)):
         k += 1
     return k < len(tokens) and tokens[k].tag_ == "VB"
 
@@ -265,20 +292,27 @@ def _is_subjunctive(tokens: Sequence[Token], k: int) -> bool:
 def _joints(region: Sequence[Token], mode: Mode) -> list[tuple[int, int]]:
     """Where members part: the place of each joint's first token, and that of the first token after it."""
     found: list[tuple[int, int]] = []
-    last = False
+    last, aside = False, _bracketed(region)
     k = 1
     while k < len(region) - 1:
         if region[k].lower_ == "including" or (region[k].lower_ == "such" and region[k + 1].lower_ == "as"):
             break
         after = _after_joint(region, k)
-        if after > k and _is_asked(region, after, mode):
+        apart = k not in aside and not (mode == "noun" and _joins_adjectives(region, k))
+        if after > k and apart and _is_asked(region, after, mode):
             found.append((k, after + (_repeats(region, after) or region[after].lower_ == "that")))
             last = last or region[after - 1].lower_ in (*JOINERS, "as")
             k = after
         k += 1
     if mode == "noun":
         return _of_nouns(region, found) if last else []
-    return found if last or len(found) > 1 else []
+    return found if last or mode == "verb" or len(found) > 1 else []
+
+
+def _joins_adjectives(region: Sequence[Token], k: int) -> bool:
+    """*free and fair elections*: one thing."""
+    before = region[k - 1]
+    return region[k].lower_ in JOINERS and before.tag_ == "JJ" and before.dep_ == "amod"
 
 
 def _after_joint(region: Sequence[Token], k: int) -> int:
@@ -297,7 +331,7 @@ def _of_nouns(region: Sequence[Token], joints: Sequence[tuple[int, int]]) -> lis
     commas = [joint for joint in joints if region[joint[0]].text == ","]
     kept = [joint for joint in joints if bare or _stands_alone(region, joint, first)]
     if bare and len(joints) + 1 < FEWEST:
-        return [joint for joint in joints if _is_repeated(region, joint)]
+        return [joint for joint in joints if _is_repeated(region, joint) or region[joint[1]].lower_ in INDEFINITE]
     if commas and kept and kept[-1] != joints[-1] and len(kept) + 2 >= FEWEST:
         return [*kept, joints[-1]] if kept[0] == joints[0] else []
     return kept

@@ -4,18 +4,16 @@ Each pattern is a way English has of asking; it yields the words that say what i
 of whom (`of`). The writer's own words count only where they name a party that asks.
 """
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from detente.evidence.document import Span
+from detente.evidence.extraction.asked import Demand, is_to, negated, phrase_span, to_of, trimmed, within_mark
 from detente.evidence.extraction.lexicon import forms, words
 from detente.evidence.extraction.parse import Parsed, Token
 from detente.evidence.extraction.parties import addressee, asker, can_act, can_ask, doer, is_party, other
 from detente.evidence.extraction.reference import Someone
 from detente.evidence.extraction.voices import NOBODY, Voices, subject_of
 
-__all__ = ["ADDRESSING", "DEEDS", "Demand", "is_to", "negated", "phrase_span", "to_of", "trimmed", "verbal"]
+__all__ = ["ADDRESSING", "DEEDS", "verbal"]
 
 URGING = forms("demands_urging")
 ASKING_FOR = forms("demands_asking_for")
@@ -24,72 +22,18 @@ TO_DO = forms("demands_to_do")
 WISHED = {"want": "want", "like": "want", "need": "need", "prefer": "want", "hope": "want"}
 ADDRESSING = words("demands_addressing")  # *urge X to* always addresses X; *want X to* may want something of nobody
 EMPTY = words("demands_empty")
+IDLE = words("demands_idle")
+LOOKING = frozenset({"ask", "beg", "expect", "like", "look", "need", "require", "seek", "want"})
 NOT_ASKED = words("demands_not_asked")
-ENDS = " ,;:.!?–—"
 NAMING = frozenset({"identify", "name", "quote"})
 SET_OFF = frozenset({"–", "—", "--", "-", ")"})
 PROPOSING = frozenset({"advocate", "propose", "recommend", "suggest"})  # *suggested sending observers*
 PARTICLES = frozenset({"out", "forward", "down"})  # *hold out for*, *look forward to*
 DEEDS = words("demands_deeds")
 HOSTILE = words("terms_hostile")
-DEEDS_ALONE = frozenset({"await", "command", "direct", "encourage", "order", "threaten"})
+DEEDS_ALONE = frozenset({"apply", "await", "command", "direct", "encourage", "fight", "order", "strike", "threaten"})
 NEEDING = frozenset({"need", "require"})
 OFFICIAL = frozenset({"encourage", "invite", "request", "urge"})  # *the parties were invited to …*, by nobody told
-
-
-@dataclass(frozen=True, slots=True)
-class Demand:
-    """Something asked: its words, form, who asks, of whom, and the token its stance is taken from."""
-
-    parsed: Parsed
-    span: Span
-    form: str
-    holder: Someone
-    of: str | None
-    at: Token
-    condition: Span | None = None
-    consequent: Span | None = None
-
-
-def phrase_span(voices: Voices, parsed: Parsed, head: Token, *, after: int = -1) -> Span:
-    """The range of a phrase from its head's subtree, tokens up to `after` left out, without end marks."""
-    first, last = max(parsed.tokens.start, after + 1), parsed.tokens.end
-    tokens = [t for t in sorted(head.subtree, key=lambda t: int(t.i)) if first <= t.i < last]
-    while tokens and (
-        (tokens[0].is_punct and tokens[0].text not in '“"[(')
-        or (tokens[0].lower_ in ("that", "and", "but") and len(tokens) > 2 and tokens[0].dep_ != "nsubj")
-    ):
-        tokens = tokens[1:]
-    span = parsed.over(tokens or [head])
-    return trimmed(voices.reading.text, _inside_quote(voices, parsed, tokens[0] if tokens else head, span))
-
-
-def _inside_quote(voices: Voices, parsed: Parsed, first: Token, span: Span) -> Span:
-    mark = voices.reading.mark_at(parsed.span(first).start)
-    return span if mark is None else Span(span.start, max(span.start + 1, min(span.end, mark.span.end)))
-
-
-def trimmed(text: str, span: Span) -> Span:
-    """A range without the spaces and end marks around it, nor a closing mark that opens outside."""
-    start, end = span.start, span.end
-    while start < end and (
-        text[start] in ENDS or (text[start] in '“"' and not re.search('[”"]', text[start + 1 : end]))
-    ):
-        start += 1
-    while end > start and (
-        text[end - 1] in ENDS
-        or (text[end - 1] in '”"' and "“" not in text[start:end] and text[start:end].count('"') % 2)
-        or (text[end - 1] == "”" and "“" not in text[start:end])
-    ):
-        end -= 1
-    if (
-        end - start > 2
-        and text[start] in '“"'
-        and text[end - 1] in '”"'
-        and not re.search('[“”"]', text[start + 1 : end - 1])
-    ):
-        return trimmed(text, Span(start + 1, end - 1))
-    return Span(start, end) if start < end else span
 
 
 def verbal(voices: Voices, parsed: Parsed) -> Iterator[Demand]:
@@ -104,8 +48,8 @@ def verbal(voices: Voices, parsed: Parsed) -> Iterator[Demand]:
 
 
 def _urging(voices: Voices, parsed: Parsed, verb: Token) -> Iterator[Demand]:
-    form = URGING.get(verb.lemma_.lower())
-    clause = _wanted(verb) if form is not None else None
+    clause = _wanted(verb)
+    form = _form_of_urging(verb, clause) if clause is not None else None
     if form is None or clause is None or _is_idle(clause) or _is_supposed(verb):
         return
     if verb.dep_ == "relcl" and not any(t.dep_ in ("dobj", "prep", "prt", "ccomp") for t in clause.children):
@@ -125,6 +69,13 @@ def _urging(voices: Voices, parsed: Parsed, verb: Token) -> Iterator[Demand]:
     ):  # *wants the schools to reopen*: nobody is asked, something shall be
         first = int(asked.left_edge.i) - 1
         yield Demand(parsed, phrase_span(voices, parsed, clause, after=first), form, holder, None, verb)
+
+
+def _form_of_urging(verb: Token, clause: Token) -> str | None:
+    """The form of asking somebody to act, by a verb that takes an infinitive or one that takes *for* before it."""
+    lemma = verb.lemma_.lower()
+    marked = any(c.dep_ == "mark" and c.lower_ == "for" for c in clause.children)  # *campaigned for the boats to go*
+    return URGING.get(lemma) or (ASKING_FOR.get(f"{lemma} for") if marked else None)
 
 
 def _is_idle(clause: Token) -> bool:
@@ -157,16 +108,6 @@ def _opening(clause: Token) -> int:
     return to - 2 if before is not None and before.lower_ in ("not", "never") else to
 
 
-def is_to(clause: Token) -> bool:
-    """Whether a clause is an infinitive with *to*."""
-    return any(c.tag_ == "TO" and c.i < clause.i for c in clause.children)
-
-
-def to_of(clause: Token) -> int:
-    """The place of an infinitive's *to* among the tokens, or -1."""
-    return next((int(c.i) for c in clause.children if c.tag_ == "TO"), -1)
-
-
 def _asked_one(verb: Token, clause: Token) -> Token | None:
     """Whom the verb addresses: its object, the object of *on* or *to*, or the subject of the infinitive."""
     inner = next((c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass")), None)
@@ -177,7 +118,7 @@ def _asked_one(verb: Token, clause: Token) -> Token | None:
     for child in between:
         if child.dep_ in ("dobj", "dative"):
             return child
-        if child.dep_ == "prep" and child.lower_ in ("on", "upon", "to", "for"):
+        if child.dep_ == "prep" and child.lower_ in ("on", "upon", "to", "for", "with"):
             return next((g for g in child.children if g.dep_ == "pobj"), None)
     agent = any(c.dep_ == "agent" for c in verb.children)
     official = verb.lemma_ in OFFICIAL and any(c.dep_ == "auxpass" for c in verb.children)
@@ -193,6 +134,7 @@ def _asking_for(voices: Voices, parsed: Parsed, verb: Token) -> Iterator[Demand]
             or _is_supposed(verb)
             or negated(verb)
             or not _is_thing(thing)
+            or (lemma in LOOKING and thing.lower_ in IDLE)
             or not _is_fit(verb, thing, preposition)
             or _clause_follows(voices, parsed, verb, thing)
         ):
@@ -238,7 +180,7 @@ def _wished_so(voices: Voices, parsed: Parsed, verb: Token) -> Iterator[Demand]:
         last = max(t.i for c in first.head.subtree for t in [c]) if first.head != verb else first.right_edge.i
         words = [t for t in parsed.tokens if first.left_edge.i <= t.i <= last]
         words = words[:-1] if words[-1].dep_ == "cc" else words
-        span = trimmed(voices.reading.text, _inside_quote(voices, parsed, words[0], parsed.over(words)))
+        span = trimmed(voices.reading.text, within_mark(voices, parsed, words[0], parsed.over(words)))
         yield Demand(parsed, span, form, holder, addressee(voices, parsed, first, holder.actor), verb)
         for thing in _joined_states(verb, last):
             yield Demand(parsed, phrase_span(voices, parsed, thing), form, holder, None, verb)
@@ -279,18 +221,33 @@ def _is_supposed(verb: Token) -> bool:
 
 
 def _things(verb: Token) -> Iterator[tuple[Token, str]]:
-    """What a verb of asking governs, each with the preposition before it; the subject of *was demanded by Egypt*."""
-    by = any(c.dep_ == "agent" for c in verb.children)
+    """What a verb of asking governs, each with the preposition before it."""
+    yield from _before(verb)
     for child in verb.children:
-        proposed = child.tag_ == "VBG" and child.dep_ in ("xcomp", "ccomp") and verb.lemma_ in PROPOSING
-        if (child.dep_ == "nsubjpass" and by) or proposed:
+        if child.tag_ == "VBG" and child.dep_ in ("xcomp", "ccomp") and verb.lemma_ in PROPOSING:
             yield child, ""
         if child.dep_ == "dobj" and child.i > verb.i:
             yield child, ""
         elif child.dep_ == "prep" and child.i > verb.i:
-            before = child.nbor(-1)
-            particle = f"{before.lower_} " if before.lower_ in PARTICLES and before.i == verb.i + 1 else ""
-            yield from ((g, particle + child.lower_) for g in child.children if g.dep_ in ("pobj", "pcomp"))
+            yield from ((g, _preposition(verb, child)) for g in child.children if g.dep_ in ("pobj", "pcomp"))
+
+
+def _before(verb: Token) -> Iterator[tuple[Token, str]]:
+    """What stands before the verb: *relief was demanded by Egypt*, *relief sought by Egypt*, *relief Egypt wants*."""
+    by = any(c.dep_ == "agent" for c in verb.children)
+    taken = any(c.dep_ in ("dobj", "ccomp", "xcomp") or c.lower_ in ("which", "that", "who") for c in verb.children)
+    asked = verb.dep_ == "relcl" and not taken and any(c.dep_ == "nsubj" and c.i < verb.i for c in verb.children)
+    stranded = next((_preposition(verb, c) for c in verb.children if c.dep_ == "prep" and c.n_rights == 0), "")
+    if by and (subject := next((c for c in verb.children if c.dep_ == "nsubjpass"), None)) is not None:
+        yield subject, stranded
+    elif (by and verb.dep_ == "acl") or asked:
+        yield verb.head, stranded
+
+
+def _preposition(verb: Token, word: Token) -> str:
+    """A preposition with the particle before it: *for*, *out for*, *forward to*."""
+    before = word.nbor(-1)
+    return f"{before.lower_} {word.lower_}" if before.lower_ in PARTICLES and before.i == verb.i + 1 else word.lower_
 
 
 def _is_thing(thing: Token) -> bool:
@@ -389,8 +346,3 @@ def _does_so(parsed: Parsed, verb: Token, clause: Token, holder: Someone) -> boo
 def _hit(voices: Voices, parsed: Parsed, clause: Token, holder: Someone) -> str | None:
     inside = voices.reading.cast.inside(parsed.span(clause).start, parsed.sentence.span.end)
     return next((m.actor for m in inside if not voices.same_party(m.actor, holder.actor)), None)
-
-
-def negated(verb: Token) -> bool:
-    """Whether a verb has *not* or *never*."""
-    return any(c.dep_ == "neg" for c in verb.children)

@@ -9,6 +9,7 @@ from datetime import date
 from detente.evidence.document import Document, Span
 from detente.evidence.extraction.actors import ActorTable, load_actors
 from detente.evidence.extraction.appeals import appeals
+from detente.evidence.extraction.asked import Demand
 from detente.evidence.extraction.attribution import Saying, sayings
 from detente.evidence.extraction.clauses import Condition
 from detente.evidence.extraction.conditionals import conditions
@@ -16,7 +17,7 @@ from detente.evidence.extraction.content import TELLING
 from detente.evidence.extraction.coordination import parted
 from detente.evidence.extraction.cues import economic_cues, hedge_cues, risk_cues
 from detente.evidence.extraction.dates import dates
-from detente.evidence.extraction.demands import ADDRESSING, Demand, verbal
+from detente.evidence.extraction.demands import ADDRESSING, verbal
 from detente.evidence.extraction.floor import heard, in_turn
 from detente.evidence.extraction.lexicon import words
 from detente.evidence.extraction.obligations import obligations

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from detente.evidence.extraction.demands import Demand, is_to, negated, phrase_span, to_of
+from detente.evidence.extraction.asked import Demand, is_to, negated, phrase_span, to_of
 from detente.evidence.extraction.lexicon import words
 from detente.evidence.extraction.parse import Parsed, Token
 from detente.evidence.extraction.parties import addressee, asker, can_act, counterpart, doer, is_party

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from detente.evidence.document import Span
+from detente.evidence.extraction.asked import Demand, phrase_span, trimmed
 from detente.evidence.extraction.clauses import Condition
 from detente.evidence.extraction.conditionals import NONE, persists
-from detente.evidence.extraction.demands import Demand, phrase_span, trimmed
 from detente.evidence.extraction.lexicon import words
 from detente.evidence.extraction.parse import Parsed, Token
 from detente.evidence.extraction.parties import addressee, is_party

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from detente.evidence.document import Span
+from detente.evidence.extraction.asked import Demand, phrase_span, trimmed
 from detente.evidence.extraction.coordination import things
-from detente.evidence.extraction.demands import Demand, phrase_span, trimmed
 from detente.evidence.extraction.parse import Parsed, Token
 from detente.evidence.extraction.parties import addressee, asker, can_ask, doer
 from detente.evidence.extraction.reference import Someone

@@ -85,6 +85,8 @@ def subject_of(verb: Token) -> Token | None:
         and verb.head.pos_ in ("VERB", "AUX", "ADJ")
     ):
         return subject_of(joined_to(verb))
+    if verb.dep_ == "acl" and verb.tag_ == "VB":  # *Chad's effort to persuade Mali*
+        return next((c for c in verb.head.children if c.dep_ == "poss"), None)
     if verb.dep_ == "acl" and (verb.tag_ == "VBG" or (verb.tag_ == "VBD" and verb.head.dep_ in ("ROOT", "nsubj"))):
         return verb.head
     return None
