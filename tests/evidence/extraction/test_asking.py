@@ -484,8 +484,31 @@ ASKED = [
             ("proposal", "accepting observers", "NOR"),
         ],
     ),
+    (
+        "“We are ready to go to war over the island,” Turkey's defence minister said.",
+        [("threat", "We are ready to go to war over the island", "TUR")],
+    ),
+    (
+        "Mali said Niger would pay a heavy price for the raid.",
+        [("threat", "Niger would pay a heavy price for the raid", "MLI")],
+    ),
+    (
+        "“We will not tolerate raids on our farms,” Nigeria's president said.",
+        [("demand", "We will not tolerate raids on our farms", "TINUBU")],
+    ),
+    (
+        "Ethiopia will not allow Egypt to dictate terms, its foreign minister said.",
+        [("threat", "Ethiopia will not allow Egypt to dictate terms", "ETH")],
+    ),
+    ("Peru threatened Chile with sanctions.", [("threat", "Chile with sanctions", "PER")]),
+    ("The miners vowed to go on strike.", [("threat", "go on strike", None)]),
+    ("The fishermen want to return to the lagoon.", [("want", "return to the lagoon", None)]),
 ]
 NOT_ASKED = [
+    "“We will fight corruption,” Kenya's president said.",
+    "“The economy will suffer,” Ghana's president said.",
+    "“We will not accept this offer,” the union said.",
+    "“We shall never forget what the people have had to endure,” the envoy of Peru said.",
     "Those who fought for the country are alive.",
     "Kazakhstan found it unacceptable that the pipeline be closed without notice.",
     ("Peace terms of the Council\n\n1. That the guns be withdrawn. 2. x"),

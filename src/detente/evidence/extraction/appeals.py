@@ -1,4 +1,4 @@
-"""What is asked by a turn of phrase: *it is time to …*, *warned against …*, *will not allow …*, *the onus is on*."""
+"""What is asked by a turn of phrase: *it is time to …*, *warned against …*, *the onus is on*."""
 
 import re
 from collections.abc import Iterator
@@ -17,7 +17,6 @@ ADVISING = frozenset({"advise", "caution", "counsel", "warn"})
 DUTIES = words("appeals_duties")
 DUE = words("appeals_due")  # *it is time*, *the moment has come*
 LYING = frozenset({"fall", "lie", "rest", "be"})  # *the burden lies with*
-LETTING = frozenset({"allow", "let", "permit"})
 FLOATING = words("appeals_floating")
 IDEAS = frozenset({"idea", "possibility", "prospect", "option", "notion"})
 STEPS = frozenset({"measure", "move", "step", "gesture"})
@@ -40,8 +39,6 @@ def appeals(voices: Voices, parsed: Parsed) -> Iterator[Demand]:
             yield from _giving_time(voices, parsed, token)
         if lemma in DUE:
             yield from _due(voices, parsed, token)
-        if lemma in LETTING and token.pos_ == "VERB":
-            yield from _not_let(voices, parsed, token)
         if lemma in IDEAS:
             yield from _floated(voices, parsed, token)
         if lemma == "include":
@@ -109,19 +106,6 @@ def _due(voices: Voices, parsed: Parsed, noun: Token) -> Iterator[Demand]:
 
 def _points_here(noun: Token, verb: Token) -> bool:
     return any(c.lower_ in ("it", "now", "this", "today") and c != noun for c in verb.children)
-
-
-def _not_let(voices: Voices, parsed: Parsed, verb: Token) -> Iterator[Demand]:
-    """*we will not allow Chad to keep the town*: the refusal, whole."""
-    subject = subject_of(verb)
-    will = any(c.lower_ in ("will", "wo", "would", "shall", "ca", "can", "cannot") for c in verb.children)
-    clause = next((c for c in verb.children if c.dep_ in ("ccomp", "xcomp") and c.i > verb.i), None)
-    if subject is None or clause is None or not (will and negated(verb)) or not is_party(subject):
-        return
-    holder, let = asker(voices, parsed, verb), subject_of(clause)
-    if let is not None and is_party(let) and voices.speaker(parsed, verb).text and can_ask(parsed, verb, holder):
-        span = phrase_span(voices, parsed, verb, after=int(subject.left_edge.i) - 1)
-        yield Demand(parsed, span, "threat", holder, other(voices, holder, doer(voices, parsed, clause)), verb)
 
 
 def _floated(voices: Voices, parsed: Parsed, noun: Token) -> Iterator[Demand]:

@@ -11,6 +11,7 @@ from detente.evidence.extraction.lexicon import forms, words
 from detente.evidence.extraction.parse import Parsed, Token
 from detente.evidence.extraction.parties import addressee, asker, can_act, can_ask, doer, is_party, other
 from detente.evidence.extraction.reference import Someone
+from detente.evidence.extraction.threats import is_blow
 from detente.evidence.extraction.voices import NOBODY, Voices, subject_of
 
 __all__ = ["ADDRESSING", "DEEDS", "verbal"]
@@ -327,20 +328,22 @@ def _to_do(voices: Voices, parsed: Parsed, verb: Token) -> Iterator[Demand]:
     if form is None or clause is None or _is_idle(clause) or _asked_one(verb, clause) is not None:
         return
     holder = asker(voices, parsed, verb)
-    if _does_so(parsed, verb, clause, holder):
+    if _does_so(voices, parsed, verb, clause, holder):
         of = _hit(voices, parsed, clause, holder) if form == "threat" else None
         keep = clause if form == "proposal" else None
         after = -1 if keep is not None else to_of(clause)
         yield Demand(parsed, phrase_span(voices, parsed, clause, after=after), form, holder, of, verb)
 
 
-def _does_so(parsed: Parsed, verb: Token, clause: Token, holder: Someone) -> bool:
+def _does_so(voices: Voices, parsed: Parsed, verb: Token, clause: Token, holder: Someone) -> bool:
     """Whether a party says what it means to do: *the union threatened to walk out*, not *the storm threatened*."""
     subject = subject_of(verb)
+    party = subject is not None and is_party(subject)
     if TO_DO[verb.lemma_.lower()] != "threat":
-        return holder.actor is not None
-    hostile = verb.lemma_ == "threaten" or clause.lemma_.lower() in HOSTILE
-    return hostile and subject is not None and is_party(subject) and can_ask(parsed, verb, holder)
+        named = party and subject is not None and subject.pos_ == "NOUN"  # *the fishermen want to return*
+        return holder.actor is not None or (named and holder.text != "")
+    hostile = verb.lemma_ == "threaten" or clause.lemma_.lower() in HOSTILE or is_blow(voices, parsed, clause)
+    return hostile and party and can_ask(parsed, verb, holder)
 
 
 def _hit(voices: Voices, parsed: Parsed, clause: Token, holder: Someone) -> str | None:

@@ -29,6 +29,7 @@ from detente.evidence.extraction.status import ATTRIBUTED, is_hedged, status
 from detente.evidence.extraction.stipulations import conditional_demands
 from detente.evidence.extraction.surveys import surveys
 from detente.evidence.extraction.terms import cleft, listed, nominal
+from detente.evidence.extraction.threats import threats
 from detente.evidence.extraction.trades import exchanges, returned, tied
 from detente.evidence.extraction.venues import venues
 from detente.evidence.extraction.voices import NOBODY, Voices
@@ -327,6 +328,7 @@ def _found(voices: Voices, parsed: Parsed, earlier: Sequence[Demand]) -> Iterato
     yield from exchanges(voices, parsed)
     yield from tied(voices, parsed)
     yield from appeals(voices, parsed)
+    yield from threats(voices, parsed)
     for demand in (
         *returned(voices, parsed),
         *verbal(voices, parsed),

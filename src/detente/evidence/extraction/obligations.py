@@ -98,9 +98,11 @@ def _obliges(parsed: Parsed, token: Token, verb: Token, subject: Token) -> bool:
     if any(a.dep_ == "advcl" and any(c.lower_ in ("if", "unless") for c in a.children) for a in verb.ancestors):
         return False
     supposed = token.i < subject.i  # *should the talks fail, …* supposes and does not ask
+    promised = own and token.lower_ == "shall"  # *we shall never accept it* foretells
     chore = subject.lower_ == "i" and token.lemma_.lower() in ("have", "need")  # *I need to go now*
     return not (
         chore
+        or promised
         or foreseen
         or resolved
         or aside
@@ -154,7 +156,12 @@ def _obligation(token: Token) -> tuple[Token | None, str]:
     if token.dep_ == "aux" and token.lower_ in MUST:
         passed = any(c.lower_ == "have" and c.dep_ == "aux" for c in token.head.children)
         return (None, "") if passed else (token.head, MUST[token.lower_])
-    if token.lemma_.lower() in ("have", "need", "ought") and (not _is_conditional(token) or _is_reported(token)):
+    borne = token.tag_ == "VBN"  # *have had to endure*
+    if (
+        token.lemma_.lower() in ("have", "need", "ought")
+        and not borne
+        and (not _is_conditional(token) or _is_reported(token))
+    ):
         clause = next((c for c in token.children if c.dep_ == "xcomp" and is_to(c)), None)
         direct = clause is not None and not any(c.dep_ in ("dobj", "auxpass") for c in token.children)
         if clause is not None and direct and to_of(clause) <= token.i + 2:

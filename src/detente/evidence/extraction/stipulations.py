@@ -13,7 +13,7 @@ from detente.evidence.extraction.parties import addressee, is_party
 from detente.evidence.extraction.reference import Someone
 from detente.evidence.extraction.voices import NOBODY, Voices, subject_of
 
-__all__ = ["conditional_demands"]
+__all__ = ["WILL", "conditional_demands", "stands_apart"]
 
 ABSTRACT = words("reference_abstract")
 HURTS = words("stipulations_hurts")
@@ -23,9 +23,7 @@ TERMS = words("stipulations_terms")
 FEARED = re.compile(r"\b(?:might|may|could)\b")
 AND_THAT = re.compile(r",? and (?:only )?(?:that|if|unless|were) ")
 STRICT = ("provided", "providing", "on condition", "on the condition", "on the understanding")
-SAYING_SO = frozenset({"announce", "declare", "say", "vow", "warn"})
 OWN = frozenset({"he", "i", "it", "she", "they", "we"})
-DEALING = words("stipulations_dealing")
 ENDING = frozenset({"cease", "end", "lift", "stop"})
 WILLING = frozenset({"open", "prepared", "ready", "willing"})
 THREATENING = frozenset({"threaten", "vow", "swear"})
@@ -38,7 +36,6 @@ def conditional_demands(voices: Voices, parsed: Parsed, found: Sequence[Conditio
         if condition.form not in ("even_if", "depending") and not _is_until(voices, condition):
             yield from _set_condition(voices, parsed, condition)
     yield from _not_until(voices, parsed)
-    yield from _warned(voices, parsed)
 
 
 def _is_until(voices: Voices, condition: Condition) -> bool:
@@ -117,7 +114,7 @@ def _is_set(  # noqa: PLR0917 - who says, who acts, who would do it
     if (
         _is_mused(condition)
         or _is_forced(condition)
-        or (speaker.text and _stands_apart(voices, speaker) and _is_feared(voices, condition))
+        or (speaker.text and stands_apart(voices, speaker) and _is_feared(voices, condition))
     ):
         return False
     if condition.form == "without" and speaker.text and not _is_of_terms(voices, parsed, condition):
@@ -126,7 +123,7 @@ def _is_set(  # noqa: PLR0917 - who says, who acts, who would do it
         return bool(speaker.text) or actor.actor is not None or _is_somebodys(condition.governor)
     if _is_willing(condition.governor) and actor.actor is not None and not voices.same_party(actor.actor, doer.actor):
         return True
-    if speaker.text and not _stands_apart(voices, speaker) and _is_granted(condition):
+    if speaker.text and not stands_apart(voices, speaker) and _is_granted(condition):
         return True
     if speaker.text and _is_granted(condition) and _is_own(condition.governor):
         return True
@@ -192,7 +189,7 @@ def _is_of_terms(voices: Voices, parsed: Parsed, condition: Condition) -> bool:
     return subject is not None and (subject.lemma_.lower() in TERMS or acts)
 
 
-def _stands_apart(voices: Voices, speaker: Someone) -> bool:
+def stands_apart(voices: Voices, speaker: Someone) -> bool:
     """Whether a speaker speaks for no party: an analyst, an agency, somebody the table does not know."""
     cast = voices.reading.cast
     party = cast.acts_for(speaker.actor)
@@ -254,33 +251,6 @@ def _form(condition: Condition, *, own: bool, hostile: bool) -> tuple[str, Span]
 def _whole(condition: Condition) -> Span:
     other = condition.consequent or condition.span
     return Span(min(other.start, condition.span.start), max(other.end, condition.span.end))
-
-
-def _hurts(clause: Token) -> bool:
-    """Whether what is warned of is a deed against somebody: *would retaliate*, *would face force*."""
-    objects = {c.lemma_.lower() for c in clause.children if c.dep_ in ("dobj", "pobj")}
-    return clause.lemma_.lower() in HOSTILE or bool(objects & HURTS)
-
-
-def _warned(voices: Voices, parsed: Parsed) -> Iterator[Demand]:
-    """*warned they would face war*, *said it would extend the blockade*: a threat without its condition."""
-    for verb in parsed.tokens:
-        clause = next((c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i), None)
-        if clause is None or verb.lemma_ not in SAYING_SO or not any(c.lower_ in WILL for c in clause.children):
-            continue
-        holder, of, subject = _acting(voices, parsed, verb), _acting(voices, parsed, clause), subject_of(verb)
-        own = (who := subject_of(clause)) is not None and who.lower_ in OWN
-        warned = verb.lemma_ == "warn" and _hurts(clause) and holder.actor is not None and of.actor is not None
-        named = subject is not None and is_party(subject) and own and _strikes(clause)
-        if warned or named:
-            hit = None if voices.same_party(of.actor, holder.actor) or own else of.actor
-            yield Demand(parsed, phrase_span(voices, parsed, clause), "threat", holder, hit, verb)
-
-
-def _strikes(clause: Token) -> bool:
-    """Whether what one says one will do is a blow: *would extend the blockade*; not *would end it*."""
-    blow = any(c.dep_ == "dobj" and c.lemma_.lower() in HURTS for c in clause.children)
-    return blow and clause.lemma_.lower() in DEALING and not any(c.dep_ == "neg" for c in clause.children)
 
 
 def _not_until(voices: Voices, parsed: Parsed) -> Iterator[Demand]:
