@@ -6,7 +6,7 @@ names no France. Names are looked up word by word in a dictionary, so that a lon
 
 import csv
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from weakref import WeakKeyDictionary
@@ -80,18 +80,30 @@ class Mention:
     actor: str
 
 
-Lookup = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """The names of a table by their first word, longest first, and the words that may be one."""
+
+    names: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+    first: re.Pattern[str]
 
 
 def _lookup(table: ActorTable) -> Lookup:
-    """The names by their first word, longest first; made once for a table."""
+    """The names of a table, made ready once for it."""
     if table not in _made:
         found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for name in table.names:
             parts = tuple(WORD.findall(name))
             found.setdefault(parts[0], []).append((parts, name))
-        _made[table] = {first: tuple(sorted(rest, key=lambda pair: -len(pair[0]))) for first, rest in found.items()}
+        names = {first: tuple(sorted(rest, key=lambda pair: -len(pair[0]))) for first, rest in found.items()}
+        _made[table] = Lookup(names, _first(names))
     return _made[table]
+
+
+def _first(names: Iterable[str]) -> re.Pattern[str]:
+    """A `WORD` that is not in small letters, which most words of a text are, or one of the names that is."""
+    small = "".join(rf"|{re.escape(word)}" for word in names if "a" <= word[0] <= "z")
+    return re.compile(rf"(?<!\w)(?:(?:[A-Z]\.){{2,}}|(?:[^\Wa-z]\w*{small})(?!\w))")
 
 
 _made: WeakKeyDictionary[ActorTable, Lookup] = WeakKeyDictionary()
@@ -108,8 +120,8 @@ def find(text: str, table: ActorTable, within: Span) -> list[Mention]:
     lookup = _lookup(table)
     found: list[Mention] = []
     done = within.start
-    for match in WORD.finditer(text, within.start, within.end):
-        if match.start() < done or (names := lookup.get(match.group())) is None:
+    for match in lookup.first.finditer(text, within.start, within.end):
+        if match.start() < done or (names := lookup.names.get(match.group())) is None:
             continue
         for parts, name in names:
             end = _end(text, match, parts, within.end)

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
 from detente.evidence.document import Span
 from detente.evidence.extraction.actors import Actor, ActorTable, Term
@@ -112,8 +113,17 @@ def _choose(name: str, ids: Sequence[str], text: str, table: ActorTable, day: da
 
 
 def _has_title(name: str, text: str) -> bool:
-    titles = "|".join(re.escape(title) for title in words("titles"))
-    return re.search(rf"\b(?:{titles}) {re.escape(name)}\b", text) is not None
+    """Whether a title stands before a name anywhere in a text."""
+    titled, longest = _titled()
+    places = (found.start() for found in re.finditer(rf" {re.escape(name)}\b", text))
+    return any(titled.search(text, max(0, place - longest), place) for place in places)
+
+
+@cache
+def _titled() -> tuple[re.Pattern[str], int]:
+    """A title at the end of a text, and how long one can be."""
+    titles = words("titles")
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, titles))})\Z"), max(map(len, titles))
 
 
 def _in_office(key: str, terms: Iterable[Term], day: date | None) -> tuple[bool, date]:
