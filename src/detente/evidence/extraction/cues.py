@@ -9,44 +9,44 @@ from collections.abc import Iterable
 from functools import cache
 
 from detente.evidence.extraction.hedges import hedge_cues
-from detente.evidence.extraction.lexicon import pattern, words
+from detente.evidence.extraction.lexicon import caseless, pattern, small, words
 
 __all__ = ["economic_cues", "hedge_cues", "risk_cues"]
 
-COULD = re.compile(
-    r"\b(?:could|may|might|would|threatens? to)\b|\bwill(?= (?:be (?:killed|shot|evicted|destroyed)|die|starve)\b)",
-    re.IGNORECASE,
+COULD = caseless(
+    r"\b(?:could|may|might|would|threatens? to)\b|\bwill(?= (?:be (?:killed|shot|evicted|destroyed)|die|starve)\b)"
 )
 LOST = re.compile(
-    r" (?:also |well |even |soon |then )*not (?:survive|hold|last|endure|recover|outlive|withstand|cope)\b",
-    re.IGNORECASE,
+    r" (?:also |well |even |soon |then )*not (?:survive|hold|last|endure|recover|outlive|withstand|cope)\b"
 )
 BEREFT = re.compile(
     r" (?:also |well |even |soon |then )*leave (?:\S+ ){1,10}?(?:without|vulnerable|exposed|stranded|"
     r"isolated|homeless|hungry|alone|behind)\b"
 )
-LACKING = re.compile(
-    r"(?:^(?:\d{1,2}\. )?|[“\"‘'(] ?|[,;:] )(?:(?:But|And|Yet|So|that|saying|warning|"
-    r"adding),? )?(?:Unless|Without|Absent|If (?:[^,;]{1,80} )?"
+COSTLY = caseless(
+    r"\b(?:prices?|costs?|rates?|tolls?|losses|casualties|tensions?|inflation|hunger|numbers?)\b",
+    *("price", "cost", "rate", "toll", "losses", "casualties", "tension", "inflation", "hunger", "number"),
+)
+LACKING = caseless(
+    r"(?:^(?:\d{1,2}\. )?|[“\"‘'(] ?|[,;:] )(?:(?:but|and|yet|so|that|saying|warning|"
+    r"adding),? )?(?:unless|without|absent|if (?:[^,;]{1,80} )?"
     r"(?:not|n[’']t|no|neither|nobody|keeps?|fails?|refuses?|collapses?|break \w+|again|stalls?)|"
-    r"Should (?:[^,;]{1,80} )?(?:fail|refuse|collapse|not|again|stay|stall|break|persist|continue|attack|"
+    r"should (?:[^,;]{1,80} )?(?:fail|refuse|collapse|not|again|stay|stall|break|persist|continue|attack|"
     r"be \w+ed))\b[^;]*?, "
     r"(?=[^;]*?\b(?:will|would|could|might|may|[’']ll|we shall|becomes?|"
     r"(?:is|are|stands?) (?:prepared|ready|forced|bound) to|(?:is|are) (?:lost|over|dead|doomed))\b)",
-    re.IGNORECASE,
+    *("unless", "without", "absent", "if ", "should "),
 )
-ELSE = re.compile(
+ELSE = caseless(
     r"\b(?:will|would|[’']ll) (?!not\b)[^,;]{2,90},? (?:if|unless) [^,;]{1,60}\b(?:does|do|did|is|are|was|"
     r"were|has|have)(?: not\b|n[’']t\b)"
     r"|\b(?:sanctions?|tariffs?|retaliat\w+|punish\w*|force)\b[^.;]{0,160}\bif (?:[\w’'-]+ ){1,4}"
     r"(?:continues?|persists?|fails?|refuses?)\b"
     r"|\b(?:one|a single|another|any|the next) [^,;]{2,40}(?:,| and)(?: and)? (?:\w+ )?will\b",
-    re.IGNORECASE,
+    *("if ", "unless ", " will"),
 )
 DUTY = re.compile(r"\b(?:Part(?:y|ies)|Article|Annex|Agreement|Protocol)\b|(?<!we )(?<!We )\bshall\b")
-GOOD = re.compile(
-    r"\b(?:end|stop|peace|free|reopen|return home|lift|ease|welcome|sign|join|attend|agree|release)\b", re.IGNORECASE
-)
+GOOD = caseless(r"\b(?:end|stop|peace|free|reopen|return home|lift|ease|welcome|sign|join|attend|agree|release)\b")
 
 
 def risk_cues(sentence: str) -> list[tuple[int, int]]:
@@ -56,9 +56,7 @@ def risk_cues(sentence: str) -> list[tuple[int, int]]:
     ['could climb', 'Unless it rains']
     """
     found = _outside("risks", "risks_idioms", sentence)
-    found += [
-        _grown(sentence, match) for match in COULD.finditer(sentence) if _is_harm(sentence[match.end() :], sentence)
-    ]
+    found += [_grown(sentence, match) for match in COULD.finditer(sentence) if _is_harm(sentence, match.end())]
     if not found and not DUTY.search(sentence):
         found = [(m.start() + _skip(m.group()), m.end() - 2) for m in LACKING.finditer(sentence)]
         found += [match.span() for match in ELSE.finditer(sentence) if not GOOD.search(match.group())]
@@ -77,30 +75,27 @@ def _grown(sentence: str, match: re.Match[str]) -> tuple[int, int]:
 @cache
 def _harms() -> tuple[re.Pattern[str], ...]:
     lead = r" (?:also |well |even |soon |then |only |yet |\w+ly )*"
-    hit, cut, rise = (
-        "|".join(map(re.escape, sorted(words(f"risks_{key}"), reverse=True))) for key in ("harm", "cutting", "rising")
+    hit, cut, rise, need = (
+        "|".join(map(re.escape, sorted(map(small, words(f"risks_{key}")), reverse=True)))
+        for key in ("harm", "cutting", "rising", "needed")
     )
-    need = "|".join(map(re.escape, sorted(words("risks_needed"), reverse=True)))
     return (
-        re.compile(rf"{lead}(?:{hit})\b", re.IGNORECASE),
-        re.compile(rf"{lead}(?:{cut}) (?:off |down )?(?:\S+ ){{0,3}}(?:{need})\b", re.IGNORECASE),
-        re.compile(rf"{lead}(?:{rise})\b", re.IGNORECASE),
+        re.compile(rf"{lead}(?:{hit})\b"),
+        re.compile(rf"{lead}(?:{cut}) (?:off |down )?(?:\S+ ){{0,3}}(?:{need})\b"),
+        re.compile(rf"{lead}(?:{rise})\b"),
     )
 
 
-def _is_harm(after: str, sentence: str) -> bool:
+def _is_harm(sentence: str, place: int) -> bool:
+    """Whether what stands at a place of a sentence, behind *could*, is harm."""
     hit, cut, rise = _harms()
-    costly = re.search(
-        r"\b(?:prices?|costs?|rates?|tolls?|losses|casualties|tensions?|inflation|hunger|numbers?)\b",
-        sentence,
-        re.IGNORECASE,
-    )
+    low = small(sentence)
     return bool(
-        hit.match(after)
-        or cut.match(after)
-        or LOST.match(after)
-        or BEREFT.match(after)
-        or (costly and rise.match(after))
+        hit.match(low, place)
+        or cut.match(low, place)
+        or LOST.match(low, place)
+        or BEREFT.match(sentence, place)
+        or (rise.match(low, place) and COSTLY.search(sentence))
     )
 
 
@@ -115,13 +110,13 @@ def economic_cues(sentence: str) -> list[tuple[int, int]]:
     return sorted({*found, *(match.span() for match in SUM.finditer(sentence))})
 
 
-SUM = re.compile(
-    r"[$€£¥]\d[\d.,]*|\bmillions?(?: of)? (?:U\.?S\.? )?(?:dollars|euros|pounds|roubles|rubles|yuan|"
+SUM = caseless(
+    r"[$€£¥]\d[\d.,]*|\bmillions?(?: of)? (?:u\.?s\.? )?(?:dollars|euros|pounds|roubles|rubles|yuan|"
     r"rupees|tonnes|tons|barrels)\b|"
     r"\b(?:buy|buys|bought|sells?|sold|purchas\w+|sales? of) (?:[\w’'-]+ ){0,6}?(?:wheat|grain|corn|maize|"
     r"rice|coal|gas|"
     r"fertili[sz]ers?|electricity|uranium|gold|cotton|soya|soybeans)\b",
-    re.IGNORECASE,
+    *("$", "€", "£", "¥", "million", "buy", "bought", "sell", "sold", "purchas", "sale"),
 )
 
 

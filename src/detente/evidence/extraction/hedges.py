@@ -7,11 +7,11 @@ not* tells what failed. The words stand in `data/words.toml`.
 import re
 from functools import lru_cache
 
-from detente.evidence.extraction.lexicon import pattern
+from detente.evidence.extraction.lexicon import caseless, pattern
 
 __all__ = ["hedge_cues"]
 
-FORMS = re.compile(
+FORMS = caseless(
     r"\b(?:appear(?:s|ed)?(?! (?:before|in|on|at|with|alongside|together)\b)|suggest(?:s|"
     r"ed)? (?!that\b)(?:a|an|the)\b|"
     r"(?:is|are|was|were) (?:\w+ )?(?:expected|thought|believed|said|understood|rumou?red|likely|unlikely) to|"
@@ -20,18 +20,16 @@ FORMS = re.compile(
     r"suggest(?:s|ed)?|depend(?:s|ed|ing)? (?:\w+ ){0,3}on (?:whether|how|the outcome|the result)|"
     r"on paper(?=,)|remain(?:s|ed)? (?:unclear|uncertain)|"
     r"(?:questions?|issues?|matters?|points?|possibility|options?)\b[^.;,]{0,40} remain(?:s|ed)? open)\b",
-    re.IGNORECASE,
 )
-IDLE = re.compile(
+IDLE = caseless(
     r"\bmost likely (?!to\b|be\b|will\b|would\b)[a-z]+|\b(?:mak(?:e|es|ing)|made|rendered) [^.;,]{1,70}? possible\b|"
     r"\b(?:whatever|however|whoever|wherever|whichever)\b[^.;,]{0,50}\bmay\b|"
     r"\b(?:grateful|obliged) if you\b[^.;,]{0,20}\b(?:would|could)\b|"
     r"\b(?:possibly can|can possibly)\b|"
     r"\b(?:is|are|was|were|pure|mere|idle|not|refus\w+ to|declin\w+ to) "
     r"(?:just |only |purely |pure |mere |entirely )?speculat\w+",
-    re.IGNORECASE,
 )
-MODAL = re.compile(r"\b(?:may|might|could|would(?!-be))\b(?:n[’']t\b)?", re.IGNORECASE)
+MODAL = caseless(r"\b(?:may|might|could|would(?!-be))\b(?:n[’']t\b)?")
 MONTH = re.compile(
     r"\bMay\b(?=,? (?:\d|19\d\d|20\d\d)|[,.;:)]|$)"
     r"|(?:\d(?:st|nd|rd|th)?|\b(?:in|since|until|till|by|of|last|next|this|late|early|mid|from|to|and|before|after|"
@@ -65,11 +63,10 @@ OPEN = re.compile(
     r"\b(?:clear|unclear|seen|sure|certain|uncertain|doubt\w*|question|known|unknown)\W+whether\b", re.IGNORECASE
 )
 PURPOSE = re.compile(r"\b(?:so that|in order that|so)\b[^,;.]{0,40}$|\bas (?:\w+ )?as (?:\w+ )?$", re.IGNORECASE)
-POLLED = re.compile(
+POLLED = caseless(
     r"\d ?%|per ?cent\b|\b(?:one|two|three|four|five|six|seven|eight|nine|\d) (?:in|out of) (?:ten|three|"
     r"four|five|\d{1,3})\b|\b(?:majority|minority|plurality|thirds?|quarters?|half|respondents|"
     r"voters|polled)\b",
-    re.IGNORECASE,
 )
 PERMITTED = re.compile(
     r"(?:^|[.;] )(?:Article \d+|Section \d+|\(?[a-z0-9]{1,3}[.)]) "
@@ -88,7 +85,7 @@ def hedge_cues(sentence: str) -> list[tuple[int, int]]:
     >>> [text[a:b] for a, b in hedge_cues(text)]
     ['may']
     """
-    words = [m for cues in (pattern("hedges"), FORMS) for m in cues.finditer(sentence)]
+    words = [*pattern("hedges").finditer(sentence), *FORMS.finditer(sentence)]
     idle = [m.span() for m in pattern("hedges_idioms").finditer(sentence)]
     idle += [m.span() for m in IDLE.finditer(sentence)]
     kept = [m.span() for m in words if not any(a <= m.start() < b for a, b in idle)]

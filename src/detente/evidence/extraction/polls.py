@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from detente.evidence.extraction.lexicon import caseless
+
 __all__ = ["Poll", "field_dates", "polls"]
 
 NUMBER = {
@@ -110,12 +112,13 @@ SIDE = re.compile(
     rf"unsure)|{VIEW})",
     re.IGNORECASE,
 )
-SAYS_POLL = re.compile(
+SAYS_POLL = caseless(
     r"\b(?:polls?|survey(?:s|ed)?|pollsters?|polling|polled|respondents|barometer|questionnaire|"
     r"those (?:asked|interviewed)|margin of error|(?:un)?favou?rable (?:opinion|view)s?|public opinion|"
     r"(?:approval|favou?rability) ratings?|"
     r"asked [^,.;]{3,90}, (?:about |only |some |just )?\d{1,3} ?(?:%|per ?cent\b))",
-    re.IGNORECASE,
+    *("poll", "survey", "respondents", "barometer", "questionnaire", "those asked", "those interviewed", "asked "),
+    *("margin of error", "rable opinion", "rable view", "public opinion", " rating"),
 )
 NAMED = re.compile(
     r"(?:\b(?:[Tt]he|[Aa]n?|[Rr]ecent|[Nn]ew|[Ll]atest) )?(?:[\w’'-]+ ){0,4}?\b(?:poll|survey|"
@@ -126,23 +129,32 @@ PREDICATE = re.compile(
     r" (?=(?:adds?|has|have|is|was|comes?|came|gave|gives?|puts?|raises?|will|would|could|may|might|"
     r"underlines?)\b)"
 )
-MAYBE = re.compile(  # what every one of these has, to pass over sentences that have none at little cost
-    rf"%|per ?cent|thirds?|half|quarter|fifth|most|ority|urality|poll|urvey|aromet|net |split|divided|{HELD}|"
-    rf"\b(?:in|of) (?:every )?(?:{COUNT}|\d+)\b",
-    re.IGNORECASE,
+SHARED = caseless(  # what every share has, to pass over sentences that have none at little cost
+    r"%|per ?cent|third|quarter|fifth|tenth|half|ority|urality|most|"
+    rf" (?:in|out of)(?: every)? (?:{COUNT}|\d{{1,3}})\b"
+)
+MAYBE = caseless(  # what a sentence has that tells what a survey found; quick, as each part begins with a sign
+    r"%|per ?cent|third|half|quarter|fifth|most|ority|urality|poll|urvey|aromet|net |split|divided|support|backing|"
+    rf"approval|opposition|trust|confidence|satisfaction|in (?<=\bin )(?:every )?(?:{COUNT}|\d+)\b|"
+    rf"of (?<=\bof )(?:every )?(?:{COUNT}|\d+)\b"
 )
 NOT_VIEWS = re.compile(
     r"\b(?:inflation|tariffs?|interest|turnout|GDP|territory|budget|growth|duty|duties|of the votes?|"
     r"shares?|stake|unemployment|exports|imports|prices|wages|tax(?:es)?|response rate|weighted|confidence level)\b",
     re.IGNORECASE,
 )
-MARGIN = re.compile(
+MARGIN = caseless(
     r"margins? of (?:sampling )?error(?: of| is| was|:)?(?: (?:plus or minus|about|up to|at most|±|"
     r"\+/[-–−]))? ?±?(\d+(?:\.\d+)?|one|two|three|four|five|six)",
-    re.IGNORECASE,
+    "margin",
 )
 FIELDED = re.compile(
     r"\b(?:conducted|carried out|fielded|taken|held|interviewed|polled|surveyed|fieldwork)\b(?:[^.;]|\.(?= ?\d))*",
+    re.IGNORECASE,
+)
+CLAUSE_END = re.compile(
+    rf",(?! (?:and|or) \w+ing)|;| from (?=\d)| – | — |(?<!\b[A-Z])\.(?!\d)|\(|\)"
+    rf"| (?:and|while|but|whereas|against|versus|with) (?={SHARE.replace('?P<', '?P<x')})|\bcompared\b",
     re.IGNORECASE,
 )
 TREND = re.compile(
@@ -179,12 +191,12 @@ def polls(text: str, start: int, end: int, *, in_poll: bool = False) -> list[Pol
     sentence = text[start:end]
     if not MAYBE.search(sentence):
         return []
-    speaks = in_poll or SAYS_POLL.search(sentence) is not None
+    speaks, shared = in_poll or SAYS_POLL.search(sentence) is not None, SHARED.search(sentence) is not None
     found = [_by_sides(text, match, end) for match in BY_TO.finditer(text, start, end)]
-    for match in FOUND.finditer(text, start, end):
+    for match in FOUND.finditer(text, start, end) if shared else ():
         if _counts(match, speaks) and _is_new(match, found):
             found.append(_finding(text, match, end))
-    for match in _others(text, start, end, speaks=speaks):
+    for match in _others(text, start, end, speaks=speaks, shared=shared):
         if _is_new(match, found):
             found.append(_other(text, match, start, end))
     if not found and SAYS_POLL.search(sentence):
@@ -192,14 +204,14 @@ def polls(text: str, start: int, end: int, *, in_poll: bool = False) -> list[Pol
     return sorted(found, key=lambda poll: poll.start)
 
 
-def _others(text: str, start: int, end: int, *, speaks: bool) -> Iterator[re.Match[str]]:
-    """What else tells a share, the surer forms first."""
-    yield from STANDS.finditer(text, start, end)
+def _others(text: str, start: int, end: int, *, speaks: bool, shared: bool) -> Iterator[re.Match[str]]:
+    """What else tells a share, the surer forms first; most of them hold a share."""
+    yield from STANDS.finditer(text, start, end) if shared else ()
     if not speaks:
         return
-    for pattern in (SIDE, BARE, SPLIT, NET):
+    for pattern in (SIDE, BARE, SPLIT, NET) if shared else (SPLIT, NET):
         yield from pattern.finditer(text, start, end)
-    if not MARGIN.search(text, start, end):
+    if shared and not MARGIN.search(text[start:end]):
         yield from (m for m in PLAIN.finditer(text, start, end) if _is_plain(text, m, start, end))
 
 
@@ -308,11 +320,7 @@ def _count(word: str) -> int:
 
 
 def _clause_end(text: str, start: int, end: int) -> int:
-    found = re.compile(
-        rf",(?! (?:and|or) \w+ing)|;| from (?=\d)| – | — |(?<!\b[A-Z])\.(?!\d)|\(|\)"
-        rf"| (?:and|while|but|whereas|against|versus|with) (?={SHARE.replace('?P<', '?P<x')})|\bcompared\b",
-        re.IGNORECASE,
-    ).search(text, start, end)
+    found = CLAUSE_END.search(text, start, end)
     stop = found.start() if found else end
     while stop > start and text[stop - 1] in ' .!?”"':
         stop -= 1
@@ -325,10 +333,8 @@ def _trend(text: str, start: int, end: int) -> str | None:
 
 
 def _margin(text: str, end: int) -> float | None:
-    found = MARGIN.search(text, max(0, end - 400), min(len(text), end + 400))
-    if found is None:
-        return None
-    return float(NUMBER.get(found.group(1).lower()) or found.group(1))
+    found = MARGIN.search(text[max(0, end - 400) : end + 400])
+    return float(NUMBER.get(found.group(1)) or found.group(1)) if found else None
 
 
 def _bare(match: re.Match[str]) -> Poll:

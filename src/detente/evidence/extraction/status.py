@@ -4,6 +4,7 @@ import re
 
 from detente.evidence.document import Span
 from detente.evidence.extraction.cues import hedge_cues
+from detente.evidence.extraction.lexicon import caseless
 from detente.evidence.extraction.polls import SAYS_POLL
 from detente.evidence.extraction.sentences import SPEECH
 
@@ -14,11 +15,11 @@ CONDITIONAL = re.compile(
     r"Without|As long as|In the event of|"
     r"Failing (?:a|an|the|such|this|that|agreement))\b(?! (?:not|so|anything|any)\b)"
 )
-IF = re.compile(
-    r"(?<!\bas )(?<!\beven )(?<!\bwhat )(?<!\*)(?<!\b[Aa]sked )(?<!\bask )(?<!\bknow )"
+IF = caseless(
+    r"(?<!\bas )(?<!\beven )(?<!\bwhat )(?<!\*)(?<!\basked )(?<!\bask )(?<!\bknow )"
     r"\b(?:if|unless)\b(?! (?:not|any|so|by|otherwise|\w+ed)\b)"
     r"|\bonly (?:upon|once)\b",
-    re.IGNORECASE,
+    *("if", "unless", "only upon", "only once"),
 )
 LABEL = re.compile(r"^(?:(?:Article|Section|Rule) \d{1,3}[.:]? |\(?[0-9a-z]{1,2}[.)] |[•*–] )+")
 SHALL = re.compile(r"\bshall\b")
@@ -34,7 +35,7 @@ DIRECTIVE = re.compile(
     r"^(?:Share|Click|Read|See|Sign|Subscribe|Follow|Join|Please|Learn|Visit|Download|Watch|Leave|Tell us|"
     r"Let us know|Contact)\b"
 )
-ATTRIBUTED = re.compile(
+ATTRIBUTED = caseless(
     rf"\b(?:{SPEECH}|says|tells|announces|according to|quoted as saying|claims|claimed|reportedly told|"
     rf"reported that|"
     r"confirmed that|argues|argued|alleged|accused|denied|denies|reiterated|vowed|pledged|promised|welcomed|"
@@ -45,8 +46,7 @@ ATTRIBUTED = re.compile(
     r"in a (?:statement|post|speech|letter|tweet)|as reported by|revealed|disclosed|rejected the (?:claim|"
     r"accusation|allegation)s?|"
     r"predicted|estimated|proposed that|threatened|conceded|admitted|agreed that|signal(?:l)?ed that|"
-    r"publicly stating)\b",
-    re.IGNORECASE,
+    r"publicly stating)\b"
 )
 
 

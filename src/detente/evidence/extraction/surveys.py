@@ -6,6 +6,7 @@ from datetime import date
 
 from detente.evidence.document import Span
 from detente.evidence.extraction.dates import dates
+from detente.evidence.extraction.lexicon import caseless
 from detente.evidence.extraction.polls import MARGIN, SAYS_POLL, Poll, field_dates, polls
 from detente.evidence.extraction.reading import Reading
 from detente.evidence.extraction.sentences import Sentence
@@ -19,9 +20,9 @@ BY = re.compile(
 )
 OPENING = 3  # sentences within which a report of a survey names it
 KEEPS = 3  # sentences at least that speak of it
-METHOD = re.compile(
+METHOD = caseless(
     r"\b(?:interviews?|fieldwork|respondents|sample)\b[^.;]*\b(?:conducted|carried out|adults|sample|random)\b",
-    re.IGNORECASE,
+    *("interview", "fieldwork", "respondents", "sample"),
 )
 QUESTION = re.compile(r"\basked (?:whether|if|about|how|what|which)\b[^.;]*|\bto the question[^.;]*", re.IGNORECASE)
 
@@ -37,7 +38,7 @@ def surveys(reading: Reading) -> Iterator[Evidence]:
             told = in_poll or _pollster(reading, sentence.span) is not None
             for poll in polls(text, sentence.span.start, sentence.span.end, in_poll=told):
                 yield _item(reading, sentence, poll, anywhere)
-            in_poll = in_poll or SAYS_POLL.search(text, sentence.span.start, sentence.span.end) is not None
+            in_poll = in_poll or SAYS_POLL.search(sentence.span.of(text)) is not None
         paragraph = sentence.paragraph
 
 
