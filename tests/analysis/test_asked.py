@@ -58,6 +58,15 @@ def test_a_session_answers_under_other_rules_and_then_under_its_own() -> None:
     assert told[0].estimate == told[2].estimate == pytest.approx(told[1].rules["nash"])
 
 
+def test_an_answer_is_the_same_whatever_was_asked_before() -> None:
+    """Rates are fitted under the session's own rule, as they are and at both ends of what they are fitted to."""
+    case = case_of(7, "probability", KINDS["probability"], "general_metarational")
+    plain = Question("p", "probability", of=case.questions[0].of, by=case.questions[0].by)
+    first, session = answer(Session(case), case.questions[0]), Session(case)
+    answer(session, plain)
+    assert answer(session, case.questions[0]).rests_on == first.rests_on
+
+
 def test_a_concept_that_is_no_rule_of_play_is_refused() -> None:
     case = case_of(7, "probability", KINDS["probability"])
     asked = Question("p", "probability", of=Name("a.x"), settings={"concept": "nahs"})

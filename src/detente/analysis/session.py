@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from copy import copy
 from dataclasses import replace
+from functools import cached_property
 
 import numpy as np
 
@@ -50,28 +51,21 @@ class Session:
         self.structure: Structure = structure_of(case)
         self.digest = digest_of(case)
         self._progress, self._runner = progress, runner
-        self._solutions: dict[tuple[str, str], Solution] = {}
+        self._fitted_under = self.settings.rule
+        self._as_written: dict[tuple[str, str], Solution] = {}
+        self._paced: dict[tuple[str, str], Solution] = {}
         self._at: dict[tuple[str, Tempi], Solution] = {}
-        self._calibration: Calibrated | None = None
-        self._asked_calibration = False
-        self._paces: tuple[Pace, ...] | None = None
-        self._today: Structure | None = None
-        self._later: Session | None = None
 
-    @property
+    @cached_property
     def calibration(self) -> Calibrated | None:
         """What became of the case's calibration; None where it has none."""
-        if not self._asked_calibration:
-            wish = self.case.tempo.calibrate if self.case.tempo else None
-            self._calibration = self._fitted(self.settings.tempi, wish)
-            self._asked_calibration = True
-        return self._calibration
+        return self._fitted(self.settings.tempi, self.case.tempo.calibrate if self.case.tempo else None)
 
     def _fitted(self, tempi: Tempi, wish: Calibration | None, near: float | None = None) -> Calibrated | None:
         """What becomes of rates as written where they are fitted to an outside view."""
         if wish is None:
             return None
-        plain = self._solved(self.settings.rule, "", self.structure)
+        plain = self._solved(self._fitted_under, "", self.structure)
         holds = plain.holds(wish.statement)
 
         def probability(tempi: Tempi, days: float) -> float:
@@ -80,12 +74,10 @@ class Session:
 
         return calibrated(wish, self.case.as_of, tempi, probability, near=near)
 
-    @property
+    @cached_property
     def paces(self) -> tuple[Pace, ...]:
         """What was put in about speed, with the rates at both ends of its range."""
-        if self._paces is None:
-            self._paces = paces(self.case, self.settings.tempi, self._used)
-        return self._paces
+        return paces(self.case, self.settings.tempi, self._used)
 
     def _used(self, tempi: Tempi, wish: Calibration | None) -> Tempi:
         """The rates that answers would use; where the outside view cannot be met at all, it is not tried again."""
@@ -100,19 +92,15 @@ class Session:
         """Every party's profile weights today."""
         return weights_today(self.case)
 
-    @property
+    @cached_property
     def today(self) -> Structure:
         """The structure with what the parties want today, whatever shocks to drivers may come."""
-        if self._today is None:
-            self._today = structure_today(self.case) if self.structure.later else self.structure
-        return self._today
+        return structure_today(self.case) if self.structure.later else self.structure
 
-    @property
+    @cached_property
     def later(self) -> "Session":
         """The case once all shocks to drivers have come; itself where they move nobody's wants."""
-        if self._later is None:
-            self._later = self.varied(once_moved(self.case)) if self.structure.later else self
-        return self._later
+        return self.varied(once_moved(self.case)) if self.structure.later else self
 
     def varied(self, case: Case) -> "Session":
         """Another case asked at the same rates: what would be if something were different.
@@ -135,7 +123,7 @@ class Session:
 
     def under(self, rule: str) -> Solution:
         """The case solved under a rule."""
-        return self._paced(rule, "", self.structure)
+        return self._at_its_pace(rule, "", self.structure)
 
     def of_draws(self, draws: Sequence[Draw]) -> Solution:
         """Other draws of the case solved under the default rule, each counting the same."""
@@ -153,7 +141,8 @@ class Session:
             return self
         _ = self.calibration
         other = copy(self)
-        other.settings, other._later = replace(self.settings, rule=rule), None
+        other.settings = replace(self.settings, rule=rule)
+        vars(other).pop("later", None)
         return other
 
     def at(self, tempi: Tempi) -> Solution:
@@ -184,22 +173,26 @@ class Session:
         starts = np.flatnonzero(distance[kept] == distance[kept].min())
         chosen = rule or self.settings.rule
         return tuple(
-            self._paced(chosen, f"{condition}@{start}", structure_of(self.case, states=narrower, start=int(start)))
+            self._at_its_pace(
+                chosen, f"{condition}@{start}", structure_of(self.case, states=narrower, start=int(start))
+            )
             for start in starts
         )
 
-    def _paced(self, rule: str, key: str, structure: Structure) -> Solution:
-        if (rule, f"paced {key}") not in self._solutions:
-            self._solutions[rule, f"paced {key}"] = self._solved(rule, key, structure).paced(self.tempi)
-        return self._solutions[rule, f"paced {key}"]
+    def _at_its_pace(self, rule: str, key: str, structure: Structure) -> Solution:
+        """The solution at the rates that answers use; `key` tells what is forced."""
+        if (rule, key) not in self._paced:
+            self._paced[rule, key] = self._solved(rule, key, structure).paced(self.tempi)
+        return self._paced[rule, key]
 
     def _solved(self, rule: str, key: str, structure: Structure) -> Solution:
-        if (rule, key) not in self._solutions:
+        """The solution at the rates as written."""
+        if (rule, key) not in self._as_written:
             settings = replace(self.settings, rule=rule)  # type: ignore[arg-type]
-            self._solutions[rule, key] = solution_of(
+            self._as_written[rule, key] = solution_of(
                 self.case, settings, structure=structure, progress=self._progress, runner=self._runner
             )
-        return self._solutions[rule, key]
+        return self._as_written[rule, key]
 
 
 def tempi_of(case: Case) -> Tempi:
