@@ -8,7 +8,8 @@ import pytest
 from analysis.small import case_of, text_of
 from detente.analysis.beliefs import Draw, ensemble, mallows_orders
 from detente.analysis.classes import EXACT, Classes, classes_of, kind_of
-from detente.analysis.structure import preference_of, structure_of
+from detente.analysis.structure import structure_of
+from detente.case.preference import preference_of
 from detente.casefile import parse_case
 from detente.conflict.preference import prioritize
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detente.case.truths import payoff_of
+from detente.case.preference import known_preference
 from detente.casefile import export_gmcr, import_gmcr, parse_case
 from detente.casefile.gmcr_export import normal_form
 from detente.conflict.statement import parse, truth
@@ -136,7 +136,7 @@ def _payoffs(case, profiles=None):
     found = {}
     for party in case.parties:
         likeliest = max(party.profiles, key=lambda one: one.weight.value(case.values()), default=None)
-        payoff = payoff_of(likeliest, states) if likeliest else np.zeros(len(states), dtype=int)
+        payoff = known_preference(likeliest, states).payoff if likeliest else np.zeros(len(states), dtype=int)
         found[party.name] = np.unique(payoff, return_inverse=True)[1].tolist()
     return states.codes.tolist(), found
 

@@ -29,8 +29,9 @@ from detente.analysis.settle_search import Progress, Purse, Search, search
 from detente.analysis.settle_space import Ascending, Order, bond_sets, bonds_of, orders, within_reach
 from detente.analysis.settle_wish import Wish, wish_of
 from detente.analysis.solve import Settings
-from detente.analysis.structure import Structure, preference_of
+from detente.analysis.structure import Structure
 from detente.case import Case, Question
+from detente.case.preference import preference_of
 from detente.conflict.states import BoolArray
 
 __all__ = ["Settlement", "Way", "settlement_of"]

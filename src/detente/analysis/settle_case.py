@@ -16,8 +16,9 @@ from detente.analysis.settle_change import Added, Bound, Change, Guaranteed, Mov
 from detente.analysis.settle_judge import bound_conflict
 from detente.analysis.settle_space import Order
 from detente.analysis.settle_wish import Wish
-from detente.analysis.structure import Structure, preference_of
+from detente.analysis.structure import Structure
 from detente.case import Assumed, Case, Party, Profile, Want, parse_expression
+from detente.case.preference import known_preference
 from detente.conflict.preference import prioritize
 from detente.conflict.statement import Name, Not
 from detente.conflict.states import BoolArray, IntArray
@@ -69,7 +70,7 @@ def rows_of(structure: Structure, party: int, profile: int) -> BoolArray:
     given = structure.case.parties[party].profiles[profile]
     if given.wants:
         return structure.truths[party][profile]
-    return _levels(preference_of(given, structure.states).payoff)
+    return _levels(known_preference(given, structure.states).payoff)
 
 
 def _levels(payoff: IntArray) -> BoolArray:

@@ -13,14 +13,15 @@ from detente.analysis.gaps import Gaps
 from detente.analysis.plans import came_of, case_after, planned
 from detente.analysis.play import OptionShock
 from detente.case import Case, Profile
+from detente.case.preference import known_preference, preference_of, truths_of
 from detente.conflict.graph import GraphModel, graph_model
 from detente.conflict.lattice import Lattice, applies, lattice_of
-from detente.conflict.preference import Preference, prioritize, rank_groups, weigh
+from detente.conflict.preference import Preference
 from detente.conflict.settled import sides_of
 from detente.conflict.states import BoolArray, IntArray, States, enumerate_states
 from detente.errors import ModelError
 
-__all__ = ["Equal", "Structure", "game_of", "preference_of", "structure_of", "structure_today"]
+__all__ = ["Equal", "Structure", "game_of", "structure_of", "structure_today"]
 
 Equal: TypeAlias = tuple[IntArray, IntArray]  # numbers of draws that are unlike; for each draw which of these it is
 
@@ -222,7 +223,7 @@ def structure_today(case: Case) -> Structure:
 
 def _structure(case: Case, states: States | None, start: int | None) -> Structure:
     known = enumerate_states(case.conflict) if states is None else states
-    truths = tuple(tuple(_truths(profile, known) for profile in party.profiles) for party in case.parties)
+    truths = tuple(tuple(truths_of(profile, known) for profile in party.profiles) for party in case.parties)
     bare = Structure(case, known, _start(case, known) if start is None else start, truths, None)
     simplest = Draw(tuple(-1 for _ in case.parties), tuple(() for _ in case.parties))
     game = bare.game(simplest)
@@ -238,57 +239,15 @@ def _start(case: Case, states: States) -> int:
     return states.at(case.status_quo)
 
 
-def _truths(profile: Profile, states: States) -> BoolArray:
-    wants = [want for want, _ in profile.weights] or profile.wants
-    rows = [states.holds(want.statement) for want in wants]
-    return np.stack(rows) if rows else _no_rows(len(states))
-
-
 def _classes_in(profile: Profile, states: States, truths: BoolArray | None = None) -> Classes:
     """What a profile tells apart, as it is written."""
-    holds = _truths(profile, states) if truths is None else truths
+    holds = truths_of(profile, states) if truths is None else truths
     ordered = bool(profile.wants) and not profile.ranking and not profile.weights
-    return classes_of(_as_known(profile, states, holds), holds if ordered else holds[:0])
+    return classes_of(known_preference(profile, states, holds), holds if ordered else holds[:0])
 
 
 def _no_rows(n: int) -> BoolArray:
     return np.zeros((0, n), dtype=np.bool_)
-
-
-def preference_of(
-    profile: Profile, states: States, truths: BoolArray | None = None, order: Sequence[int] | None = None
-) -> Preference:
-    """What a profile means as an order over states, with what is unknown in it kept unknown.
-
-    Parameters
-    ----------
-    truths
-        Where its statements hold, if that is known already.
-    order
-        Another order of its statements.
-    """
-    known = _as_known(profile, states, _truths(profile, states) if truths is None else truths, order)
-    return Preference(known.payoff, known.tier, _unknown(profile, states)) if profile.unknown else known
-
-
-def _as_known(profile: Profile, states: States, holds: BoolArray, order: Sequence[int] | None = None) -> Preference:
-    """The order that a profile gives, as if nothing were unknown."""
-    if profile.ranking:
-        groups = [[states.matching(pattern) for pattern in group] for group in profile.ranking]
-        return rank_groups(groups, len(states), profile.great_after)
-    if profile.weights:
-        return weigh(holds, [weight for _, weight in profile.weights])
-    places = list(range(len(profile.wants)) if order is None else order)
-    return prioritize(holds[places], [profile.wants[k].great for k in places])
-
-
-def _unknown(profile: Profile, states: States) -> BoolArray:
-    pairs = np.zeros((len(states), len(states)), dtype=np.bool_)
-    for one, other in sides_of(profile.unknown, states):
-        pairs |= one[:, None] & other[None, :]
-    pairs |= pairs.T
-    np.fill_diagonal(pairs, False)
-    return pairs
 
 
 def game_of(case: Case, profiles: Mapping[str, str] | None = None, *, states: States | None = None) -> GraphModel:

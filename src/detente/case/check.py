@@ -52,11 +52,9 @@ def check_case(case: Case) -> tuple[Finding, ...]:
 
 def warrants(case: Case) -> Iterator[tuple[str, Warrant]]:
     """Every place of the case that has a warrant, or could have one, with its key."""
-    for party in case.parties:
-        for number, profile in enumerate(party.profiles):
-            key = f"party.{party.id}.profile[{number}]"
-            yield key, profile.warrant
-            yield from ((f"{key}.wants[{place}]", want.warrant) for place, want in enumerate(profile.wants))
+    for key, _, profile in case.profiles():
+        yield key, profile.warrant
+        yield from ((f"{key}.wants[{place}]", want.warrant) for place, want in enumerate(profile.wants))
     yield from ((f"together[{place}]", group.warrant) for place, group in enumerate(case.together))
     yield from ((f"driver.{driver.id}", driver.warrant) for driver in case.drivers)
     for issue in case.issues:
@@ -70,9 +68,8 @@ def warrants(case: Case) -> Iterator[tuple[str, Warrant]]:
 
 def unwarranted(case: Case) -> Iterator[Finding]:
     """Numbers and judgements for which nobody said why they stand."""
-    for party in case.parties:
-        for number, profile in enumerate(party.profiles):
-            yield from _unwarranted_profile(party, profile, f"party.{party.id}.profile[{number}]")
+    for key, party, profile in case.profiles():
+        yield from _unwarranted_profile(party, profile, key)
     for place, rule in enumerate(case.conflict.impossible):
         if not rule.because:
             yield Finding(

@@ -3,7 +3,7 @@
 Scales that people write (issues from 0 to 100, "1 per 30 days") end at the door, in `detente.casefile`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -87,6 +87,11 @@ class Profile:
     unknown: tuple[tuple[str, str], ...] = ()
     noise: float = 0.0
     warrant: Warrant = None
+
+    @property
+    def statements(self) -> tuple[Want, ...]:
+        """The statements that it is made of: its wants, or what its weights are on; none of a ranking."""
+        return self.wants or tuple(want for want, _ in self.weights)
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,6 +319,12 @@ class Case:
             if party.id == id:
                 return party
         raise UnknownName(f'unknown party "{id}"{did_you_mean(id, [party.id for party in self.parties])}')
+
+    def profiles(self) -> Iterator[tuple[str, Party, Profile]]:
+        """Every profile, behind its key (``party.usa.profile[0]``) and whose it is."""
+        for party in self.parties:
+            for number, profile in enumerate(party.profiles):
+                yield f"party.{party.id}.profile[{number}]", party, profile
 
     def question(self, id: str) -> Question:
         """The question of that id.

@@ -104,15 +104,13 @@ def tally(found: Sequence[Ground]) -> dict[Standing, int]:
 
 def reasons(case: Case) -> Iterator[tuple[str, Warrant]]:
     """Every number and judgement of a case by its key, with what stands behind it: its own reason or its table's."""
-    for party in case.parties:
-        for number, profile in enumerate(party.profiles):
-            key = f"party.{party.id}.profile[{number}]"
-            if len(party.profiles) > 1 and not profile.weight.drivers:
-                yield f"{key}.weight", profile.warrant
-            if profile.ranking or profile.weights:
-                yield key, profile.warrant
-            for place, want in enumerate(profile.wants):
-                yield f"{key}.wants[{place}]", want.warrant or profile.warrant
+    for key, party, profile in case.profiles():
+        if len(party.profiles) > 1 and not profile.weight.drivers:
+            yield f"{key}.weight", profile.warrant
+        if profile.ranking or profile.weights:
+            yield key, profile.warrant
+        for place, want in enumerate(profile.wants):
+            yield f"{key}.wants[{place}]", want.warrant or profile.warrant
     yield from ((f"together[{place}]", group.warrant) for place, group in enumerate(case.together))
     yield from ((f"driver.{driver.id}", driver.warrant) for driver in case.drivers)
     for issue in case.issues:

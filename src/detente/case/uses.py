@@ -11,7 +11,7 @@ __all__ = ["unmentioned", "unused"]
 
 def unmentioned(case: Case) -> Iterator[Finding]:
     """Options that nobody's preference mentions."""
-    profiles = [profile for party in case.parties for profile in party.profiles]
+    profiles = [profile for _, _, profile in case.profiles()]
     if not profiles:
         return
     ids = [option.id for option in case.conflict.options]
@@ -24,7 +24,7 @@ def unmentioned(case: Case) -> Iterator[Finding]:
 
 
 def _mentioned(profile: Profile, ids: list[str]) -> Iterator[str]:
-    for want in (*profile.wants, *(want for want, _ in profile.weights)):
+    for want in profile.statements:
         yield from (name.id for name in names(want.statement))
     for pattern in (pattern for group in profile.ranking for pattern in group):
         yield from (id for id, mark in zip(ids, pattern, strict=False) if mark != "-")
@@ -32,7 +32,7 @@ def _mentioned(profile: Profile, ids: list[str]) -> Iterator[str]:
 
 def unused(case: Case) -> Iterator[Finding]:
     """Drivers and events that nothing uses."""
-    weights = [profile.weight for party in case.parties for profile in party.profiles]
+    weights = [profile.weight for _, _, profile in case.profiles()]
     swept = [question.settings.get("driver") for question in case.questions]
     moving = {id for weight in weights for id in weight.drivers}.union(id for id in swept if isinstance(id, str))
     for driver in case.drivers:
@@ -52,10 +52,8 @@ def _named(case: Case) -> Iterator[str]:
 
 
 def _texts(case: Case) -> Iterator[str]:
-    for party in case.parties:
-        for profile in party.profiles:
-            yield from (want.text for want in profile.wants)
-            yield from (want.text for want, _ in profile.weights)
+    for _, _, profile in case.profiles():
+        yield from (want.text for want in profile.statements)
     yield from (text for text, _ in case.events.values())
     if case.tempo and case.tempo.calibrate:
         yield case.tempo.calibrate.event

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from detente.case.model import Case, Party, Profile
-from detente.case.truths import payoff_of
+from detente.case.preference import known_preference
 from detente.conflict.model import Conflict
 from detente.conflict.statement import And, Constant, If, Iff, Name, Not, Or, Statement, Unless
 from detente.conflict.states import IntArray, enumerate_states
@@ -121,7 +121,7 @@ def _payoffs(profile: Profile | None, conflict: Conflict, order: IntArray | None
     if order is None:
         return {}
     states = enumerate_states(conflict)
-    payoff = payoff_of(profile, states)[order] if profile else np.zeros(len(order), dtype=np.int64)
+    payoff = known_preference(profile, states).payoff[order] if profile else np.zeros(len(order), dtype=np.int64)
     best_first = [(np.flatnonzero(payoff == level) + 1).tolist() for level in np.unique(payoff)[::-1]]
     vector = [group if len(group) > 1 else group[0] for group in best_first]
     return {"payoffs": (payoff + 1).tolist(), "preferenceVector": vector}
