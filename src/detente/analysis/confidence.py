@@ -60,7 +60,7 @@ def _moderate(given: Answer, case: Case, found: Sequence[Ground]) -> Iterator[Re
     yield from _weak(given, case, found)
     if not given.rests_on:
         yield Reason("unmoved")
-    if given.played and any(isinstance(p.warrant, Assumed) for party in case.parties for p in party.profiles):
+    if given.played and any(isinstance(profile.warrant, Assumed) for _, _, profile in case.profiles()):
         yield Reason("weights assumed")
 
 

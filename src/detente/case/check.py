@@ -4,7 +4,7 @@ Nothing found here keeps a case from being solved: see `detente.case.finding.Kin
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 
 from detente.case.finding import Finding
@@ -15,6 +15,7 @@ from detente.case.uses import unmentioned, unused
 from detente.case.warrant import Assumed, Cited, Warrant
 from detente.conflict.states import enumerate_states
 from detente.errors import EvidenceError, UnknownName, counted
+from detente.evidence.ledger import Item
 from detente.forecast.base_rate import named_in, outside_view
 
 __all__ = ["check_case", "unwarranted", "warrants"]
@@ -119,18 +120,14 @@ def _unwarranted_numbers(case: Case) -> Iterator[Finding]:
 
 def _citations(case: Case) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     """Key and item of each citation, and of each line that was drafted from an item."""
-    cited = [
-        (f"{key}.evidence[{place}]", id)
-        for key, warrant in warrants(case)
-        if isinstance(warrant, Cited)
-        for place, id in enumerate(warrant.evidence)
-    ]
-    drafted = [
-        (f"{key}.proposed[{place}]", id)
-        for key, warrant in warrants(case)
-        if isinstance(warrant, Assumed)
-        for place, id in enumerate(warrant.proposed)
-    ]
+    cited: list[tuple[str, str]] = []
+    drafted: list[tuple[str, str]] = []
+    for key, warrant in warrants(case):
+        match warrant:
+            case Cited(evidence):
+                cited += [(f"{key}.evidence[{place}]", id) for place, id in enumerate(evidence)]
+            case Assumed(_, proposed):
+                drafted += [(f"{key}.proposed[{place}]", id) for place, id in enumerate(proposed)]
     return cited, drafted
 
 
@@ -158,42 +155,38 @@ def _orphaned(ids: Sequence[str]) -> str:
 
 
 def _evidence(case: Case) -> Iterator[Finding]:
+    """Citations that nothing stands behind, and what became of items that lines were drafted from."""
     cited, drafted = _citations(case)
-    yield from (finding for key, id in drafted for finding in _drafted(case, key, id))
+    yield from _faults(case, drafted, _decided)
     if cited and not case.ledger.items:
         many = counted(len({id for _, id in cited}), "item")
         message = f"the case cites {many}, but its ledger is empty or missing"
         yield Finding("evidence", cited[0][0], message)
         return
-    for key, id in cited:
-        yield from _cited(case, key, id)
+    yield from _faults(case, cited, _unfit)
 
 
-def _cited(case: Case, key: str, id: str) -> Iterator[Finding]:
-    try:
-        item = case.ledger.find(id)
-    except EvidenceError as error:
-        yield Finding("evidence", key, str(error))
-        return
-    if item.superseded_by:
-        yield Finding("evidence", key, f'item "{id}" is superseded by {", ".join(item.superseded_by)}')
-    elif not item.warrants:
-        yield Finding("evidence", key, f'item "{id}" is {item.status}, not accepted, and may warrant nothing')
+def _faults(case: Case, named: Iterable[tuple[str, str]], fault: Callable[[Item], str]) -> Iterator[Finding]:
+    """What is wrong with items that keys name: missing, superseded, or what `fault` says of their status."""
+    for key, id in named:
+        try:
+            item = case.ledger.find(id)
+        except EvidenceError as error:
+            yield Finding("evidence", key, str(error))
+            continue
+        said = f"is superseded by {', '.join(item.superseded_by)}" if item.superseded_by else fault(item)
+        if said:
+            yield Finding("evidence", key, f'item "{id}" {said}')
 
 
-def _drafted(case: Case, key: str, id: str) -> Iterator[Finding]:
-    """What became of an item that a draft was made from, where somebody has decided on it since."""
-    try:
-        item = case.ledger.find(id)
-    except EvidenceError as error:
-        yield Finding("evidence", key, str(error))
-        return
-    if item.superseded_by:
-        yield Finding("evidence", key, f'item "{id}" is superseded by {", ".join(item.superseded_by)}')
-    elif item.status == "accepted":
-        yield Finding("evidence", key, f'item "{id}" is accepted by now: name it under `evidence`')
-    elif item.status != "proposed":
-        yield Finding("evidence", key, f'item "{id}" is {item.status}: nothing may rest on it')
+def _unfit(item: Item) -> str:
+    return "" if item.warrants else f"is {item.status}, not accepted, and may warrant nothing"
+
+
+def _decided(item: Item) -> str:
+    if item.status == "accepted":
+        return "is accepted by now: name it under `evidence`"
+    return "" if item.status == "proposed" else f"is {item.status}: nothing may rest on it"
 
 
 def _undated(case: Case) -> Iterator[Finding]:
