@@ -78,3 +78,9 @@ def test_names_are_found_by_the_words_they_begin_with(text):
 @given(text=st.from_regex(DATED, alphabet=ASCII).map(small))
 def test_every_date_has_what_dates_have(text):
     assert not DATED.search(text) or dates.DIGIT.search(text) or dates.NAMES.search(text)
+
+
+@some
+@given(text=st.from_regex(status.REPORTED, alphabet=ASCII | st.sampled_from("“")))
+def test_every_report_has_what_reports_have(text):
+    assert any(sign in text for sign in status.REPORTS)

@@ -6,6 +6,7 @@ digest, kind, range and body), so the same reading of the same words has the sam
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from functools import lru_cache
 from hashlib import sha256
 from json import JSONEncoder
 from operator import attrgetter
@@ -259,8 +260,13 @@ def _check_anchor(item: Evidence) -> None:
     if not 0 <= item.start < item.end or len(item.exact) != item.end - item.start:
         length = f"a passage of {len(item.exact)} characters"
         raise EvidenceError(f"{item.kind}: expected start < end and {length} between, got {item.start}–{item.end}")
-    if len(item.source) != 64 or not set(item.source) <= set("0123456789abcdef"):
+    if not _is_digest(item.source):
         raise EvidenceError(f'{item.kind}: source: expected 64 hexadecimal digits (SHA-256), got "{item.source}"')
+
+
+@lru_cache(maxsize=64)
+def _is_digest(source: str) -> bool:
+    return len(source) == 64 and set(source) <= set("0123456789abcdef")
 
 
 def _check_text(item: Evidence, body: tuple[tuple[str, Value], ...]) -> None:

@@ -20,7 +20,7 @@ FIGHTERS = (
     "Command|Wing"
 )
 BODY = re.compile(
-    r"\b(?:[A-Z][\w’'-]+ (?:and )?){0,4}(?:Institute|Foundation|University|Center|Centre|Observatory|"
+    r"(?=[A-Z])\b(?:[A-Z][\w’'-]+ (?:and )?){0,4}(?:Institute|Foundation|University|Center|Centre|Observatory|"
     rf"{FIGHTERS}|Party|Coalition|Alliance|Federation|Association|Organi[sz]ation|Agency|Watch|International|"
     r"Council|Commission|Committee|Mission|Authority|Group|Union|League|Congress|Secretariat|Network|Fund|Bureau|"
     r"Chamber|Confederation|Syndicate|Guild|Tribunal|Assembly|Consortium|Parliament)(?! (?:Airport|Airlines|Bank)\b)"
@@ -28,7 +28,7 @@ BODY = re.compile(
     r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}(?: and [A-Z][\w’'-]+)?){0,3}\b"
 )
 PAPER = re.compile(
-    r"\b(?:(?:(?!The |An? )[A-Z][\w’'-]+ ){1,2}(?:Times|Post|Herald|Tribune|Gazette|Chronicle|Mail|Observer|"
+    r"(?=[A-Z])\b(?:(?:(?!The |An? )[A-Z][\w’'-]+ ){1,2}(?:Times|Post|Herald|Tribune|Gazette|Chronicle|Mail|Observer|"
     r"Courier|Journal|Telegraph|Daily|Dispatch)|(?:Times|Voice|Radio) of (?:the )?[A-Z]\w+)\b"
 )
 TOLD_PAPER = re.compile(

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from detente.evidence.extraction.hedges import hedge_cues
-from detente.evidence.extraction.lexicon import caseless, pattern, small, words
+from detente.evidence.extraction.lexicon import alternatives, caseless, pattern, small, words
 
 __all__ = ["economic_cues", "hedge_cues", "risk_cues"]
 
@@ -57,9 +57,10 @@ def risk_cues(sentence: str) -> list[tuple[int, int]]:
     """
     found = _outside("risks", "risks_idioms", sentence)
     found += [_grown(sentence, match) for match in COULD.finditer(sentence) if _is_harm(sentence, match.end())]
-    if not found and not DUTY.search(sentence):
+    if not found:
         found = [(m.start() + _skip(m.group()), m.end() - 2) for m in LACKING.finditer(sentence)]
         found += [match.span() for match in ELSE.finditer(sentence) if not GOOD.search(match.group())]
+        found = [] if found and DUTY.search(sentence) else found
     return sorted(set(found))
 
 
@@ -76,8 +77,7 @@ def _grown(sentence: str, match: re.Match[str]) -> tuple[int, int]:
 def _harms() -> tuple[re.Pattern[str], ...]:
     lead = r" (?:also |well |even |soon |then |only |yet |\w+ly )*"
     hit, cut, rise, need = (
-        "|".join(map(re.escape, sorted(map(small, words(f"risks_{key}")), reverse=True)))
-        for key in ("harm", "cutting", "rising", "needed")
+        alternatives(map(small, words(f"risks_{key}"))) for key in ("harm", "cutting", "rising", "needed")
     )
     return (
         re.compile(rf"{lead}(?:{hit})\b"),

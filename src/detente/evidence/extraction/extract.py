@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 
 from detente.evidence.document import Document, Span
 from detente.evidence.extraction.actors import ActorTable, load_actors
@@ -47,6 +48,7 @@ OPERATIVE = re.compile(
 RAISED = words("extract_raised")
 WITHIN_PROVISIONS = frozenset({"only_if", "unless", "without", "if_condition", "precondition", "exchange", "threat"})
 SAME = 0.6  # of the range of both: a demand inside another may be one of its own, though all its words are shared
+PLACE = attrgetter("start", "end", "kind", "id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +104,7 @@ def extraction(
             found += _of_sentence(voices, parsed)
     found += _demands(voices, [item.span for item in found if item.kind == "demand"], polled)
     unique = {item.id: item for item in found}
-    items = sorted(unique.values(), key=lambda item: (item.start, item.end, item.kind, item.id))
-    return Extraction(tuple(items), tuple(_notices(reading, model)))
+    return Extraction(tuple(sorted(unique.values(), key=PLACE)), tuple(_notices(reading, model)))
 
 
 def _day(text: str | None) -> date | None:

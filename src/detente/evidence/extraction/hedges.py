@@ -86,6 +86,8 @@ def hedge_cues(sentence: str) -> list[tuple[int, int]]:
     ['may']
     """
     words = [*pattern("hedges").finditer(sentence), *FORMS.finditer(sentence)]
+    if not words and not MODAL.search(sentence):
+        return []
     idle = [m.span() for m in pattern("hedges_idioms").finditer(sentence)]
     idle += [m.span() for m in IDLE.finditer(sentence)]
     kept = [m.span() for m in words if not any(a <= m.start() < b for a, b in idle)]

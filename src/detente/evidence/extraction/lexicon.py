@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -10,7 +10,7 @@ from typing import Any
 
 from detente.errors import EvidenceError, did_you_mean
 
-__all__ = ["Caseless", "caseless", "data", "forms", "pattern", "small", "words"]
+__all__ = ["Caseless", "alternatives", "caseless", "data", "forms", "pattern", "small", "words"]
 
 
 def data(name: str) -> str:
@@ -81,17 +81,25 @@ def caseless(pattern: str, *signs: str) -> Caseless:
     return Caseless(re.compile(pattern), signs or ("",))
 
 
+def alternatives(phrases: Iterable[str]) -> str:
+    """What in a pattern stands for any of some phrases, the longest first; ``*`` in them stands for any ending.
+
+    Phrases with the same first letter are tried together, so that a long list stays quick.
+
+    >>> alternatives(["calm", "truce", "ceasefire"])
+    'c(?:easefire|alm)|t(?:ruce)'
+    """
+    groups: dict[str, list[str]] = {}
+    for phrase in sorted(phrases, key=len, reverse=True):
+        groups.setdefault(phrase[:1], []).append(re.escape(phrase[1:]).replace(r"\*", r"\w*"))
+    return "|".join(rf"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in sorted(groups.items()))
+
+
 @cache
 def pattern(key: str) -> Caseless:
     """A pattern for any word or phrase of one list, in any case; ``*`` in a list stands for any ending.
 
-    Phrases with the same first letter are tried together, so that a long list stays quick.
-
     >>> [found.group() for found in pattern("risks").finditer("Escalation is a danger; so is the risk-free way.")]
     ['escalation', 'danger', 'risk']
     """
-    groups: dict[str, list[str]] = {}
-    for phrase in sorted(map(small, words(key)), key=len, reverse=True):
-        groups.setdefault(phrase[:1], []).append(re.escape(phrase[1:]).replace(r"\*", r"\w*"))
-    tries = (rf"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in sorted(groups.items()))
-    return caseless(rf"\b(?:{'|'.join(tries)})\b")
+    return caseless(rf"\b(?:{alternatives(map(small, words(key)))})\b")

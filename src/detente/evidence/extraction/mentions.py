@@ -16,7 +16,7 @@ from detente.evidence.document import Span
 from detente.evidence.extraction.actors import Actor, ActorTable, Term
 from detente.evidence.extraction.bodies import bodies, definitions, echoes, short_forms
 from detente.evidence.extraction.gazetteer import Mention, find
-from detente.evidence.extraction.lexicon import words
+from detente.evidence.extraction.lexicon import alternatives, words
 from detente.evidence.extraction.people import people
 
 __all__ = ["Cast", "Mention", "cast"]
@@ -123,7 +123,7 @@ def _has_title(name: str, text: str) -> bool:
 def _titled() -> tuple[re.Pattern[str], int]:
     """A title at the end of a text, and how long one can be."""
     titles = words("titles")
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, titles))})\Z"), max(map(len, titles))
+    return re.compile(rf"\b(?:{alternatives(titles)})\Z"), max(map(len, titles))
 
 
 def _in_office(key: str, terms: Iterable[Term], day: date | None) -> tuple[bool, date]:
@@ -141,10 +141,15 @@ def _is_someone_else(text: str, mention: Mention, table: ActorTable) -> bool:
     if not found or not found.group(1)[0].isupper():
         return False
     word = found.group(1).rstrip(".")
-    known = {part for title in words("titles") for part in title.replace(".", "").split()}
+    known = _title_words()
     if word in known or word.title() in known or word.lower() in words("function_words") or word in table.names:
         return False
     return word.endswith(("’s", "'s")) is False and f"{word} {name}" not in table.names and _is_given(word, text)
+
+
+@cache
+def _title_words() -> frozenset[str]:
+    return frozenset(part for title in words("titles") for part in title.replace(".", "").split())
 
 
 def _is_given(word: str, text: str) -> bool:

@@ -13,7 +13,7 @@ from functools import cache
 from detente.evidence.document import Span
 from detente.evidence.extraction.actors import Actor, ActorTable, surname
 from detente.evidence.extraction.gazetteer import find
-from detente.evidence.extraction.lexicon import words
+from detente.evidence.extraction.lexicon import alternatives, words
 
 __all__ = ["key_of", "people"]
 
@@ -46,12 +46,12 @@ NO_SAINT = r"(?<!San )(?<!Saint )(?<!St )(?<!St\. )"  # a town is called after o
 
 @cache
 def _introductions() -> tuple[re.Pattern[str], ...]:
-    titles = "|".join(re.escape(title) for title in words("titles"))
+    titles = alternatives(words("titles"))
     return (
         re.compile(rf"\b(?P<title>{titles}),? (?P<name>{NAME})"),
         re.compile(rf"(?P<name>{FULL}), (?=\d\d,|aged? \d\d\b|\d\d-year-old)"),
         re.compile(
-            rf"{NO_SAINT}\b(?=[A-ZÀ-Þ])(?P<name>(?:{_given()})(?: (?:{PART}|[A-Z]\.)){{0,2}} (?:{LINK})?{PART})"
+            rf"(?=[A-ZÀ-Þ])\b{NO_SAINT}(?P<name>(?:{_given()})(?: (?:{PART}|[A-Z]\.)){{0,2}} (?:{LINK})?{PART})"
         ),
         re.compile(rf"(?P<name>{FULL}), (?=(?:a|an|the|who|[^,.;“”\"\n]{{0,60}}\b(?:{_offices()}))\b)"),
         re.compile(
@@ -71,12 +71,17 @@ def _introductions() -> tuple[re.Pattern[str], ...]:
 
 @cache
 def _offices() -> str:
-    return "|".join(sorted(map(re.escape, words("offices")), key=len, reverse=True))
+    return alternatives(words("offices"))
+
+
+@cache
+def _office() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_offices()})\b", re.IGNORECASE)
 
 
 @cache
 def _given() -> str:
-    return "|".join(map(re.escape, [*words("people_given_f"), *words("people_given_m")]))
+    return alternatives(words("people_given_f") | words("people_given_m"))
 
 
 def people(
@@ -119,9 +124,7 @@ def _is_headline(name: str, text: str, span: Span, counts: Mapping[str, int]) ->
 
 def _labelled(text: str, table: ActorTable, known: Collection[str]) -> Iterator[tuple[Actor, list[str]]]:
     """Those whom only the labels of a transcript name, twice or with a title, as in *MR ORR (Peru): We wait*."""
-    titles = {word.upper() for title in words("titles") for word in title.split()} | {
-        word.upper() for word in words("function_words") | words("offices")
-    }
+    titles = {word.upper() for word in _title_words() | words("function_words") | words("offices")}
     labels = [*LABEL.finditer(text), *FULL_LABEL.finditer(text)]
     times = Counter(match["name"] for match in labels)
     for match in {match["name"]: match for match in reversed(labels) if match["lead"]}.values():
@@ -134,9 +137,14 @@ def _labelled(text: str, table: ActorTable, known: Collection[str]) -> Iterator[
                 yield Actor(key, called, "person", party or key), [called, name]
 
 
+@cache
+def _title_words() -> frozenset[str]:
+    return frozenset(word for title in words("titles") for word in title.split())
+
+
 def _clean(name: str) -> str:
     parts = re.split(r"[’']s\b", name.strip(" ,.’'"))[0].split()
-    titles = {word for title in words("titles") for word in title.split()}
+    titles = _title_words()
     while parts and (parts[0] in titles or parts[0].lower() in words("function_words")):
         parts = parts[1:]
     while parts and (parts[-1].lower() in words("function_words") or parts[-1] in titles):
@@ -187,7 +195,7 @@ def _state_before(before: str, table: ActorTable) -> str | None:
 def _before(before: str, table: ActorTable) -> str | None:
     before = re.sub(r",\s$", " ", before)
     phrase = re.split(r"(?<![A-Z])\.\s|[,;:“”\"()]\s?|\b(?:and|that|told|with|said|by|met|from)\b", before)[-1]
-    return _party(phrase, table) if re.search(rf"\b(?:{_offices()})\b", phrase, re.IGNORECASE) else None
+    return _party(phrase, table) if _office().search(phrase) else None
 
 
 def _after(after: str, table: ActorTable) -> str | None:
@@ -196,7 +204,7 @@ def _after(after: str, table: ActorTable) -> str | None:
     if not (found := re.match(r",? (?:who (?:is|was|serves as|heads|leads) )?([^.;:“”\"()\n]*)", after)):
         return None
     phrase = re.split(rf",? (?:{SAID}|who|has|had|have|is|was|will|met)\b|, (?=and\b)", found.group(1))[0]
-    role = re.search(rf"\b(?:{_offices()})\b", phrase, re.IGNORECASE)
+    role = _office().search(phrase)
     return _party(phrase, table) if role and after.startswith(",") else None
 
 

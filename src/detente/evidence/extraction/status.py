@@ -30,6 +30,19 @@ REPORTED = re.compile(
     r"|^(?:That|This|The figure) (?:is|was) (?:up|down)\b|^(?:He|She|They) (?:also )?requested\b"
     r"|\bcalled (?:\S+ ){1,6}[“\"]"
 )
+REPORTS = (
+    "reported to",
+    "rejected",
+    "renewed",
+    "begged",
+    "cautioned",
+    "warned",
+    "said",
+    "requested",
+    "called",
+    "is",
+    "was",
+)
 NO_POLL = re.compile(r"\b[Nn]o (?:\w+ )?(?:poll|survey)\b|\bsurvey (?:ship|vessel|boat|team|work|area|flight)s?\b")
 DIRECTIVE = re.compile(
     r"^(?:Share|Click|Read|See|Sign|Subscribe|Follow|Join|Please|Learn|Visit|Download|Watch|Leave|Tell us|"
@@ -72,7 +85,7 @@ def status(text: str, span: Span, *, attributed: bool, binding: bool = False) ->
         return "question"
     if CONDITIONAL.match(sentence) and SHALL.search(sentence):
         return "conditional"
-    if attributed or REPORTED.search(sentence) or (SAYS_POLL.search(sentence) and not NO_POLL.search(sentence)):
+    if attributed or _is_reported(sentence):
         return "attributed"
     if DIRECTIVE.match(sentence):
         return "directive"
@@ -80,3 +93,9 @@ def status(text: str, span: Span, *, attributed: bool, binding: bool = False) ->
         return "conditional"
     hedged = is_hedged(sentence, Span(0, len(sentence)), binding=binding)
     return "hedged" if hedged else "conditional" if IF.search(bare) else "fact"
+
+
+def _is_reported(sentence: str) -> bool:
+    if any(sign in sentence for sign in REPORTS) and REPORTED.search(sentence):
+        return True
+    return SAYS_POLL.search(sentence) is not None and NO_POLL.search(sentence) is None
