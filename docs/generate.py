@@ -229,9 +229,9 @@ def demo() -> str:
         command = [sys.executable, "-c", program, "demo", "-o", str(Path(folder) / "demo.html")]
         free = {name: value for name, value in os.environ.items() if name != "COLUMNS"}  # lines as long as they are
         done = subprocess.run(command, capture_output=True, text=True, check=True, env=free)  # noqa: S603 - our own
-    lines = [line.rstrip() for line in done.stdout.splitlines()[:-1]]
+    lines = [re.sub(r"(?<=\d) (?=%)", "\N{NO-BREAK SPACE}", line.rstrip()) for line in done.stdout.splitlines()[:-1]]
     folded = [textwrap.fill(line, 116, subsequent_indent="    " if line.startswith(" ") else "") for line in lines]
-    return "\n".join(folded).strip() + "\n"
+    return "\n".join(folded).replace("\N{NO-BREAK SPACE}", " ").strip() + "\n"
 
 
 def readme() -> str:

@@ -38,6 +38,7 @@ __all__ = [
     "counted",
     "did_you_mean",
     "dotted",
+    "told_key",
     "undotted",
 ]
 
@@ -56,6 +57,8 @@ class Problem:
         What is wrong, what was expected and what was got: one sentence, no full stop needed.
     file, line, column, key
         Where: a file's name, 1-based line and column, and the dotted key (``party.usa.profile[0].wants[2]``).
+    told
+        The key as people are told it, where the names of what it leads through are known; see `told_key`.
     """
 
     message: str
@@ -63,10 +66,11 @@ class Problem:
     line: int | None = None
     column: int | None = None
     key: str = ""
+    told: str = ""
 
     def __str__(self) -> str:
         where = ":".join(str(part) for part in (self.file, self.line, self.column) if part not in ("", None))
-        return ": ".join(part for part in (where, self.key, self.message) if part)
+        return ": ".join(part for part in (where, self.told or told_key(undotted(self.key)), self.message) if part)
 
 
 class DetenteError(Exception):
@@ -185,6 +189,48 @@ def undotted(text: str) -> tuple[str | int, ...]:
     """
     parts = re.findall(r'\[(\d+)\]|"((?:[^"\\]|\\.)*)"|([^.\[\]"]+)', text)
     return tuple(int(place) if place else re.sub(r"\\(.)", r"\1", quoted) or bare for place, quoted, bare in parts)
+
+
+def told_key(key: tuple[str | int, ...], tables: object = None) -> str:
+    """The key as people are told it: what stands in a list by its id or name where it has one, else counted from 1.
+
+    Parameters
+    ----------
+    tables
+        What the file holds that the key is of.
+
+    >>> told_key(("party", "usa", "profile", 0, "wants", 2))
+    'party.usa.profile 1, wants 3'
+    >>> told_key(("question", 0, "of"), {"question": [{"id": "summit"}, {"id": "deal"}]})
+    'question "summit", of'
+    """
+    said, joint = "", ""
+    for part in key:
+        inside = tables[part] if _has(tables, part) else None  # type: ignore[index]
+        if isinstance(part, int):
+            said, joint = f"{said}{joint.strip()} {_name_in(tables, part) or part + 1}", ", "
+        else:
+            said, joint = f"{said}{joint or '.'}{_quoted(part)}", ""
+        tables = inside
+    return said.strip(" .")
+
+
+def _has(tables: object, part: str | int) -> bool:
+    if isinstance(part, int):
+        return isinstance(tables, list) and part < len(tables)
+    return isinstance(tables, dict) and part in tables
+
+
+def _name_in(rows: object, place: int) -> str:
+    """The id or name of a row of a list in quotation marks, where no other row has it."""
+    named = [_name_of(row) for row in rows] if isinstance(rows, list) else []
+    name = named[place] if place < len(named) else ""
+    return f'"{name}"' if name and named.count(name) == 1 else ""
+
+
+def _name_of(row: object) -> str:
+    said = (row.get("id") or row.get("name")) if isinstance(row, dict) else None
+    return said if isinstance(said, str) else ""
 
 
 def _quoted(part: str) -> str:

@@ -70,7 +70,7 @@ BAD = {
     "an unknown party": ('[A]\nname = "A"\ntype = "group"\nacts_for = "RUSS"\n', 'or "RUS"'),
     "a term without a day": (
         '[A]\nname = "A B"\ntype = "person"\nheld = [{ office = "king", of = "KEN" }]\n',
-        "A.held[0].from: this key is missing; expected a day such as 2025-08-07",
+        "A.held 1, from: this key is missing; expected a day such as 2025-08-07",
     ),
     "a term that ends before it begins": (
         '[A]\nname = "A B"\ntype = "person"\n'

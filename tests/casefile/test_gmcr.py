@@ -253,45 +253,45 @@ BROKEN = {
     "nothing in it": ("{}", "options: expected a list with at least one object, got nothing"),
 }
 WRONG = {
-    "an option without a name": (changed(options__0={"name": ""}), "options[0]: expected an object with a name"),
+    "an option without a name": (changed(options__0={"name": ""}), "options 1: expected an object with a name"),
     "an option that does not exist": (
         changed(decisionMakers__0__options=[0, 7]),
-        "decisionMakers[0].options[1]: expected the number of an option, 0 to 2, got 7",
+        'decisionMakers "Owner", options 2: expected the number of an option, 0 to 2, got 7',
     ),
     "a negative option": (changed(decisionMakers__0__options=[-1]), "got -1"),
     "an option that is no number": (changed(decisionMakers__0__options=["0"]), "got '0'"),
     "an option that is true": (changed(decisionMakers__0__options=[True]), "got True"),
     "an option twice": (
         changed(decisionMakers__0__options=[0, 0, 2]),
-        "decisionMakers[0].options[1]: option 0 stands twice",
+        'decisionMakers "Owner", options 2: option 0 stands twice',
     ),
     "an option of nobody": (
         changed(decisionMakers__0__options=[0]),
-        'options[2]: the option "Cut the line" belongs to no decision maker',
+        'options "Cut the line": the option "Cut the line" belongs to no decision maker',
     ),
     "options that are text": (changed(decisionMakers__0__options="02"), "expected a list of option numbers"),
     "a strange direction": (
         changed(options__0__permittedDirection="up"),
-        "options[0].permittedDirection: expected both, fwd or back, got 'up'",
+        "options \"Raise the fare\", permittedDirection: expected both, fwd or back, got 'up'",
     ),
     "an infeasible of a lost option": (
         changed(infeasibles=[[[1, "Y"], [9, "Y"]]]),
-        "infeasibles[0][1][0]: expected the number of an option",
+        "infeasibles 1, 2, 1: expected the number of an option",
     ),
     "a mark that is no Y or N": (
         changed(infeasibles=[[[1, "-"]]]),
-        'infeasibles[0][0]: expected a pair such as [0, "Y"]',
+        'infeasibles 1, 1: expected a pair such as [0, "Y"]',
     ),
-    "an empty infeasible": (changed(infeasibles=[[]]), "infeasibles[0]: expected a list of pairs"),
+    "an empty infeasible": (changed(infeasibles=[[]]), "infeasibles 1: expected a list of pairs"),
     "infeasibles that are text": (changed(infeasibles="none"), "infeasibles: expected a list"),
     "infeasible everything": (changed(infeasibles=[[[0, "Y"]], [[0, "N"]]]), "leave no state at all"),
     "a row that is a number": (
         changed(decisionMakers__0__preferences=[5]),
-        "decisionMakers[0].preferences[0]: expected a list of pairs",
+        'decisionMakers "Owner", preferences 1: expected a list of pairs',
     ),
     "rows that are text": (
         changed(decisionMakers__0__preferences="all"),
-        "decisionMakers[0].preferences: expected a list of conditions",
+        'decisionMakers "Owner", preferences: expected a list of conditions',
     ),
     "a compound without members": (
         changed(decisionMakers__0__preferences=[{"compound": True}]),
@@ -299,15 +299,15 @@ WRONG = {
     ),
     "an If of nothing": (
         changed(decisionMakers__0__preferences=[{"members": [[[0, "Y"]]], "If": []}]),
-        ".If: expected a list of pairs",
+        ", If: expected a list of pairs",
     ),
     "payoffs too few": (
         changed(useManualPreferenceVectors=True, decisionMakers__0__payoffs=[1, 2]),
-        "decisionMakers[0].payoffs: expected a list of 6 numbers",
+        'decisionMakers "Owner", payoffs: expected a list of 6 numbers',
     ),
     "payoffs of text": (
         changed(useManualPreferenceVectors=True, decisionMakers__0__payoffs=[1, 2, 3, 4, 5, "6"]),
-        "decisionMakers[0].payoffs[5]: expected a finite number, got '6'",
+        "decisionMakers \"Owner\", payoffs 6: expected a finite number, got '6'",
     ),
     "a payoff that is no number": (
         changed(useManualPreferenceVectors=True, decisionMakers__0__payoffs=[1, 2, 3, 4, 5, float("nan")]),
@@ -315,7 +315,7 @@ WRONG = {
     ),
     "a state that does not exist": (
         changed(useManualPreferenceVectors=True, decisionMakers__0__preferenceVector=[1, 7]),
-        "decisionMakers[0].preferenceVector: expected numbers of states from 1 to 6, got 7",
+        'decisionMakers "Owner", preferenceVector: expected numbers of states from 1 to 6, got 7',
     ),
     "a state twice": (
         changed(useManualPreferenceVectors=True, decisionMakers__0__preferenceVector=[1, [2, 1]]),

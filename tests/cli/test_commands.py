@@ -1,5 +1,6 @@
 """What each command prints, with the names and exit statuses that others rely on."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -81,6 +82,20 @@ def test_check_exits_1_on_findings_and_0_without(capsys: Capture) -> None:
     assert done.data["findings"]
 
 
+def test_what_stands_in_a_list_is_told_by_its_name(capsys: Capture, tmp_path: Path) -> None:
+    folder = tmp_path / "harbour"
+    run(capsys, "new", str(folder))
+    file = folder / "case.toml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(f'{text}\n[[question]]\nid = "late"\nask = "outcome"\ntarget = 3\n', encoding="utf-8")
+    assert ': question "late", target: unknown key "target"' in run(capsys, "ask", str(folder)).err
+    file.write_text(f'{text}\n[[impossible]]\nwhen = "false"\n', encoding="utf-8")
+    done = run(capsys, "check", str(folder))
+    assert re.search(r"^case.toml:\d+: impossible \d+: this rule excludes nothing", done.out, re.MULTILINE)
+    keys = [each["key"] for each in run(capsys, "check", str(folder), "--json").data["findings"]]
+    assert any(re.fullmatch(r"impossible\[\d+\]", key) for key in keys)
+
+
 def test_a_new_case_checks_and_answers(capsys: Capture, tmp_path: Path) -> None:
     folder = str(tmp_path / "harbour")
     assert run(capsys, "new", folder).status == 0
@@ -153,7 +168,7 @@ def test_the_shell_may_complete_commands_and_words(shell: str) -> None:
 
 
 def test_a_table_that_nobody_looks_at_is_not_wrapped(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
-    key = "party.company.profile[0].wants[0]"
+    key = 'party.company.profile "builder", wants 1'
     monkeypatch.setenv("COLUMNS", "60")
     assert key not in run(capsys, "check", DAM, "--warrants").out
     monkeypatch.delenv("COLUMNS")

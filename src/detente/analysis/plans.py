@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from detente.analysis.beliefs import profile_weights
 from detente.case import Case, Expression, Party, Profile
 from detente.case.shock import moved_by, objections
-from detente.errors import CaseError
+from detente.errors import CaseError, Problem
 
 __all__ = ["Plan", "as_written", "came_of", "case_after", "least_change", "once_moved", "planned"]
 
@@ -80,7 +80,7 @@ def planned(case: Case) -> Case:
     if came_of(case) or not any(shock.driver for shock in case.shocks):
         return case
     for number, message in objections(case):
-        raise CaseError(f"shock[{number}]: {message}")
+        raise CaseError(Problem(message, key=f"shock[{number}]"))
     return replace(case, parties=tuple(_with_plans(case, party) for party in case.parties))
 
 

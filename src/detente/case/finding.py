@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from detente.errors import told_key, undotted
+
 __all__ = ["KINDS", "Finding"]
 
 Kind = Literal[
@@ -40,12 +42,15 @@ class Finding:
         What it is, in one sentence.
     line
         The line of that key; filled in where the file is at hand.
+    told
+        The key as people are told it; likewise.
     """
 
     kind: Kind
     key: str
     message: str
     line: int | None = None
+    told: str = ""
 
     def __str__(self) -> str:
-        return f"{self.key}: {self.message}"
+        return f"{self.told or told_key(undotted(self.key))}: {self.message}"

@@ -70,7 +70,7 @@ def _redundant(profile: Profile, states: States, key: str) -> Iterator[Finding]:
         held = states.holds(want.statement)
         finer = np.unique(2 * levels + held, return_inverse=True)[1]
         if want.statement in seen:
-            yield Finding("twin", f"{key}.wants[{place}]", f"this says the same as wants[{seen[want.statement]}]")
+            yield Finding("twin", f"{key}.wants[{place}]", f"this says the same as wants {seen[want.statement] + 1}")
         elif finer.max() == levels.max() and held.any() and not held.all():
             message = "this decides nothing: what stands above it already tells these states apart"
             yield Finding("redundant", f"{key}.wants[{place}]", message)

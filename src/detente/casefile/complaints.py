@@ -1,14 +1,15 @@
 """Everything that is wrong with one file, gathered before anything is raised.
 
 A *key* here is a tuple of table keys and list positions, ``("party", "usa", "profile", 0, "wants", 2)``; people see
-it as ``party.usa.profile[0].wants[2]``.
+it as ``party.usa.profile "dealmaker", wants 3``.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
-from detente.casefile.locate import Key, Locator
-from detente.errors import CaseError, DetenteError, Problem, StatementError, dotted, undotted
+from detente.casefile.locate import Key, Locator, tables_in
+from detente.errors import CaseError, DetenteError, Problem, StatementError, dotted, told_key, undotted
 
 __all__ = ["Complaints"]
 
@@ -36,6 +37,7 @@ class Complaints:
     original: Callable[[Key], Key] = _as_written
     problems: list[Problem] = field(default_factory=list)
     _locator: Locator | None = None
+    _tables: dict[str, Any] | None = None
 
     def __bool__(self) -> bool:
         return bool(self.problems)
@@ -44,7 +46,8 @@ class Complaints:
         """Complain about what stands at a key."""
         key = self._places().written(self.original(key))
         place = self._places().place(key)
-        self.problems.append(Problem(message, self.file, place.line if place else None, key=dotted(key)))
+        line = place.line if place else None
+        self.problems.append(Problem(message, self.file, line, key=dotted(key), told=self._told(key)))
 
     def error(self, key: Key, error: DetenteError) -> None:
         """Complain with another error's words about what stands at a key, or inside it where the error has keys."""
@@ -61,7 +64,7 @@ class Complaints:
         key = self._places().written(self.original(key))
         place = self._places().inside(key, line or 1, column)
         found = (place.line, place.column) if place else (None, None)
-        self.problems.append(Problem(message, self.file, found[0], found[1], dotted(key)))
+        self.problems.append(Problem(message, self.file, found[0], found[1], dotted(key), self._told(key)))
 
     def line(self, key: Key) -> int | None:
         """The line on which a key stands, or the nearest table around it."""
@@ -79,6 +82,12 @@ class Complaints:
         if self.problems:
             ordered = sorted(self.problems, key=lambda problem: (problem.line or 0, problem.column or 0))
             raise CaseError(list(dict.fromkeys(ordered)))
+
+    def _told(self, key: Key) -> str:
+        """The key as people are told it."""
+        if self._tables is None:
+            self._tables = tables_in(self.text)
+        return told_key(key, self._tables)
 
     def _places(self) -> Locator:
         if self._locator is None:

@@ -36,7 +36,7 @@ from detente.casefile.wants import MAIN
 from detente.conflict.model import Conflict, DecisionMaker, Impossible, Irreversible, Option
 from detente.conflict.statement import And, If, Name, Not, Or, Statement
 from detente.conflict.states import States, enumerate_states
-from detente.errors import CaseError, ModelError, Problem
+from detente.errors import CaseError, ModelError, Problem, told_key, undotted
 
 __all__ = ["import_gmcr"]
 
@@ -93,15 +93,18 @@ class _Reading:
     name: str
     problems: list[Problem] = field(default_factory=list)
     ids: list[str] = field(default_factory=list)  # of options, by number
+    data: Any = None  # what the file holds
 
     def wrong(self, key: str, message: str) -> None:
-        self.problems.append(Problem(message, self.name, key=key))
+        told = told_key(undotted(key), self.data)
+        self.problems.append(Problem(message, self.name, key=key, told=told))
 
     def stop_if_wrong(self) -> None:
         if self.problems:
             raise CaseError(self.problems)
 
     def case(self, data: Any, as_of: date) -> Case:
+        self.data = data
         if not isinstance(data, dict):
             self.wrong("", f"expected an object with decisionMakers and options, got {_kind(data)}")
         self.stop_if_wrong()

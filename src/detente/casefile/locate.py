@@ -1,12 +1,22 @@
 """From a key to the line and column where it stands; needed only when there is something to say about it."""
 
 import re
+import tomllib
 from bisect import bisect_right
 from dataclasses import dataclass
+from typing import Any
 
 from detente.casefile.scan import Key, scan
 
-__all__ = ["Key", "Locator", "Place"]
+__all__ = ["Key", "Locator", "Place", "tables_in"]
+
+
+def tables_in(text: str) -> dict[str, Any]:
+    """The tables of a text, by which its keys are named; none where it cannot be read."""
+    try:
+        return tomllib.loads(text)
+    except (ValueError, RecursionError):
+        return {}
 
 
 @dataclass(frozen=True, slots=True)

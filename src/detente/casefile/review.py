@@ -7,12 +7,12 @@ from pathlib import Path
 from detente.case.check import check_case
 from detente.case.finding import Finding
 from detente.case.model import Case
-from detente.casefile.locate import Key, Locator
+from detente.casefile.locate import Key, Locator, tables_in
 from detente.casefile.read import read_case
 from detente.casefile.source import case_file, decode, read_bytes
-from detente.errors import dotted, undotted
+from detente.errors import dotted, told_key, undotted
 
-__all__ = ["check_folder", "placed"]
+__all__ = ["check_folder", "placed", "told_in"]
 
 
 def check_folder(path: Path | str) -> tuple[Case, tuple[Finding, ...]]:
@@ -33,14 +33,22 @@ def check_folder(path: Path | str) -> tuple[Case, tuple[Finding, ...]]:
 
 def placed(findings: Iterable[Finding], text: str) -> tuple[Finding, ...]:
     """The findings with keys and lines as they stand in the text of a ``case.toml``, in its order."""
-    locator = Locator(text)
-    return tuple(sorted((_placed(finding, locator) for finding in findings), key=lambda finding: finding.line or 0))
+    locator, tables = Locator(text), tables_in(text)
+    return tuple(sorted((_placed(each, locator, tables) for each in findings), key=lambda each: each.line or 0))
 
 
-def _placed(finding: Finding, locator: Locator) -> Finding:
+def told_in(path: Path | str, keys: Iterable[str]) -> list[str]:
+    """Keys of a case file as people are told them."""
+    file = case_file(Path(path))
+    tables = tables_in(decode(read_bytes(file), str(file)))
+    return [told_key(undotted(key), tables) for key in keys]
+
+
+def _placed(finding: Finding, locator: Locator, tables: object) -> Finding:
     key = locator.written(_in_graph(undotted(finding.key), locator))
     place = locator.place(key)
-    return replace(finding, key=dotted(key), line=place.line if place else None)
+    line = place.line if place else None
+    return replace(finding, key=dotted(key), line=line, told=told_key(key, tables))
 
 
 def _in_graph(key: Key, locator: Locator) -> Key:

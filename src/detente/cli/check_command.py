@@ -45,14 +45,14 @@ def command(ctx: click.Context, case: str, warrants: bool, as_json: bool) -> Non
         _say_tally(tally(found))
         _say_placeholders(found)
         if warrants:
-            _print_grounds(found)
+            _print_grounds(case, found)
     ctx.exit(1 if findings else 0)
 
 
 def _print(findings: "Sequence[Finding]") -> None:
     for each in findings:
         place = f"case.toml:{each.line}" if each.line else "case.toml"
-        click.echo(plain(f"{place}: {each.key}: {each.message} [{each.kind}]"))
+        click.echo(plain(f"{place}: {each} [{each.kind}]"))
     say(f"{counted(len(findings), 'finding')}." if findings else "Nothing to object to.")
 
 
@@ -69,13 +69,16 @@ def _say_placeholders(found: "Sequence[Ground]") -> None:
         say(f"{counted(left, 'placeholder')} of a draft to replace; --warrants lists them.")
 
 
-def _print_grounds(found: "Sequence[Ground]") -> None:
+def _print_grounds(case: str, found: "Sequence[Ground]") -> None:
     from detente.case.standing import STANDINGS
+    from detente.casefile import find_case
+    from detente.casefile.review import told_in
 
+    ranked = sorted(found, key=lambda each: STANDINGS.index(each.standing))
     rows = []
-    for ground in sorted(found, key=lambda each: STANDINGS.index(each.standing)):
+    for ground, key in zip(ranked, told_in(find_case(case), [each.key for each in ranked]), strict=True):
         items = " ".join(ground.evidence) + (f" against {' '.join(ground.against)}" if ground.against else "")
-        rows.append([", ".join(ground.standings), ground.key, plain(items or ground.why)])
+        rows.append([", ".join(ground.standings), key, plain(items or ground.why)])
     table(["rests on", "number or judgement", "items or reason"], rows)
 
 

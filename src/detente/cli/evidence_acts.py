@@ -211,14 +211,16 @@ def cite(case: str, as_json: bool) -> None:
       detente evidence cite mycase
     """
     from detente.casefile import cite_accepted
+    from detente.casefile.review import told_in
 
-    done = cite_accepted(Desk.of(case).folder)
+    folder = Desk.of(case).folder
+    done = cite_accepted(folder)
     if as_json:
         rows = {"cited": list(done.cited), "assumed": list(done.assumed), "dropped": list(done.dropped)}
         emit({"schema": SCHEMA, **rows})
         return
-    for key in done.assumed:
+    for key in told_in(folder, done.assumed):
         warn(f"{key}: something of it is accepted, and it has `assumed` too: keep one of them by hand.")
-    for key in done.dropped:
+    for key in told_in(folder, done.dropped):
         warn(f"{key}: what it was drafted from was not accepted: take the line out, or say why you assume it.")
     click.echo(f"{counted(len(done.cited), 'line')} cite{'s' * (len(done.cited) == 1)} what was accepted.")

@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from detente.errors import told_key
 from detente.evidence.document import Document, Span
 from detente.evidence.extraction.actors import ActorTable
 from detente.evidence.extraction.sentences import sentences
@@ -231,7 +232,7 @@ def _read(text: str) -> Answer:
 def _complaint(error: ValidationError) -> str:
     """What is wrong with an answer, in a line; its own words are left out."""
     first = error.errors(include_url=False, include_input=False, include_context=False)[0]
-    where = ".".join(map(str, first["loc"]))
+    where = told_key(first["loc"])
     return f"{where}: {first['msg']}" if where else str(first["msg"])
 
 
