@@ -503,8 +503,30 @@ ASKED = [
     ("Peru threatened Chile with sanctions.", [("threat", "Chile with sanctions", "PER")]),
     ("The miners vowed to go on strike.", [("threat", "go on strike", None)]),
     ("The fishermen want to return to the lagoon.", [("want", "return to the lagoon", None)]),
+    (
+        "Steps could include letting convoys pass; repairing the road; and reopening the bank, Norway's minister said.",
+        [
+            ("proposal", "letting convoys pass", "NOR"),
+            ("proposal", "repairing the road", "NOR"),
+            ("proposal", "reopening the bank", "NOR"),
+        ],
+    ),
+    ("Mali's aim is not independence, but to be let back in.", [("want", "be let back in", "MLI")]),
+    ("China's bid to get its neighbours to sign the map failed.", [("want", "sign the map", "CHN")]),
+    ("Norway seeks new elections in Belarus.", [("want", "new elections in Belarus", "NOR")]),
+    (
+        "Chad's general said the raids would force his army to respond with force.",
+        [("threat", "the raids would force his army to respond with force", "TCD")],
+    ),
+    (
+        "“If they cross the river, our army will regard itself as free to strike back,” Chad's general said.",
+        [("threat", "If they cross the river, our army will regard itself as free to strike back", "TCD")],
+    ),
 ]
 NOT_ASKED = [
+    "Some may ask: what are the steps that lead to a truce?",
+    "“It shall never happen,” the envoy of Peru said.",
+    "The mediators got the two sides to sit down in one room.",
     "“We will fight corruption,” Kenya's president said.",
     "“The economy will suffer,” Ghana's president said.",
     "“We will not accept this offer,” the union said.",

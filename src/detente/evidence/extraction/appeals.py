@@ -24,7 +24,7 @@ RESTING = frozenset({"depend", "hinge", "rest"})
 GRANTED = words("stipulations_terms")
 GIVEN = re.compile(r"\b(?:until|by|hours?|days?|weeks?|months?|deadline)\b")
 UNTIL = re.compile(r"\b(?:until|till)\b")
-COULD = frozenset({"could", "might", "should", "would", "must", "can", "may"})
+COULD = frozenset({"could", "might", "should", "would", "must", "can"})
 
 
 def appeals(voices: Voices, parsed: Parsed) -> Iterator[Demand]:

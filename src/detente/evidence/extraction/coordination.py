@@ -26,6 +26,7 @@ BRACKETS = frozenset({"(", ")"})
 STOPS = frozenset({";", ":", "–", "—", "--", "(", ")"})
 QUOTES = frozenset({'"', "“", "”"})
 JOINERS = frozenset({"and", "or"})
+JOINTS = [joint.split() for joint in ("; and", ";", ", and", ", or", ", as well as", "as well as", ",", "and", "or")]
 MARKS = words("coordination_marks")
 ASIDE = frozenset({"WDT", "WP", "WP$", "VBG", "RB", "PRP", "EX"})  # what an aside opens with
 FINITE = frozenset({"MD", "VBZ", "VBP", "VBD"})
@@ -153,6 +154,8 @@ def _is_free(verb: Token) -> bool:
 def _ends(tokens: Sequence[Token], k: int, mode: Mode) -> bool:
     """Whether what is asked ends before this token."""
     token, after = tokens[k], tokens[k + 1] if k + 1 < len(tokens) else None
+    if token.text == ";" and _is_asked(tokens, k + 1 + (after is not None and after.lower_ in JOINERS), mode):
+        return False
     if token.text in STOPS or (mode != "clause" and _marks_another(tokens, token)):
         return True
     if after is None or (token.text != "," and token.lower_ not in (*JOINERS, "but")):
@@ -253,6 +256,8 @@ def _is_noun_end(tokens: Sequence[Token], k: int) -> bool:
 
 def _is_asked(tokens: Sequence[Token], k: int, mode: Mode) -> bool:
     """Whether a thing of the kind asked begins at a token."""
+    if k >= len(tokens):
+        return False
     if mode == "noun" and tokens[0].tag_ == "VBG":
         return tokens[k].lower_.endswith("ing") or (tokens[k].tag_ == "DT" and tokens[k - 1].text == ",")
     if mode == "noun":
@@ -318,7 +323,7 @@ def _joins_adjectives(region: Sequence[Token], k: int) -> bool:
 def _after_joint(region: Sequence[Token], k: int) -> int:
     """The place after a comma, *and*, *, and* or *as well as*; the same place where there is none."""
     words = [t.lower_ for t in region[k : k + 4]]
-    for joint in ([",", "and"], [",", "or"], [",", "as", "well", "as"], ["as", "well", "as"], [","], ["and"], ["or"]):
+    for joint in JOINTS:
         if words[: len(joint)] == joint and k + len(joint) < len(region):
             return k + len(joint)
     return k
@@ -328,7 +333,7 @@ def _of_nouns(region: Sequence[Token], joints: Sequence[tuple[int, int]]) -> lis
     """The joints that part things which stand on their own."""
     first = _thing(region, 0)
     bare = first is None or not (first.determined or first.complement)
-    commas = [joint for joint in joints if region[joint[0]].text == ","]
+    commas = [joint for joint in joints if region[joint[0]].text in (",", ";")]
     kept = [joint for joint in joints if bare or _stands_alone(region, joint, first)]
     if bare and len(joints) + 1 < FEWEST:
         return [joint for joint in joints if _is_repeated(region, joint) or region[joint[1]].lower_ in INDEFINITE]
@@ -348,7 +353,7 @@ def _stands_alone(region: Sequence[Token], joint: tuple[int, int], first: Thing 
         return False
     if _is_repeated(region, joint):
         return True
-    listed = region[joint[0]].text == ","
+    listed = region[joint[0]].text in (",", ";")
     if listed:
         return thing.determined or thing.complement
     alike = region[joint[0] - 1].tag_ == "JJ"  # *the humanitarian and political crisis*

@@ -6,6 +6,7 @@ of whom (`of`). The writer's own words count only where they name a party that a
 
 from collections.abc import Iterator
 
+from detente.evidence.document import Span
 from detente.evidence.extraction.asked import Demand, is_to, negated, phrase_span, to_of, trimmed, within_mark
 from detente.evidence.extraction.lexicon import forms, words
 from detente.evidence.extraction.parse import Parsed, Token
@@ -76,6 +77,8 @@ def _form_of_urging(verb: Token, clause: Token) -> str | None:
     """The form of asking somebody to act, by a verb that takes an infinitive or one that takes *for* before it."""
     lemma = verb.lemma_.lower()
     marked = any(c.dep_ == "mark" and c.lower_ == "for" for c in clause.children)  # *campaigned for the boats to go*
+    if lemma == "get" and not is_to(verb) and verb.tag_ != "VBG":
+        return None  # *got them to leave*: done, not asked
     return URGING.get(lemma) or (ASKING_FOR.get(f"{lemma} for") if marked else None)
 
 
@@ -142,8 +145,18 @@ def _asking_for(voices: Voices, parsed: Parsed, verb: Token) -> Iterator[Demand]
             continue
         holder = _needing(voices, parsed, verb) if lemma in NEEDING else asker(voices, parsed, verb)
         if can_ask(parsed, verb, holder):
-            span = phrase_span(voices, parsed, thing)
+            span = _with_place(voices, parsed, thing)
             yield Demand(parsed, span, form, holder, _of_thing(voices, parsed, verb, thing, holder), verb)
+
+
+def _with_place(voices: Voices, parsed: Parsed, thing: Token) -> Span:
+    """The words of a thing, and a place after them that the parse hung on the verb: *elections in Peru*."""
+    span, last = phrase_span(voices, parsed, thing), int(thing.right_edge.i)
+    place = next((c for c in thing.head.children if c.i == last + 1 and c.lower_ == "in"), None)
+    named = place is not None and any(
+        c.pos_ == "PROPN" and c.ent_type_ not in ("DATE", "TIME") for c in place.children
+    )
+    return Span(span.start, parsed.span(place.right_edge).end) if place is not None and named else span
 
 
 def _is_fit(verb: Token, thing: Token, preposition: str) -> bool:
@@ -300,7 +313,7 @@ def _is_wished(verb: Token, clause: Token) -> bool:
     """A clause that asks, not one that reports: *insists that Iran leave*, *must leave*, not *insists it left*."""
     lemma = verb.lemma_.lower()
     if lemma in ("ask", "demand", "require", "request", "propose", "recommend", "stipulate"):
-        return not any(c.lower_ in ("whether", "if") for c in clause.children)
+        return not any(c.lower_ in ("whether", "if") or c.tag_ in ("WP", "WRB", "WDT") for c in clause.children)
     aux = {c.lower_ for c in clause.children if c.dep_ in ("aux", "auxpass")}
     subject = subject_of(clause)
     unshifted = verb.tag_ == "VBD" and clause.lemma_ not in ("be", "have")  # *insisted that the talks go on*
@@ -339,9 +352,9 @@ def _does_so(voices: Voices, parsed: Parsed, verb: Token, clause: Token, holder:
     """Whether a party says what it means to do: *the union threatened to walk out*, not *the storm threatened*."""
     subject = subject_of(verb)
     party = subject is not None and is_party(subject)
-    if TO_DO[verb.lemma_.lower()] != "threat":
-        named = party and subject is not None and subject.pos_ == "NOUN"  # *the fishermen want to return*
-        return holder.actor is not None or (named and holder.text != "")
+    if (form := TO_DO[verb.lemma_.lower()]) != "threat":
+        noun = party and subject is not None and subject.pos_ == "NOUN"  # *the fishermen want to return*
+        return holder.actor is not None or (noun and form != "need" and holder.text != "")
     hostile = verb.lemma_ == "threaten" or clause.lemma_.lower() in HOSTILE or is_blow(voices, parsed, clause)
     return hostile and party and can_ask(parsed, verb, holder)
 

@@ -53,7 +53,7 @@ def obligations(voices: Voices, parsed: Parsed) -> Iterator[Demand]:
 
 def _must(voices: Voices, parsed: Parsed, token: Token) -> Iterator[Demand]:
     verb, form = _obligation(token)
-    subject = _obliged(verb) if verb is not None else None
+    subject = _obliged(token, verb) if verb is not None else None
     if verb is None or subject is None or not _obliges(parsed, token, verb, subject):
         return
     speaker = _judging(voices, parsed, verb)
@@ -77,9 +77,12 @@ def _must(voices: Voices, parsed: Parsed, token: Token) -> Iterator[Demand]:
         yield Demand(parsed, span, "deadline" if late else "package", NOBODY if late else other, who.actor, verb)
 
 
-def _obliged(verb: Token) -> Token | None:
-    """The subject of what must be done, *there* among them: *there must be no impunity*."""
-    return next((c for c in verb.children if c.dep_ == "expl" and c.lower_ == "there"), None) or subject_of(verb)
+def _obliged(token: Token, verb: Token) -> Token | None:
+    """The subject of what must be done, *there* among them; a name before the modal that the parse hung elsewhere."""
+    there = next((c for c in verb.children if c.dep_ == "expl" and c.lower_ == "there"), None)
+    before = next((t for t in reversed(token.doc[token.sent.start : token.i]) if not t.is_punct), None)
+    named = before if before is not None and before.pos_ == "PROPN" and token.tag_ == "MD" else None
+    return there or subject_of(verb) or named
 
 
 def _obliges(parsed: Parsed, token: Token, verb: Token, subject: Token) -> bool:
@@ -98,7 +101,7 @@ def _obliges(parsed: Parsed, token: Token, verb: Token, subject: Token) -> bool:
     if any(a.dep_ == "advcl" and any(c.lower_ in ("if", "unless") for c in a.children) for a in verb.ancestors):
         return False
     supposed = token.i < subject.i  # *should the talks fail, …* supposes and does not ask
-    promised = own and token.lower_ == "shall"  # *we shall never accept it* foretells
+    promised = token.lower_ == "shall" and (own or subject.lower_ in ("it", "this"))  # *we shall never yield*
     chore = subject.lower_ == "i" and token.lemma_.lower() in ("have", "need")  # *I need to go now*
     return not (
         chore

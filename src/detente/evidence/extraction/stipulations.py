@@ -217,6 +217,7 @@ def _is_hostile(condition: Condition) -> bool:
         return False  # *the attacks would stop if …*
     own = {int(t.i) for t in condition.clause.subtree} if condition.clause != governor else set()
     near = [governor, *governor.children, *(g for c in governor.children for g in c.children)]
+    near += [t for t in governor.subtree if t.dep_ == "xcomp" and t.head.pos_ == "ADJ"]  # *free to strike back*
     words = {t.lemma_.lower() for t in near if int(t.i) not in own or t == governor}
     about = {c.lower_ for c in governor.children if c.dep_ == "prep"} <= {"in", "of", "on", "during", "after"}
     objects = {t.lemma_.lower() for t in near if t.dep_ != "pobj" or not about}

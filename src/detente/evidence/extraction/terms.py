@@ -16,6 +16,7 @@ __all__ = ["cleft", "items", "listed", "nominal"]
 
 ASKS = forms("terms_asks")
 CONDITION_NOUNS = words("terms_condition_nouns")
+AIMS = frozenset({"aim", "ambition", "aspiration", "goal", "objective"})
 MAKING = words("terms_making")
 MEETING = words("terms_meeting")
 COLON = re.compile(
@@ -149,8 +150,8 @@ def _is_so(noun: Token) -> Token | None:
     ):
         return None
     after = [c for c in noun.head.children if c.i > noun.head.i]
-    clause = next((c for c in after if c.dep_ in ("ccomp", "xcomp", "advcl") and _asks(c)), None)
-    alone = noun.lemma_.lower() in CONDITION_NOUNS or any(c.lower_ in ONLY for c in noun.lefts)
+    clause = next((c for c in after if c.dep_ in ("ccomp", "xcomp", "advcl", "conj") and _asks(c)), None)
+    alone = noun.lemma_.lower() in CONDITION_NOUNS | AIMS or any(c.lower_ in ONLY for c in noun.lefts)
     return clause or next((c for c in after if alone and c.dep_ == "attr" and c.pos_ == "NOUN"), None)
 
 
@@ -160,7 +161,7 @@ def _has_to(verb: Token) -> bool:
 
 def _asks(clause: Token) -> bool:
     marked = any(c.dep_ == "mark" and c.lower_ in ("that", "for") for c in clause.children)
-    return marked or _says_that(clause) or (clause.tag_ == "VB" and _has_to(clause))
+    return marked or _says_that(clause) or _has_to(clause)
 
 
 def _says_that(clause: Token) -> bool:
@@ -185,7 +186,8 @@ def _asker(voices: Voices, parsed: Parsed, noun: Token, earlier: Sequence[Demand
         who = voices.who(parsed, subject)
         if verb.lemma_ in MEETING:
             return _opponent(voices, who.actor, earlier), who.actor
-        if verb.lemma_ in MAKING and (noun.lemma_ != "need" or subject.pos_ != "PRON"):
+        able = who.actor is not None or is_party(subject)
+        if verb.lemma_ in MAKING and able and (noun.lemma_ != "need" or subject.pos_ != "PRON"):
             return who, None
     return voices.speaker(parsed, noun), None
 

@@ -18,6 +18,7 @@ HOSTILE = words("terms_hostile")
 DEALING = words("stipulations_dealing")
 SUFFERING = words("threats_suffering")
 READY = frozenset({"determined", "free", "prepared", "ready", "willing"})
+CAUSING = frozenset({"cause", "compel", "drive", "force", "lead", "oblige", "prompt"})  # *would force us to strike*
 AHEAD = frozenset({"'ll", "shall", "will", "would", "’ll", "wo"})
 SAYING_SO = frozenset({"announce", "declare", "say", "vow", "warn"})
 OWN = frozenset({"he", "i", "it", "she", "they", "we"})
@@ -40,7 +41,8 @@ def _announced(voices: Voices, parsed: Parsed, verb: Token) -> Iterator[Demand]:
     """*We will retaliate*, *is ready to use force*, *they will pay a price*: the clause, in a party's voice."""
     clause = _ahead(verb)
     subject = subject_of(clause) if clause is not None else None
-    if clause is None or subject is None or negated(clause) or negated(verb):
+    asked = clause is not None and clause.left_edge.lower_ in ("how", "what", "whether", "which")
+    if clause is None or subject is None or asked or negated(clause) or negated(verb):
         return
     speaker = voices.speaker(parsed, verb)
     if not speaker.text or stands_apart(voices, speaker) or parsed.tokens[-1].text == "?":
@@ -55,6 +57,8 @@ def _ahead(verb: Token) -> Token | None:
     """The clause that says a deed is to come: its own, or that of whoever is *ready* for it."""
     if any(c.dep_ == "aux" and c.lower_ in AHEAD for c in verb.children):
         return verb
+    if verb.dep_ in ("ccomp", "xcomp") and verb.head.lemma_ in CAUSING and _ahead(verb.head) == verb.head:
+        return verb.head
     ready = verb.head if verb.dep_ == "xcomp" and verb.head.lower_ in READY else None
     return next((a for a in ready.ancestors if a.pos_ in ("VERB", "AUX")), None) if ready is not None else None
 
@@ -62,7 +66,8 @@ def _ahead(verb: Token) -> Token | None:
 def is_blow(voices: Voices, parsed: Parsed, verb: Token) -> bool:
     """Whether a verb hurts somebody: *attack*, *use force*, *go to war*, not *fight corruption*."""
     taken = [c for c in verb.children if c.dep_ in ("dobj", "attr")]
-    near = {t.lemma_.lower() for t in (*taken, *(g for c in verb.children if c.dep_ == "prep" for g in c.children))}
+    with_ = (g for c in verb.children if c.dep_ == "prep" and c.lower_ in ("on", "to", "with") for g in c.children)
+    near = {t.lemma_.lower() for t in (*taken, *with_)}
     at_somebody = all(is_party(t) or t.pos_ == "PRON" or voices.who(parsed, t).actor is not None for t in taken)
     dealt = verb.lemma_.lower() in DEALING | HOSTILE and bool(near & HURTS)
     return (
