@@ -10,6 +10,7 @@ A function that is compiled and cached does not notice a change to one that it c
 """
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,9 +33,8 @@ __all__ = ["EVERY", "Board", "applies", "board_of", "compile_all", "solve_draw",
 FIRST_ROOM = 1024  # states a chain is first given room for; most reach fewer
 FEWEST_LANES = 6  # draws from which 32 lanes are quicker than one draw after the other
 MOST_IN_LANES = 2**18  # states times DMs of which 32 lanes (16 MB) are still near the processor
-EVERY = (  # compiled functions that are called from here and from `shares`
-    *(best_in_lanes, least_in_lanes, stable_in_lanes),
-    *(best_within_reach, least_forced, stable),
+EVERY: tuple[Any, ...] = (  # compiled functions that are called from here and from `shares`
+    *(best_in_lanes, least_in_lanes, best_within_reach, least_forced, stable),
     *(chain_in, mass_at_the_end, mass_after),
 )
 

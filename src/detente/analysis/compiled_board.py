@@ -5,21 +5,32 @@ change leads from a state to the state whose code differs in just these options;
 may not be changed so, it leads to n. A set of DMs is a whole number with a bit for each, and so is a set of options.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from detente.analysis.classes import kind_of
 from detente.analysis.play import OptionShock
 from detente.conflict.lattice import Lattice
 
-__all__ = ["Board", "Numbers", "applies", "board_of", "onward", "origin", "shaken", "signing", "unsigned"]
+__all__ = [
+    "Board",
+    "Numbers",
+    "applies",
+    "board_of",
+    "onward",
+    "origin",
+    "shaken",
+    "signing",
+    "uncounted",
+    "unsigned",
+]
 
 Numbers = NDArray[np.int32]
+Compiled = TypeVar("Compiled", bound=Callable[..., Any])
 
 BECOMES = {"taken": 1, "dropped": 0, "toggled": -1}
 
@@ -33,9 +44,8 @@ class Board(NamedTuple):
         [n] codes of the states; [2^options] the state of each code, n where it cannot occur.
     owned
         [N] the options of each DM.
-    narrow, narrow_owned, narrow_fixed
-        `codes`, `owned`, and the options that cannot be dropped and cannot be taken, in the narrowest whole numbers:
-        for what is done to many states at once.
+    fixed
+        The options that cannot be dropped, and those that cannot be taken.
     first, change
         [N + 1] where the changes of each DM begin; [K] the options that each changes.
     keeps, loses
@@ -44,6 +54,9 @@ class Board(NamedTuple):
         Joint moves: [J] who signs, and the options that signing takes.
     coalitions
         Sets of two or more DMs, the smaller first.
+    begin, joint
+        [coalitions + 1] where the joint changes of each coalition begin; the options that each changes, some of each
+        member.
     shocked, setting, rates, numbers
         Shocks: [k] the option that changes by itself, what it becomes (1 taken, 0 dropped, −1 the other), how often
         that comes, per day, and which shock of the case it is.
@@ -52,9 +65,7 @@ class Board(NamedTuple):
     codes: Numbers
     place: Numbers
     owned: Numbers
-    narrow: NDArray[np.signedinteger]
-    narrow_owned: NDArray[np.signedinteger]
-    narrow_fixed: NDArray[np.signedinteger]
+    fixed: Numbers
     first: Numbers
     change: Numbers
     keeps: Numbers
@@ -62,10 +73,20 @@ class Board(NamedTuple):
     signers: Numbers
     taken: Numbers
     coalitions: Numbers
+    begin: Numbers
+    joint: Numbers
     shocked: Numbers
     setting: Numbers
     rates: NDArray[np.float64]
     numbers: Numbers
+
+
+def uncounted(function: Compiled) -> Compiled:
+    """Compile a function that makes no arrays, without keeping count of who holds each array.
+
+    The count is kept anew for each row or slice that is looked at, which takes longer than to look at it.
+    """
+    return njit(cache=True, nogil=True, _nrt=False)(function)  # type: ignore[call-overload]
 
 
 def applies(lattice: Lattice) -> bool:
@@ -80,28 +101,39 @@ def board_of(lattice: Lattice, shocks: Sequence[OptionShock] = ()) -> Board:
         [_bits(part) for size in range(len(own)) for part in combinations(own, size + 1)] for own in lattice.owned
     ]
     change = _numbers([each for own in changes for each in own])
-    codes, owned = lattice.codes.astype(np.int32), _numbers(map(_bits, lattice.owned))
-    narrow = kind_of(len(lattice.place))
-    sets = [s for s in range(1, 2 ** len(changes)) if s.bit_count() > 1]
+    owned = _numbers(map(_bits, lattice.owned))
+    coalitions = sorted(range(2 ** len(owned)), key=lambda s: (s.bit_count(), _members(s)))[len(owned) + 1 :]
+    begin, joint = _joint(owned, coalitions, len(lattice.place))
     return Board(
-        codes,
+        lattice.codes.astype(np.int32),
         lattice.place,
         owned,
-        codes.astype(narrow),
-        owned.astype(narrow),
-        np.asarray([lattice.kept, lattice.lost], dtype=narrow),
+        _numbers([lattice.kept, lattice.lost]),
         _numbers(np.cumsum([0, *map(len, changes)])),
         change,
         change & np.int32(lattice.kept),
         change & np.int32(lattice.lost),
         _numbers(_bits(who) for who, _ in lattice.joints),
         _numbers(taken for _, taken in lattice.joints),
-        _numbers(sorted(sets, key=lambda s: (s.bit_count(), _members(s)))),
+        _numbers(coalitions),
+        begin,
+        joint,
         _numbers(shock.bit for shock in shocks),
         _numbers(BECOMES[shock.becomes] for shock in shocks),
         np.asarray([shock.rate for shock in shocks], dtype=float),
         _numbers(shock.number for shock in shocks),
     )
+
+
+def _joint(owned: Numbers, coalitions: Sequence[int], codes: int) -> tuple[Numbers, Numbers]:
+    """Where the joint changes of each coalition begin, and which of the options each changes; see `Board`."""
+    change = np.arange(codes, dtype=np.int32)
+    whose, place = np.zeros(codes, dtype=np.int64), np.zeros(2 ** len(owned), dtype=np.int64)
+    for dm, own in enumerate(owned):
+        whose |= (change & own != 0).astype(np.int64) << dm
+    place[coalitions] = np.arange(1, len(coalitions) + 1)  # 0: no coalition
+    count = np.bincount(place[whose], minlength=len(coalitions) + 1)
+    return _numbers(np.cumsum(count) - count[0]), change[np.argsort(place[whose], kind="stable")][count[0] :]
 
 
 def _numbers(values: Iterable[int]) -> Numbers:

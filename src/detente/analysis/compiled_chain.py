@@ -10,6 +10,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from detente.analysis.compiled_board import uncounted
 from detente.analysis.compiled_reduction import Class, class_of, held_in, join
 
 __all__ = ["mass_after", "mass_at_the_end"]
@@ -83,6 +84,9 @@ def mass_at_the_end(first: Numbers, target: Numbers, rate: FloatArray) -> tuple[
     entered[0] = 1.0
     for c in range(classes - 1, -1, -1):  # a class is numbered after all that it leads to
         inside = order[begin[c] : begin[c + 1]]
+        if len(inside) == 1:
+            _pass_through(first, target, rate, inside[0], entered, mass)
+            continue
         place[inside] = np.arange(len(inside))
         chance = entered[inside].sum()
         of = _steps_in(first, target, rate, member, inside, place)
@@ -92,6 +96,22 @@ def mass_at_the_end(first: Numbers, target: Numbers, rate: FloatArray) -> tuple[
         else:
             _pass_on(first, target, rate, member, inside, held, entered)
     return mass / mass.sum(), np.where(closed[member], member, np.int32(-1))
+
+
+@uncounted
+def _pass_through(  # noqa: PLR0917 - compiled
+    first: Numbers, target: Numbers, rate: FloatArray, v: int, entered: FloatArray, mass: FloatArray
+) -> None:
+    """Hand on what enters a state that makes a class alone, or keep it there if nothing leads out of it."""
+    leaving = 0.0
+    for e in range(first[v], first[v + 1]):
+        leaving += rate[e] if target[e] != v else 0.0
+    if leaving == 0.0:
+        mass[v] = entered[v]
+        return
+    for e in range(first[v], first[v + 1]):
+        if target[e] != v:
+            entered[target[e]] += entered[v] * rate[e] / leaving
 
 
 @njit(cache=True, nogil=True)
@@ -120,7 +140,7 @@ def _closed(first: Numbers, target: Numbers, member: Numbers, classes: int) -> F
     return closed
 
 
-@njit(cache=True, nogil=True)
+@uncounted
 def _pass_on(  # noqa: PLR0917 - compiled
     first: Numbers,
     target: Numbers,

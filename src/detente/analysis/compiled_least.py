@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from detente.analysis.compiled_board import Board, Numbers, onward, origin, unsigned
 
-__all__ = ["Payoffs", "all_prefer", "as_good", "best_within_reach", "dominates", "least_forced", "stable", "sum_of"]
+__all__ = ["Payoffs", "all_prefer", "as_good", "best_within_reach", "dominates", "least_forced", "stable"]
 
 Flags = NDArray[np.bool_]
 Payoffs = NDArray[np.signedinteger]
@@ -130,16 +130,6 @@ def as_good(payoff: Payoffs, members: int, one: int, other: int) -> bool:
         if members >> dm & 1 and payoff[dm, one] < payoff[dm, other]:
             return False
     return True
-
-
-@njit(inline="always")
-def sum_of(payoff: Payoffs, members: int, t: int) -> int:
-    """The members' payoffs added up: what dominates another has a larger sum."""
-    total = 0
-    for dm in range(payoff.shape[0]):
-        if members >> dm & 1:
-            total += payoff[dm, t]
-    return total
 
 
 @njit(inline="always")

@@ -10,17 +10,13 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from detente.analysis.compiled_board import Board, Numbers, onward, shaken, signing
-from detente.analysis.compiled_least import Payoffs, all_prefer, as_good, dominates, sum_of
-
-Marks = NDArray[np.uint8]
+from detente.analysis.compiled_board import Board, Numbers, onward, shaken, signing, uncounted
+from detente.analysis.compiled_least import Payoffs, all_prefer
 
 __all__ = ["Rules", "Sink", "Values", "Work", "chain_in", "sink_of", "work_of"]
 
 STEPS_EACH = 8  # steps out of each state for which there is room
-ALL_CLOSED = np.uint64(0x0101010101010101)  # eight states, none of them open
-MOST_INSERTED = 40  # numbers that are sorted quicker by insertion
-OUT = -1  # in the place of what a state is worth: it is out of the question
+BEYOND = 2**24  # more than the number of any state
 
 
 class Rules(NamedTuple):
@@ -55,21 +51,15 @@ class Sink(NamedTuple):
 class Work(NamedTuple):
     """Room for searches.
 
-    Targets chosen; states closed to all, and the same eight at a time; the states open to some coalition, to which
-    one, the same sorted by coalition, and what each is worth to it; for each set of DMs how many and where they end;
-    the coalitions that act; when each state was last seen, what time it is, a stack.
+    Targets chosen; the states open to a coalition, and the same with what they are worth to it; the coalitions that
+    act; the members of one; when each state was last seen, what time it is, a stack.
     """
 
     chosen: Numbers
-    closed: Marks
-    words: NDArray[np.uint64]
     open_to: Numbers
-    whose: Numbers
-    sorted_out: Numbers
-    worth: Numbers
-    tally: Numbers
-    end: Numbers
+    falling: NDArray[np.int64]
     acting: Numbers
+    who: Numbers
     seen: Numbers
     clock: Numbers
     stack: Numbers
@@ -84,26 +74,20 @@ def sink_of(room: int, n: int) -> Sink:
 
 def work_of(board: Board) -> Work:
     """Room for the searches of a chain; the next chain may use it again."""
-    n, sets = len(board.codes), 2 ** len(board.owned)
-    closed = np.ones(-(-n // 8) * 8, dtype=np.uint8)
+    n = len(board.codes)
     return Work(
         np.empty(n, dtype=np.int32),
-        closed,
-        closed.view(np.uint64),
-        np.empty(n, dtype=np.int32),
-        np.empty(n, dtype=np.int32),
-        np.empty(n, dtype=np.int32),
-        np.empty(n, dtype=np.int32),
-        np.zeros(sets, dtype=np.int32),
-        np.zeros(sets, dtype=np.int32),
-        np.empty(sets, dtype=np.int32),
+        np.empty(len(board.place), dtype=np.int32),
+        np.empty(n, dtype=np.int64),
+        np.empty(len(board.coalitions), dtype=np.int32),
+        np.empty(len(board.owned), dtype=np.int32),
         np.zeros(n, dtype=np.int32),
         np.zeros(1, dtype=np.int32),
         np.empty(n, dtype=np.int32),
     )
 
 
-@njit(cache=True, nogil=True)
+@uncounted
 def chain_in(  # noqa: PLR0917 - compiled
     board: Board, values: Values, rule: Rules, starts: Numbers, sink: Sink, work: Work
 ) -> int:
@@ -176,17 +160,19 @@ def _emit(  # noqa: PLR0917 - compiled
 
 
 @njit(inline="always")
-def _sort(few: Numbers) -> None:
-    """Sort numbers of which there are few: by insertion, without the room that a general sort asks for."""
-    if len(few) > MOST_INSERTED:
-        few.sort()
-        return
-    for k in range(1, len(few)):
-        value, place = few[k], k
-        while place > 0 and few[place - 1] > value:
-            few[place] = few[place - 1]
-            place -= 1
-        few[place] = value
+def _sort(some: NDArray[np.signedinteger]) -> None:
+    """Sort numbers in their place, by insertion over ever smaller gaps (Shell)."""
+    gap = 1
+    while 9 * gap < len(some):
+        gap = 3 * gap + 1
+    while gap:
+        for k in range(gap, len(some)):
+            value, place = some[k], k
+            while place >= gap and some[place - gap] > value:
+                some[place] = some[place - gap]
+                place -= gap
+            some[place] = value
+        gap //= 3
 
 
 @njit(inline="always")
@@ -194,24 +180,30 @@ def _agreements(  # noqa: PLR0917 - compiled
     board: Board, values: Values, rule: Rules, s: int, sink: Sink, work: Work, count: int, steps: int
 ) -> tuple[int, int]:
     """Write down the agreements from a state; a coalition waits for its parts where the rule says so."""
-    openings = _openings(board, values.payoff, s, work)
-    if openings == 0:
-        return count, steps
-    _sort_by_coalition(board, work, openings)
     acted = 0
-    for members in board.coalitions:
-        if work.tally[members] == 0 or (rule.minimal and _waits(work.acting, acted, members)):
+    for number, members in enumerate(board.coalitions):
+        if rule.minimal and _waits(work.acting, acted, members):
             continue
-        mine = work.sorted_out[work.end[members] - work.tally[members] : work.end[members]]
-        found = _agreed(board, values, rule, s, members, mine, work)
+        who = _listed(members, work.who)
+        open_to = _open_to(board, values.payoff, s, number, who, work)
+        found = _agreed(board, values, rule, s, members, who, open_to, work) if open_to else 0
         if found:
             work.acting[acted] = members
             acted += 1
             count, steps = _emit(work.chosen, found, members, 1.0, sink, count, steps)
             if count < 0:
                 break
-    work.tally[:] = 0
     return count, steps
+
+
+@njit(inline="always")
+def _listed(members: int, room: Numbers) -> Numbers:
+    """The members of a set of DMs."""
+    count = 0
+    for dm in range(len(room)):
+        room[count] = dm
+        count += members >> dm & 1
+    return room[:count]
 
 
 @njit(inline="always")
@@ -224,91 +216,66 @@ def _waits(acting: Numbers, acted: int, members: int) -> bool:
 
 
 @njit(inline="always")
-def _openings(board: Board, payoff: Payoffs, s: int, work: Work) -> int:
-    """The states that differ from s in options of several DMs who all prefer them: how many.
+def _open_to(  # noqa: PLR0917 - compiled
+    board: Board, payoff: Payoffs, s: int, number: int, who: Numbers, work: Work
+) -> int:
+    """The states that a coalition can bring about from s and all its members prefer: how many, written to `open_to`.
 
-    They are written to `open_to`, in rising order, with the DMs in `whose`; `tally` has their number for each set.
+    Nothing branches on what is preferred: each state is written down, and written over unless it stays.
     """
-    n, here, found = payoff.shape[1], board.codes[s], 0
-    _close(board, payoff, s, work.closed)
-    for word in range(len(work.words)):
-        if work.words[word] == ALL_CLOSED:
-            continue
-        for t in range(8 * word, min(8 * word + 8, n)):
-            if not work.closed[t]:
-                members = 0
-                for dm in range(len(board.owned)):
-                    members |= ((board.codes[t] ^ here) & board.owned[dm] != 0) << dm
-                if members & (members - 1):
-                    work.open_to[found], work.whose[found] = t, members
-                    work.tally[members] += 1
-                    found += 1
+    n, here, found = len(board.codes), board.codes[s], 0
+    fixed = (here & board.fixed[0]) | (~here & board.fixed[1])
+    for change in board.joint[board.begin[number] : board.begin[number + 1]]:
+        t = board.place[here ^ change]
+        work.open_to[found] = t
+        found += (t < n) & (change & fixed == 0)
+    for dm in who:
+        worth, left = payoff[dm, s], 0
+        for t in work.open_to[:found]:
+            work.open_to[left] = t
+            left += payoff[dm, t] > worth
+        found = left
     return found
 
 
 @njit(inline="always")
-def _close(board: Board, payoff: Payoffs, s: int, closed: Marks) -> None:
-    """[t] whether the way from s to t is barred, or a DM whose options it changes does not prefer t."""
-    codes, here, n = board.narrow, board.narrow[s], payoff.shape[1]
-    for dm in range(len(board.owned)):
-        own, there, worth = board.narrow_owned[dm], payoff[dm], payoff[dm, s]
-        if dm == 0:
-            for t in range(n):
-                closed[t] = ((codes[t] ^ here) & own != 0) & (there[t] <= worth)
-        else:
-            for t in range(n):
-                closed[t] |= ((codes[t] ^ here) & own != 0) & (there[t] <= worth)
-    dropped, taken = here & board.narrow_fixed[0], ~here & board.narrow_fixed[1]
-    if dropped | taken:
-        for t in range(n):
-            closed[t] |= ((~codes[t] & dropped) | (codes[t] & taken)) != 0
-
-
-@njit(inline="always")
-def _sort_by_coalition(board: Board, work: Work, openings: int) -> None:
-    """Write the open states to `sorted_out`, those of a coalition side by side; `end` says where each one's end."""
-    at = 0
-    for members in board.coalitions:
-        work.end[members] = at
-        at += work.tally[members]
-    for number in range(openings):
-        members = work.whose[number]
-        work.sorted_out[work.end[members]] = work.open_to[number]
-        work.end[members] += 1
-
-
-@njit(inline="always")
 def _agreed(  # noqa: PLR0917 - compiled
-    board: Board, values: Values, rule: Rules, s: int, members: int, mine: Numbers, work: Work
+    board: Board, values: Values, rule: Rules, s: int, members: int, who: Numbers, count: int, work: Work
 ) -> int:
-    """The undominated states that a coalition would agree to: how many, written to `chosen`.
+    """The undominated states that a coalition would agree to, of so many `open_to` it: how many, written to `chosen`.
 
-    The states open to it are looked at from the largest sum of payoffs downward, so that whatever dominates a state
-    comes before it: a state that would be undone goes, one that is kept takes with it all that it dominates.
+    They are looked at from the largest sum of payoffs downward, so that whatever dominates a state comes before it.
     """
-    payoff, worth, found = values.payoff, work.worth, 0
-    for place, t in enumerate(mine):
-        worth[place] = sum_of(payoff, members, t)
-    while True:
-        best = 0
-        for place in range(1, len(mine)):
-            if worth[place] > worth[best]:
-                best = place
-        if worth[best] == OUT:
-            return found
-        t, worth[best] = mine[best], OUT
-        if not _kept(board, values, rule, s, t, members, work):
-            continue
-        work.chosen[found] = t
-        found += 1
-        for place in range(len(mine)):
-            if worth[place] != OUT and dominates(payoff, members, t, mine[place]):
-                worth[place] = OUT
+    payoff, falling, found = values.payoff, work.falling[:count], 0
+    for place in range(count):
+        falling[place] = work.open_to[place]
+        for dm in who:
+            falling[place] -= BEYOND * payoff[dm, work.open_to[place]]
+    _sort(falling)
+    for each in falling:
+        t = each % BEYOND
+        if not _beaten(payoff, who, t, work.chosen[:found]) and _kept(board, values, rule, s, t, members, who, work):
+            work.chosen[found] = t
+            found += 1
+    return found
+
+
+@njit(inline="always")
+def _beaten(payoff: Payoffs, who: Numbers, t: int, chosen: Numbers) -> bool:
+    """Whether one of the states chosen is at least as good as t for all members, and better for one."""
+    beaten = False
+    for best in chosen:
+        as_good, better = True, False
+        for dm in who:
+            as_good &= payoff[dm, best] >= payoff[dm, t]
+            better |= payoff[dm, best] > payoff[dm, t]
+        beaten |= as_good & better
+    return beaten
 
 
 @njit(inline="always")
 def _kept(  # noqa: PLR0917 - compiled
-    board: Board, values: Values, rule: Rules, s: int, t: int, members: int, work: Work
+    board: Board, values: Values, rule: Rules, s: int, t: int, members: int, who: Numbers, work: Work
 ) -> bool:
     """Whether the rest does not undo t, and no member's part in it is idle.
 
@@ -316,16 +283,19 @@ def _kept(  # noqa: PLR0917 - compiled
     left out is looked at first; `_undone` is called in one place, as a call costs more than what it does.
     """
     n, change = values.payoff.shape[1], board.codes[t] ^ board.codes[s]
-    for left_out in range(-1, len(board.owned)):
+    for place in range(-1, len(who)):
         x = t
-        if left_out >= 0:
-            if not members >> left_out & 1:
+        if place >= 0:
+            x = board.place[board.codes[t] ^ (change & board.owned[who[place]])]
+            if x == n:
                 continue
-            x = board.place[board.codes[t] ^ (change & board.owned[left_out])]
-            if x == n or not as_good(values.payoff, members, x, t):
+            as_good = True
+            for dm in who:
+                as_good &= values.payoff[dm, x] >= values.payoff[dm, t]
+            if not as_good:
                 continue
         undone = rule.sanctions and _undone(board, values, rule.credible, s, x, members, work)
-        if undone == (left_out < 0):
+        if undone == (place < 0):
             return False
     return True
 

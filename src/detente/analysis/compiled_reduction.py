@@ -14,6 +14,8 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from detente.analysis.compiled_board import uncounted
+
 __all__ = ["Class", "class_of", "held_in", "join"]
 
 FloatArray = NDArray[np.float64]
@@ -88,35 +90,41 @@ def held_in(of: Class, closed: bool, entered: FloatArray) -> FloatArray:
         [k] how often each is entered from elsewhere; it is used up.
     """
     k = len(entered)
-    taken = _taken_out(of, k - closed)
-    held = np.zeros(k)
+    taken, held = np.empty(k - closed, dtype=np.int32), np.zeros(k)
+    _take_all_out(of, np.arange(k).astype(np.int32), taken)
+    _put_back(of, closed, taken, entered, held)
+    return held
+
+
+@uncounted
+def _put_back(of: Class, closed: bool, taken: Numbers, entered: FloatArray, held: FloatArray) -> None:
+    """Write down for how long each state is held, the one that was taken out last first."""
     for v in taken:
         for t in of.onward[v, : of.reached[v]]:
             entered[t] += entered[v] * of.rate[v, t] / of.leaving[v]
     if closed:
-        held[of.leaving == 0.0] = 1.0
-        entered[:] = 0.0
+        for v in range(len(held)):
+            held[v] = of.leaving[v] == 0.0
+            entered[v] = 0.0
     for v in taken[::-1]:
         flow = entered[v]
         for p in of.back[v, : of.reaching[v]]:
             flow += held[p] * of.rate[p, v]
         held[v] = flow / of.leaving[v]
-    return held
 
 
-@njit(cache=True, nogil=True)
-def _taken_out(of: Class, wanted: int) -> Numbers:
-    """Take out so many states; gives them in the order in which they went.
+@uncounted
+def _take_all_out(of: Class, waiting: Numbers, taken: Numbers) -> None:
+    """Take out states that wait, as many as there is room for in `taken`, where they stand in the order they went.
 
     Those go first that have few ways through them: all that have no more than a bound, which then rises.
     """
-    waiting, taken = np.arange(len(of.leaving)), np.empty(wanted, dtype=np.int32)
     left, count, bound = len(waiting), 0, 0
-    while count < wanted:
+    while count < len(taken):
         still, fewest = 0, left * left
         for v in waiting[:left]:
             ways = of.ins[v] * of.outs[v]
-            if ways <= bound and count < wanted:
+            if ways <= bound and count < len(taken):
                 _take_out(of, v)
                 taken[count] = v
                 count += 1
@@ -127,10 +135,9 @@ def _taken_out(of: Class, wanted: int) -> Numbers:
         if still == left:
             bound = fewest + fewest // 4
         left = still
-    return taken
 
 
-@njit(cache=True, nogil=True)
+@uncounted
 def _take_out(of: Class, v: int) -> None:
     """Take a state out: whatever leads to it leads on to where it leads. Its lists lose what is gone."""
     outside, rate = len(of.leaving), of.rate
