@@ -504,11 +504,11 @@ ASKED = [
     ("The miners vowed to go on strike.", [("threat", "go on strike", None)]),
     ("The fishermen want to return to the lagoon.", [("want", "return to the lagoon", None)]),
     (
-        "Steps could include letting convoys pass; repairing the road; and reopening the bank, Norway's minister said.",
+        "Steps could include letting convoys pass; repairing the road; and reopening the bank, Oman's minister said.",
         [
-            ("proposal", "letting convoys pass", "NOR"),
-            ("proposal", "repairing the road", "NOR"),
-            ("proposal", "reopening the bank", "NOR"),
+            ("proposal", "letting convoys pass", "OMN"),
+            ("proposal", "repairing the road", "OMN"),
+            ("proposal", "reopening the bank", "OMN"),
         ],
     ),
     ("Mali's aim is not independence, but to be let back in.", [("want", "be let back in", "MLI")]),
