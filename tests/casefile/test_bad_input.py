@@ -436,7 +436,7 @@ BAD = {
     ),
     "a concept that nobody plays by": (
         ask("probability", 'of = "a.x"', 'concept = "nahs"'),
-        'case.toml:14: question "q", concept: expected "nash", "sequential", "general_metarational" or',
+        'case.toml:14: question "q", concept: expected "sequential", "nash", "general_metarational" or',
         'got the text "nahs"; did you mean "nash"?',
     ),
     "a forced condition, which `given` shows": (
