@@ -12,7 +12,7 @@ from detente.case import Case, Question
 from detente.conflict.statement import If, Not, Or, Statement, Unless, names
 from detente.errors import CaseError, Problem
 
-__all__ = ["READERS", "coalition_of", "condition_of", "duty_and_release", "precondition_of"]
+__all__ = ["READERS", "coalition_of", "condition_of", "days_until", "duty_and_release", "precondition_of"]
 
 
 def condition_of(question: Question) -> Statement:
@@ -80,6 +80,22 @@ def coalition_of(case: Case, question: Question) -> list[int]:
         message = f"expected two parties or more, but not all of {', '.join(ids)}"
         raise CaseError(Problem(message, key="coalition"))
     return members
+
+
+def days_until(case: Case, question: Question) -> float | None:
+    """Days from the case's date to the question's, or None for the long run.
+
+    Raises
+    ------
+    CaseError
+        If the question's date is past.
+    """
+    if question.by is None or case.tempo is None:
+        return None
+    days = (question.by - case.as_of).days
+    if days < 0:
+        raise CaseError(Problem(f"expected a day after as_of = {case.as_of}, got {question.by}", key="by"))
+    return float(days)
 
 
 READERS: Mapping[str, Callable[[Case, Question], Any]] = {  # by the kinds of question that need more than their keys

@@ -30,6 +30,7 @@ __all__ = [
     "ensemble",
     "mallows_order",
     "mallows_orders",
+    "named_or_likeliest",
     "profile_weights",
 ]
 
@@ -112,6 +113,30 @@ def weights_today(case: Case, drivers: Mapping[str, float] | None = None) -> dic
     """Every party's profile weights at the drivers' values, some of which may be given another one."""
     values = case.values() | dict(drivers or {})
     return {party.id: profile_weights(party, values) for party in case.parties}
+
+
+def named_or_likeliest(case: Case, named: Mapping[str, str] | None = None) -> tuple[int, ...]:
+    """For each party the profile that is named, or else its likeliest today; −1 for a party without profiles.
+
+    Parameters
+    ----------
+    named
+        Party id → profile name.
+
+    Raises
+    ------
+    UnknownName
+        For a party or profile that the case does not have.
+    """
+    chosen = {id: case.party(id).profile(name) for id, name in (named or {}).items()}
+    likely = weights_today(case)
+
+    def place(party: Party) -> int:
+        if party.id in chosen:
+            return party.profiles.index(chosen[party.id])
+        return int(np.argmax(likely[party.id])) if party.profiles else -1
+
+    return tuple(map(place, case.parties))
 
 
 def combinations(case: Case, weights: Weights) -> dict[tuple[int, ...], float]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from detente.analysis.outcome import outcome_of
+from detente.analysis.play import Play
 from detente.analysis.session import Session
 from detente.analysis.solve import Solved
 from detente.conflict.states import BoolArray, IntArray
@@ -97,8 +98,7 @@ def able_of(session: Session, coalition: Sequence[int]) -> BoolArray:
 
 def gains_of(solved: Solved, coalition: tuple[int, ...], state: int) -> IntArray:
     """The undominated states in the coalition's own hands that every member prefers, sanctions or not."""
-    plain = type(solved.play)(solved.play.game, solved.play.lattice, "nash")
-    return plain.agreements_of(coalition, state)
+    return Play(solved.play.game, solved.play.lattice, "nash").agreements_of(coalition, state)
 
 
 def _bargain(coalition: tuple[int, ...], state: int, target: int, draws: list[tuple[float, Solved]]) -> Bargain:

@@ -190,18 +190,13 @@ def _departure(session: Session, state: int, dm: int, stays: BoolArray) -> Depar
             goes = solved.play.credible_improvements(dm, state)
             best = int(goes[np.argmax(payoff[goes])])
             targets[best] += float(weight)
-            levels += float(weight) * _levels(payoff, state, best)
+            levels += float(weight) * int(payoff[best] - payoff[state])
     gone = sum(targets.values())
     if tempted == 0:
         return None
     best = max(targets, key=lambda t: targets[t]) if targets else state
     deterred = tuple((rule, max(tempted - _leaving(session, rule, state, dm), 0.0)) for rule in RULES)
     return Departure(dm, best, tempted, gone, levels / gone if gone else 0.0, deterred)
-
-
-def _levels(payoff: IntArray, state: int, target: int) -> int:
-    """How many levels of the order lie between two states."""
-    return int(payoff[target] - payoff[state])
 
 
 def _leaving(session: Session, rule: str, state: int, dm: int) -> float:

@@ -1,4 +1,4 @@
-"""The kinds of question a case can ask, one function each: from a session and a question to a finding.
+"""The kinds of question a case can ask, one function each: from a session and a question to a result.
 
 Each kind has a *detail*, a value that holds what belongs to it. A new kind is a function entered in `KINDS`.
 """
@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from detente.analysis.answer import Reason, Reliance
-from detente.analysis.asked import coalition_of, condition_of, precondition_of
+from detente.analysis.asked import coalition_of, condition_of, days_until, precondition_of
 from detente.analysis.beliefs import Draw
 from detente.analysis.choice import choice_of, warrant_of
 from detente.analysis.choose import chosen, leans_on
@@ -26,11 +26,11 @@ from detente.analysis.session import Session
 from detente.analysis.settle import settlement_of
 from detente.analysis.settle_search import Progress
 from detente.analysis.solve import FloatArray, Solution
-from detente.case import Case, Question
+from detente.case import Question
 from detente.conflict.statement import And, Not, Statement
 from detente.errors import CaseError, ModelError, Problem, did_you_mean
 
-__all__ = ["KINDS", "Finding", "Measure", "Probability"]
+__all__ = ["KINDS", "Measure", "Probability", "Result"]
 
 COURSE = 13  # dates at which the course of a dated probability is told, today and the last among them
 
@@ -59,7 +59,7 @@ class Probability:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Result:
     """What one kind of question found: its detail and, where it asks for one, its probability.
 
     `rests_on` is said where there is no probability that inputs could move, and in `reasons` why there is none.
@@ -74,7 +74,7 @@ class Finding:
     played: bool = True
 
 
-def probability(session: Session, question: Question) -> Finding:
+def probability(session: Session, question: Question) -> Result:
     """How likely a condition is in the end, or by a date."""
     of, given, days = condition_of(question), question.given, days_until(session.case, question)
 
@@ -93,7 +93,7 @@ def probability(session: Session, question: Question) -> Finding:
     dates = () if days is None else tuple(np.linspace(0.0, days, COURSE).tolist())
     course = tuple((each, after(solution, solution.weights(), each)) for each in dates)
     found = Probability(among, if_done, _no_rest(solution), course)
-    return Finding(found, lambda solution, weights: after(solution, weights, days), days)
+    return Result(found, lambda solution, weights: after(solution, weights, days), days)
 
 
 def _if_done(session: Session, of: Statement, given: Statement, days: float | None) -> float | None:
@@ -117,7 +117,7 @@ def _no_rest(solution: Solution) -> float:
     return float(solution.weights()[draw[inside][moving]] @ shares.mass[inside][moving])
 
 
-def outcome(session: Session, question: Question) -> Finding:
+def outcome(session: Session, question: Question) -> Result:
     """Where the conflict ends, or is by a date: the likeliest states, each with a path to it.
 
     Its probability is that of the likeliest end.
@@ -125,16 +125,16 @@ def outcome(session: Session, question: Question) -> Finding:
     days = days_until(session.case, question)
     found = outcome_of(session.solution, session.case, days)
     likeliest = np.isin(np.arange(len(session.structure.states)), found.ends[0].states)
-    return Finding(found, lambda solution, weights: float(weights @ solution.masses(likeliest, days)), days)
+    return Result(found, lambda solution, weights: float(weights @ solution.masses(likeliest, days)), days)
 
 
-def obstacles(session: Session, question: Question) -> Finding:
+def obstacles(session: Session, question: Question) -> Result:
     """Who would leave or refuse a condition, and over what."""
     measure, days = _chance_of(session, question)
-    return Finding(obstacles_to(session.solution, condition_of(question)), measure, days)
+    return Result(obstacles_to(session.solution, condition_of(question)), measure, days)
 
 
-def effect(session: Session, question: Question) -> Finding:
+def effect(session: Session, question: Question) -> Result:
     """How the answer moves as a driver moves over its range."""
     wanted = question.settings.get("driver")
     known = {driver.id: driver for driver in session.case.drivers}
@@ -142,10 +142,10 @@ def effect(session: Session, question: Question) -> Finding:
         near = did_you_mean(str(wanted), known)
         raise CaseError(Problem(f'expected one of {", ".join(known)}, got "{wanted}"{near}', key="driver"))
     measure, days = _chance_of(session, question)
-    return Finding(effect_of(session.solution, known[str(wanted)], measure), measure, days)
+    return Result(effect_of(session.solution, known[str(wanted)], measure), measure, days)
 
 
-def matters(session: Session, question: Question) -> Finding:
+def matters(session: Session, question: Question) -> Result:
     """Which unknowns the answer depends on, and what learning each would be worth."""
     measure, days = _chance_of(session, question)
     solution = session.solution
@@ -154,10 +154,10 @@ def matters(session: Session, question: Question) -> Finding:
     def more(draws: Sequence[Draw]) -> FloatArray:
         return session.of_draws(draws).masses(holds, days)
 
-    return Finding(matters_of(solution, solution.masses(holds, days), more), measure, days)
+    return Result(matters_of(solution, solution.masses(holds, days), more), measure, days)
 
 
-def credible(session: Session, question: Question) -> Finding:
+def credible(session: Session, question: Question) -> Result:
     """Whether a precondition binds, bends or is a bluff.
 
     Its probability is that it is broken, where what it guards against comes about.
@@ -170,32 +170,32 @@ def credible(session: Session, question: Question) -> Finding:
         return float(weights @ solution.masses(solution.holds(broken), days) / among) if among > 0 else float("nan")
 
     found = credible_of(session, condition_of(question), party, question.of_text, days)
-    return Finding(found, measure, days)
+    return Result(found, measure, days)
 
 
-def holds(session: Session, question: Question) -> Finding:
+def holds(session: Session, question: Question) -> Result:
     """Whether a settlement, once reached, survives every party's next move."""
     measure, days = _chance_of(session, question)
-    return Finding(holds_of(session, condition_of(question), days), measure, days)
+    return Result(holds_of(session, condition_of(question), days), measure, days)
 
 
-def excluded(session: Session, question: Question) -> Finding:
+def excluded(session: Session, question: Question) -> Result:
     """What a coalition can do over the others' heads.
 
     Its probability is that it can do anything from the status quo.
     """
     members = coalition_of(session.case, question)
     able = able_of(session, members)  # whether they can is no matter of how far they look ahead
-    return Finding(excluded_of(session, members), lambda _, weights: float(weights @ able))
+    return Result(excluded_of(session, members), lambda _, weights: float(weights @ able))
 
 
-def choose(session: Session, question: Question) -> Finding:
+def choose(session: Session, question: Question) -> Result:
     """Which of several alternatives is chosen; no play enters, so that there is no probability and no other rule."""
     choice, key = choice_of(session.case, question), f"question.{question.id}.settings.criteria"
-    return Finding(chosen(choice), rests_on=leans_on(choice, key, warrant_of(question)), played=False)
+    return Result(chosen(choice), rests_on=leans_on(choice, key, warrant_of(question)), played=False)
 
 
-def settle(session: Session, question: Question, progress: Progress | None = None) -> Finding:
+def settle(session: Session, question: Question, progress: Progress | None = None) -> Result:
     """The smallest changes under which a condition would hold.
 
     Its probability is that the condition holds as things are; none is given where the search plays without some
@@ -204,8 +204,8 @@ def settle(session: Session, question: Question, progress: Progress | None = Non
     measure, days = _chance_of(session, question)
     found = settlement_of(session, question, progress=progress)
     if "absent" in question.settings:
-        return Finding(found, days=days, reasons=(Reason("another game"),))
-    return Finding(found, measure, days)
+        return Result(found, days=days, reasons=(Reason("another game"),))
+    return Result(found, measure, days)
 
 
 def _chance_of(session: Session, question: Question) -> tuple[Measure, float | None]:
@@ -214,7 +214,7 @@ def _chance_of(session: Session, question: Question) -> tuple[Measure, float | N
     return lambda solution, weights: float(weights @ solution.masses(solution.holds(of), days)), days
 
 
-KINDS: Mapping[str, Callable[[Session, Question], Finding]] = {
+KINDS: Mapping[str, Callable[[Session, Question], Result]] = {
     "probability": probability,
     "outcome": outcome,
     "obstacles": obstacles,
@@ -226,19 +226,3 @@ KINDS: Mapping[str, Callable[[Session, Question], Finding]] = {
     "choose": choose,
     "settle": settle,
 }
-
-
-def days_until(case: Case, question: Question) -> float | None:
-    """Days from the case's date to the question's, or None for the long run.
-
-    Raises
-    ------
-    CaseError
-        If the question's date is past.
-    """
-    if question.by is None or case.tempo is None:
-        return None
-    days = (question.by - case.as_of).days
-    if days < 0:
-        raise CaseError(Problem(f"expected a day after as_of = {case.as_of}, got {question.by}", key="by"))
-    return float(days)

@@ -33,7 +33,7 @@ from detente.conflict.relation import closed_under, product
 from detente.conflict.stability import incentives, sanctions
 from detente.conflict.states import BoolArray, IntArray
 
-__all__ = ["RULES", "OptionShock", "Play", "Step"]
+__all__ = ["RULES", "OptionShock", "Play", "Rule", "Step"]
 
 Rule = Literal["sequential", "nash", "general_metarational", "symmetric_metarational"]  # the default first
 RULES: tuple[Rule, ...] = get_args(Rule)

@@ -1,4 +1,4 @@
-"""Asking: an answer is a finding with its estimate, its three doubts and what it rests on."""
+"""Asking: an answer is a result with its estimate, its three doubts and what it rests on."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -7,7 +7,7 @@ import numpy as np
 
 from detente.analysis.answer import Answer
 from detente.analysis.confidence import confidence
-from detente.analysis.kinds import KINDS, Finding, Measure
+from detente.analysis.kinds import KINDS, Measure, Result
 from detente.analysis.play import RULES
 from detente.analysis.reliance import reliances
 from detente.analysis.session import Session
@@ -18,7 +18,7 @@ from detente.forecast.base_rate import OutsideView, named_in, outside_view
 
 __all__ = ["answer", "answers", "attempts", "played"]
 
-Find = Callable[[Session, Question], Finding]
+Find = Callable[[Session, Question], Result]
 
 MOST_NAMED = 3  # inputs that an answer says it rests on
 JACKKNIFE_PARTS = 20  # enough for an error that is itself right to about a sixth
@@ -71,7 +71,7 @@ def _answer(own: Session, question: Question, find: Find | None) -> Answer:
     return replace(told, seconds=session.clock() - began) if session.clock and began is not None else told
 
 
-def _bare(session: Session, question: Question, found: Finding, *, fitted: bool) -> Answer:
+def _bare(session: Session, question: Question, found: Result, *, fitted: bool) -> Answer:
     """What was asked, and what was solved to answer it."""
     ensemble, calibration = (session.solution.ensemble, session.calibration) if found.played else (None, None)
     return Answer(
@@ -105,14 +105,14 @@ def _outside(session: Session, question: Question) -> OutsideView | None:
         return None
 
 
-def _judged(session: Session, bare: Answer, found: Finding) -> Answer:
+def _judged(session: Session, bare: Answer, found: Result) -> Answer:
     """An answer without a number, by the inputs that it rests on."""
     resting = replace(bare, rests_on=found.rests_on[:MOST_NAMED])
     level, reasons = confidence(resting, session.case)
     return replace(resting, confidence=level, reasons=(*reasons, *found.reasons))
 
 
-def _measured(session: Session, bare: Answer, found: Finding) -> Answer:
+def _measured(session: Session, bare: Answer, found: Result) -> Answer:
     """An answer with its number: the estimate, its three doubts and what it rests on."""
     measure = found.measure
     assert measure is not None  # noqa: S101 - asked before

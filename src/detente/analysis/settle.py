@@ -15,9 +15,8 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Literal
 
-import numpy as np
-
-from detente.analysis.beliefs import weights_today
+from detente.analysis.asked import days_until
+from detente.analysis.beliefs import named_or_likeliest
 from detente.analysis.chain import chain_from
 from detente.analysis.outcome import PathStep, likeliest_path
 from detente.analysis.play import RULES, Rule
@@ -126,7 +125,7 @@ def settlement_of(session: Session, question: Question, *, progress: Progress | 
         For settings that do not exist or are wrong.
     """
     wish = wish_of(session.case, question)
-    structure, days = session.today, _days(session.case, question)
+    structure, days = session.today, days_until(session.case, question)
     task = _Task(session, wish, replace(session.settings, tempi=session.tempi), _wants(structure, wish), days)
     judge, purse = task.judge(), Purse(wish.budget)
     if not judge.wanted.any():
@@ -236,20 +235,11 @@ def _plainest(task: _Task, found: Sequence[Candidate]) -> list[Candidate]:
 
 def _wants(structure: Structure, wish: Wish) -> tuple[Wants, ...]:
     """The profiles that the search starts from: the named ones, or each party's likeliest."""
-    today, found = weights_today(structure.case), []
-    for number, party in enumerate(structure.case.parties):
-        names = [profile.name for profile in party.profiles]
-        likeliest = int(np.argmax(today[party.id])) if names else -1
-        wanted = wish.profiles.get(party.id)
-        found.append(wants_of(structure, number, names.index(wanted) if wanted is not None else likeliest))
-    return tuple(found)
+    chosen = named_or_likeliest(structure.case, wish.profiles)
+    return tuple(wants_of(structure, party, profile) for party, profile in enumerate(chosen))
 
 
 def _unknown(structure: Structure, wants: Wants) -> BoolArray | None:
     if wants.profile < 0:
         return None
     return preference_of(structure.case.parties[wants.party].profiles[wants.profile], structure.states).unknown
-
-
-def _days(case: Case, question: Question) -> float | None:
-    return float((question.by - case.as_of).days) if question.by and case.tempo else None

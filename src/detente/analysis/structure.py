@@ -7,7 +7,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.analysis.beliefs import Choice, Draw, Ensemble, Order, weights_today
+from detente.analysis.beliefs import Choice, Draw, Ensemble, Order, named_or_likeliest
 from detente.analysis.classes import Classes, classes_of, kind_of
 from detente.analysis.gaps import Gaps
 from detente.analysis.plans import came_of, case_after, planned
@@ -264,12 +264,9 @@ def game_of(case: Case, profiles: Mapping[str, str] | None = None, *, states: St
         For a party or profile that the case does not have.
     """
     known = enumerate_states(case.conflict) if states is None else states
-    named = {id: case.party(id).profile(name) for id, name in (profiles or {}).items()}
-    likely = weights_today(case)
-    preferences = []
-    for party in case.parties:
-        default = party.profiles[int(np.argmax(likely[party.id]))] if party.profiles else None
-        chosen = named.get(party.id, default)
-        indifferent = Preference(np.zeros(len(known), dtype=np.int64))
-        preferences.append(preference_of(chosen, known) if chosen else indifferent)
+    indifferent = Preference(np.zeros(len(known), dtype=np.int64))
+    preferences = [
+        preference_of(party.profiles[k], known) if k >= 0 else indifferent
+        for party, k in zip(case.parties, named_or_likeliest(case, profiles), strict=True)
+    ]
     return graph_model(case.conflict, preferences, states=known)

@@ -9,7 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from detente.case.model import Case, Party, Profile
+from detente.analysis.beliefs import named_or_likeliest
+from detente.case.model import Case, Profile
 from detente.case.preference import known_preference
 from detente.conflict.model import Conflict
 from detente.conflict.statement import And, Constant, If, Iff, Name, Not, Or, Statement, Unless
@@ -46,19 +47,12 @@ def export_gmcr(case: Case, profiles: Mapping[str, str] | None = None, *, lossy:
     conflict = case.conflict
     if conflict.graph:
         raise CaseError("a .gmcr file has options and no listed states: a case in graph form cannot be exported so")
-    chosen = {party.id: _chosen(case, party, (profiles or {}).get(party.id)) for party in case.parties}
-    for id in profiles or {}:
-        case.party(id)
+    places = zip(case.parties, named_or_likeliest(case, profiles), strict=True)
+    chosen = {party.id: party.profiles[k] if k >= 0 else None for party, k in places}
     lost = [] if lossy else list(_lost(conflict, chosen.values()))
     if lost:
         raise CaseError([Problem(f"a .gmcr file cannot hold {what}; a lossy export leaves it out") for what in lost])
     return json.dumps(_data(case, chosen), indent=1, ensure_ascii=False) + "\n"
-
-
-def _chosen(case: Case, party: Party, name: str | None) -> Profile | None:
-    if name is not None:
-        return party.profile(name)
-    return max(party.profiles, key=lambda profile: profile.weight.value(case.values()), default=None)
 
 
 def _lost(conflict: Conflict, profiles: Iterable[Profile | None]) -> Iterable[str]:

@@ -10,8 +10,8 @@ from detente.casefile.complaints import Complaints
 from detente.casefile.language import Language
 from detente.casefile.locate import Key
 from detente.casefile.schema import CaseFile, QuestionTable
-from detente.casefile.structure import all_known, known, refuse_twins
-from detente.casefile.tempo import party_ids, refuse_past
+from detente.casefile.structure import all_known, known, party_ids, refuse_twins
+from detente.casefile.tempo import refuse_past
 from detente.errors import CaseError, UnknownName, did_you_mean
 from detente.forecast import outside_view
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, model_v
 from pydantic_core import CoreSchema
 
 from detente.analysis.play import Rule
-from detente.casefile.kinds import (
+from detente.casefile.values import (
     Day,
     Group,
     Interval,

@@ -13,7 +13,7 @@ from detente.conflict.model import Conflict, DecisionMaker, GraphForm, Impossibl
 from detente.conflict.statement import Statement
 from detente.errors import did_you_mean
 
-__all__ = ["all_known", "conflict", "decision_makers", "known", "options", "refuse_twins"]
+__all__ = ["all_known", "conflict", "decision_makers", "known", "options", "party_ids", "refuse_twins"]
 
 
 def known(kind: str, id: str, ids: Iterable[str], key: Key, complaints: Complaints) -> bool:
@@ -35,6 +35,11 @@ def refuse_twins(kind: str, ids: Sequence[str], key: Key, complaints: Complaints
     for place, id in enumerate(ids):
         if id in ids[:place]:
             complaints.add((*key, place), f'the {kind} "{id}" stands twice')
+
+
+def party_ids(file: CaseFile) -> list[str]:
+    """The parties of a case; in graph form those that move, where none are declared."""
+    return list(file.party) or list(file.graph.moves if file.graph else ())
 
 
 def decision_makers(file: CaseFile, complaints: Complaints) -> tuple[DecisionMaker, ...]:

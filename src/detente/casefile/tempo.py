@@ -9,11 +9,11 @@ from detente.casefile.complaints import Complaints
 from detente.casefile.language import Language
 from detente.casefile.locate import Key
 from detente.casefile.schema import CalibrateTable, CaseFile, GroupTable, ShockTable
-from detente.casefile.structure import all_known, known, refuse_twins
+from detente.casefile.structure import all_known, known, party_ids, refuse_twins
 from detente.casefile.warrants import warrant
 from detente.conflict.model import Conflict
 
-__all__ = ["party_ids", "rate", "refuse_past", "shocks", "tempo"]
+__all__ = ["rate", "refuse_past", "shocks", "tempo"]
 
 DAYS = {"day": 1.0, "week": 7.0, "month": 365.25 / 12, "year": 365.25}  # mean Julian month and year
 RATE = re.compile(r"\s*(\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)\s+per\s+(?:(\d+(?:\.\d+)?)\s+)?(day|week|month|year)s?\s*")
@@ -42,11 +42,6 @@ def _rate(text: str, key: Key, complaints: Complaints) -> float:
         wanted = f"a rate from 1 per {1 / SLOWEST:,.0f} days to {FASTEST:,.0f} per day"
         complaints.add(key, f'expected {wanted}, got "{text}"')
     return per_day
-
-
-def party_ids(file: CaseFile) -> list[str]:
-    """The parties of a case; in graph form those that move, where none are declared."""
-    return list(file.party) or list(file.graph.moves if file.graph else ())
 
 
 def tempo(file: CaseFile, language: Language, complaints: Complaints) -> Tempo | None:
