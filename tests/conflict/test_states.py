@@ -22,6 +22,8 @@ def test_the_first_option_changes_fastest():
     found = states()
     assert [found.pattern(s) for s in range(4)] == ["NNN", "YNN", "NYN", "YYN"]
     assert found.options_taken(5) == ("a.o0", "a.o2")
+    assert found.changes(5, 6) == (("a.o1",), ("a.o0",))
+    assert found.changes(5, 5) == ((), ())
 
 
 def test_what_is_impossible_is_left_out():

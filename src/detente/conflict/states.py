@@ -74,6 +74,13 @@ class States:
         code = int(self.codes[state])
         return tuple(id for k, id in enumerate(self.options) if code >> k & 1)
 
+    def changes(self, source: int, target: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Ids of the options that are taken up on the way from one state to another, and of those given up."""
+        before, after = int(self.codes[source]), int(self.codes[target])
+        begun, ended = after & ~before, before & ~after
+        options = tuple(enumerate(self.options))
+        return tuple(id for k, id in options if begun >> k & 1), tuple(id for k, id in options if ended >> k & 1)
+
     def find(self, label: str) -> int:
         """The index of the state with that pattern or label.
 

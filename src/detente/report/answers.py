@@ -67,8 +67,7 @@ def headline(answer: Answer, case: Case, states: States) -> list[str]:
 
 def sentences(answer: Answer, case: Case, states: States) -> list[str]:
     """The answer in one to three sentences."""
-    writer = WRITERS.get(type(answer.detail))
-    return writer(answer.detail, answer, case, states) if writer else []
+    return WRITERS[type(answer.detail)](answer.detail, answer, case, states)
 
 
 def table_of(answer: Answer, case: Case, letters: Letters) -> Table | None:

@@ -35,7 +35,6 @@ __all__ = ["answer_data", "warrant_data"]
 def answer_data(answer: Answer, case: Case, states: States) -> dict[str, Any]:
     """One answer, with names in the place of indexes."""
     low, high = answer.belief_range or (None, None)
-    detail = WRITERS.get(type(answer.detail))
     return {
         "question": answer.question.id,
         "ask": answer.question.ask,
@@ -68,7 +67,7 @@ def answer_data(answer: Answer, case: Case, states: States) -> dict[str, Any]:
         ],
         "outside": outside_data(answer),
         "shocks": answer.shocks,
-        "detail": detail(answer, case, states) if detail else None,
+        "detail": WRITERS[type(answer.detail)](answer, case, states),
         "digest": answer.digest,
         "settings": asdict(answer.settings) | {"tempi_used": asdict(_tempi(answer))},
         "seconds": None if answer.seconds is None else round(answer.seconds, 3),

@@ -26,8 +26,7 @@ MOST = 3  # things named in so few words
 
 def gist(answer: Answer, case: Case) -> str:
     """The answer in a few words."""
-    writer = WRITERS.get(type(answer.detail))
-    return writer(answer.detail, answer, case) if writer else ""
+    return WRITERS[type(answer.detail)](answer.detail, answer, case)
 
 
 def figure_of(answer: Answer, case: Case) -> str:
@@ -42,10 +41,9 @@ def figure_of(answer: Answer, case: Case) -> str:
         return "chance that they can act without the others"
     if isinstance(answer.detail, Settlement):
         return f"chance of {text}{when}, as things are"
-    given = (
-        f", where it comes to {condition_in_words(case, answer.question.given_text)}" if answer.question.given else ""
-    )
-    return f"chance of {text}{given},{when}" if given else f"chance of {text}{when}"
+    if not answer.question.given:
+        return f"chance of {text}{when}"
+    return f"chance of {text}, where it comes to {condition_in_words(case, answer.question.given_text)},{when}"
 
 
 def _chance(_: object, answer: Answer, __: Case) -> str:

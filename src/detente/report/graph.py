@@ -110,10 +110,9 @@ def changes_in_short(state: int, start: int, case: Case, letters: Letters) -> st
     """What differs from the status quo, in as few words as a box has room for."""
     if letters.states.labels:
         return ""
-    before, after = (set(letters.states.options_taken(s)) for s in (start, state))
-    begun = [f"+ {option_in_words(case, id)}" for id in letters.states.options if id in after - before]
-    ended = [f"− {option_in_words(case, id)}" for id in letters.states.options if id in before - after]
-    return ", ".join(begun + ended)
+    begun, ended = letters.states.changes(start, state)
+    said = [f"+ {option_in_words(case, id)}" for id in begun] + [f"− {option_in_words(case, id)}" for id in ended]
+    return ", ".join(said)
 
 
 def ends_table(outcome: Outcome, case: Case, letters: Letters, start: int, *, by: str = "") -> Table:
@@ -156,11 +155,11 @@ def _difference(state: int, start: int, case: Case, letters: Letters) -> str:
     """What differs from the status quo, by party."""
     if letters.states.labels or state == start:
         return "–"
-    before, after = (set(letters.states.options_taken(s)) for s in (start, state))
+    begun, ended = letters.states.changes(start, state)
     changes: dict[str, list[str]] = defaultdict(list)
     for option in case.conflict.options:
-        if (option.id in after) != (option.id in before):
-            sign = "+ " if option.id in after else "− "
+        if option.id in (*begun, *ended):
+            sign = "+ " if option.id in begun else "− "
             owners = joined([party.name for party in case.parties if party.id in option.owners])
             changes[owners].append(sign + option_in_words(case, option.id))
     return "; ".join(f"{owner}: {', '.join(own)}" for owner, own in changes.items())

@@ -72,7 +72,6 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=lambda value: value,
     )
     environment.globals |= {"percent": percent, "likelihood": likelihood, "measured": measured, "table": table}
     environment.filters |= {"e": escaped, "day": day_in_words}

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 from html import unescape
 from importlib.resources import files
-from typing import Any
+from pathlib import PurePath
 
 from jinja2 import DictLoader, Environment, StrictUndefined, select_autoescape
 from markupsafe import Markup, escape
@@ -131,12 +131,7 @@ def refuse_other_formats(path: str) -> None:
     CaseError
         Unless it ends in ``.html``, ``.htm`` or ``.md``, with a way to come by the format that is wanted.
     """
-    ending = _ending(path)
+    ending = PurePath(path).suffix.lower()
     if ending not in {".html", ".htm", ".md"}:
         way = f"; {INSTEAD[ending]}" if ending in INSTEAD else ""
         raise CaseError(f'--output: expected a file name that ends in .html or .md, got "{path}"{way}')
-
-
-def _ending(path: str) -> str:
-    found: Any = re.search(r"\.\w+$", path.lower())
-    return found[0] if found else ""

@@ -7,27 +7,21 @@ from detente.conflict.concepts import concept
 from detente.conflict.graph import GraphModel
 from detente.conflict.step import Path, Step
 from detente.conflict.witness import Sanction, Verdict, rule_of
-from detente.report.words import joined
+from detente.report.words import begun_and_ended, joined
 
-__all__ = ["change_in_words", "verdict_data", "verdict_lines"]
+__all__ = ["verdict_data", "verdict_lines"]
 
 MOST_SANCTIONS = 6  # improvements spelled out; the rest are counted
 
 
-def change_in_words(game: GraphModel, source: int, target: int) -> str:
+def _change(game: GraphModel, source: int, target: int) -> str:
     """What is different in the target: options taken up and given up, in their own words."""
     states = game.states
     if states.labels:
         return f"go to state {states.labels[target]}"
-    before, after = set(states.options_taken(source)), set(states.options_taken(target))
     means = {option.id: option.means or option.id for option in game.conflict.options}
-    begun = [f"“{means[id]}”" for id in states.options if id in after - before]
-    ended = [f"“{means[id]}”" for id in states.options if id in before - after]
-    return " and ".join(
-        part
-        for part in (f"take up {joined(begun)}" if begun else "", f"give up {joined(ended)}" if ended else "")
-        if part
-    )
+    begun, ended = (joined([f"“{means[id]}”" for id in ids]) for ids in states.changes(source, target))
+    return begun_and_ended(begun, ended)
 
 
 def _who(game: GraphModel, members: Iterable[int]) -> str:
@@ -36,7 +30,7 @@ def _who(game: GraphModel, members: Iterable[int]) -> str:
 
 def _step(game: GraphModel, step: Step) -> str:
     ways = "together " if len(step.movers) > 1 else ""
-    return f"{_who(game, step.movers)} {ways}could {change_in_words(game, step.source, step.target)}"
+    return f"{_who(game, step.movers)} {ways}could {_change(game, step.source, step.target)}"
 
 
 def _path(game: GraphModel, path: Path) -> str:

@@ -3,7 +3,6 @@
 import re
 from typing import Any
 
-from detente.analysis.beliefs import weights_today
 from detente.analysis.session import Session
 from detente.case import Case, Profile
 from detente.report.notes import Notes, Ref
@@ -15,7 +14,6 @@ __all__ = ["inputs_of", "parties_of"]
 
 def parties_of(session: Session, notes: Notes) -> list[dict[str, Any]]:
     """Each party with its options and its profiles."""
-    today = weights_today(session.case)
     return [
         {
             "name": party.name,
@@ -30,7 +28,7 @@ def parties_of(session: Session, notes: Notes) -> list[dict[str, Any]]:
                     "wants": _wants(session.case, profile, notes, party.id),
                     "patterns": bool(profile.ranking) and not session.case.conflict.graph,
                 }
-                for profile, weight in zip(party.profiles, today[party.id], strict=True)
+                for profile, weight in zip(party.profiles, session.weights[party.id], strict=True)
             ],
         }
         for party in session.case.parties

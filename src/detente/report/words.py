@@ -18,6 +18,7 @@ from detente.conflict.states import States
 __all__ = [
     "NOISE",
     "PUT_IN",
+    "begun_and_ended",
     "by_date",
     "chance",
     "changes_in_words",
@@ -217,12 +218,18 @@ def changes_in_words(case: Case, states: States, source: int, target: int, *, fo
     """
     if states.labels:
         return f"go to state {states.labels[target]}"
-    before, after = set(states.options_taken(source)), set(states.options_taken(target))
-    begun = _options(case, [id for id in states.options if id in after - before], focal)
-    ended = _options(case, [id for id in states.options if id in before - after], focal)
-    return (
-        " and ".join(([f"take up {begun}"] if begun else []) + ([f"give up {ended}"] if ended else [])) or "nothing"
-    )
+    begun, ended = (_options(case, ids, focal) for ids in states.changes(source, target))
+    return begun_and_ended(begun, ended) or "nothing"
+
+
+def begun_and_ended(begun: str, ended: str) -> str:
+    """What is taken up and what is given up, either of which may be nothing.
+
+    >>> begun_and_ended("a", "b"), begun_and_ended("", "b")
+    ('take up a and give up b', 'give up b')
+    """
+    said = (f"take up {begun}" if begun else "", f"give up {ended}" if ended else "")
+    return " and ".join(filter(None, said))
 
 
 def _options(case: Case, ids: Sequence[str], focal: str) -> str:
