@@ -8,12 +8,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from detente.case.drafting.book import Book
 from detente.case.drafting.model import LeftOut
 from detente.case.drafting.scene import RESERVED, Scene
-from detente.case.drafting.steps import Clause, Formula, Step, clause_of, formula_of, formulas_of
+from detente.case.drafting.steps import Clause, Formula, Step, clause_of, formula_of, formulas_of, on_one_line
 from detente.evidence.document import Span
 from detente.evidence.extraction.lexicon import words
 from detente.evidence.ledger import Item
@@ -204,14 +203,14 @@ def _offered(content: Evidence, party: str, reader: Reader) -> Formula | None:
         if found := IN_RETURN.search(whole):
             text = whole[: found.start()]
             said = formula_of(Clause(text, content.source, start, party, doer=party), reader.scene)
-            return said or _free(text)(party)
+            return said or _freeing(text, party)
     return None
 
 
-def _free(text: str) -> Any:
+def _freeing(text: str, party: str) -> Formula | None:
     """Words that name no act but *free them*: what is offered is to release those that are held."""
     held = re.search(r"\bfree\b", text, re.IGNORECASE)
-    return lambda party: Formula((Step(party, "release", "Release those it holds", gives=True),)) if held else None
+    return Formula((Step(party, "release", "Release those it holds", gives=True),)) if held else None
 
 
 def _process(content: Evidence, party: str, reader: Reader) -> Formula | None:
@@ -278,6 +277,5 @@ def _counterpart(voice: str | None, scene: Scene) -> str | None:
 
 def shortened(text: str, longest: int = LONGEST) -> str:
     """A passage on one line, cut at a word, with a capital."""
-    flat = " ".join(text.split())
-    flat = flat if len(flat) <= longest else flat[:longest].rpartition(" ")[0] + " …"
+    flat = on_one_line(text, longest)
     return flat[:1].upper() + flat[1:]

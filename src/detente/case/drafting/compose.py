@@ -6,7 +6,7 @@ placeholder, and says so; what the rules could not use is listed, with the reaso
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -72,8 +72,7 @@ def draft(
     table
         The table of actors; the shipped one unless given.
     """
-    live = [item for item in items if item.live]
-    live.sort(key=_place(documents))
+    live = sorted((item for item in items if item.live), key=_place(documents))
     scene = scene_of(documents, live, table or load_actors())
     reader = Reader(scene, Book(scene), _sentences(live))
     found, unread = aims(live, reader)
@@ -103,18 +102,10 @@ def draft(
     )
 
 
-def _place(documents: Sequence[Document]) -> "_Order":
-    return _Order({document.digest: place for place, document in enumerate(documents)})
-
-
-@dataclass(frozen=True, slots=True)
-class _Order:
-    """The order in which a reader meets the items: document by document, from the top."""
-
-    places: Mapping[str, int]
-
-    def __call__(self, item: Item) -> tuple[int, int, str]:
-        return self.places.get(item.content.source, len(self.places)), item.content.start, item.id
+def _place(documents: Sequence[Document]) -> Callable[[Item], tuple[int, int, str]]:
+    """Where a reader meets an item: document by document, from the top."""
+    places = {document.digest: place for place, document in enumerate(documents)}
+    return lambda item: (places.get(item.content.source, len(places)), item.content.start, item.id)
 
 
 def _sentences(items: Iterable[Item]) -> Mapping[str, Sequence[Evidence]]:

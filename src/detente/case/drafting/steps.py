@@ -12,7 +12,7 @@ from detente.case.drafting.scene import Named, Scene
 from detente.evidence.document import Span
 from detente.evidence.record import Evidence
 
-__all__ = ["Clause", "Formula", "Step", "clause_of", "formula_of", "formulas_of"]
+__all__ = ["Clause", "Formula", "Step", "clause_of", "formula_of", "formulas_of", "on_one_line"]
 
 DONE_TO = re.compile(r"\b(?:to|on|against|for|with|from)\s(?:the\s)?(?:\w+\s){0,2}$", re.IGNORECASE)
 SUBJECT = re.compile(r"(?:’s|'s)?\s(?:\w+\s){0,4}$")
@@ -195,13 +195,14 @@ def _step(place: _Place, party: str, other: str | None = None, *, done: bool = T
     option = act.option.format(other=scene.slug(other) if other else "others").replace("_others", "")
     means = act.means.format(other=scene.called(other) if other else "the other side")
     if act.who == "asked":
-        means += f" (“{_short(place.clause.text)}”)"
+        means += f" (“{on_one_line(place.clause.text, LONGEST)}”)"
     return Step(party, option, means, done, act.gives, other)
 
 
-def _short(text: str) -> str:
+def on_one_line(text: str, longest: int) -> str:
+    """A passage on one line, cut at a word where it is too long."""
     flat = " ".join(text.split())
-    return flat if len(flat) <= LONGEST else flat[:LONGEST].rpartition(" ")[0] + " …"
+    return flat if len(flat) <= longest else flat[:longest].rpartition(" ")[0] + " …"
 
 
 def _by(place: _Place, party: str | None, other: str | None) -> Iterator[Step]:
