@@ -19,7 +19,7 @@ Each is also the fitting builtin, so that ``except ValueError`` works for caller
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import get_close_matches
 
 __all__ = [
@@ -86,10 +86,6 @@ class CaseError(DetenteError, ValueError):
         shown = [str(problem) for problem in self.problems[:MOST_PROBLEMS_SHOWN]]
         rest = len(self.problems) - len(shown)
         super().__init__("\n".join(shown + ([f"… and {rest} more"] if rest else [])))
-
-    def within(self, file: str) -> "CaseError":
-        """The same error, each problem that names no file placed in `file`."""
-        return type(self)([p if p.file else replace(p, file=file) for p in self.problems])
 
 
 class UnknownName(CaseError, LookupError):

@@ -137,3 +137,12 @@ def test_the_precondition_of_the_article_is_contradicted_by_the_denial(tmp_path:
     found = grounds(read_case(tmp_path))[0]
     assert found.standings[:1] == ("contradicted",)
     assert found.against
+
+
+def test_rates_of_groups_and_of_shocks_are_numbers_that_rest_on_something() -> None:
+    text = HEAD.format("great = true") + (
+        '[party.b.option]\ny = "Y"\n[tempo]\nassumed = "so"\n[[tempo.group]]\nparties = ["a", "b"]\n'
+        'rate = "1 per 9 days"\n[[shock]]\noption = "b.y"\nbecomes = "taken"\nrate = "1 per year"\nsource = "s"\n'
+    )
+    found = {ground.key: ground.standing for ground in grounds(parse_case(text))}
+    assert (found["tempo.group[0]"], found["shock[0]"]) == ("assumed", "reference")

@@ -119,6 +119,9 @@ def reasons(case: Case) -> Iterator[tuple[str, Warrant]]:
         yield from ((f"issue.{issue.id}.stance.{s.actor}", s.warrant or issue.warrant) for s in issue.stances)
     if case.tempo:
         yield "tempo", case.tempo.warrant
+        for place, group in enumerate(case.tempo.groups):
+            yield f"tempo.group[{place}]", group.warrant or case.tempo.warrant
+    yield from ((f"shock[{place}]", shock.warrant) for place, shock in enumerate(case.shocks))
 
 
 def contradictions_of(case: Case, item: Item | None) -> tuple[str, ...]:
