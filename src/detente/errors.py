@@ -42,6 +42,7 @@ __all__ = [
     "undotted",
 ]
 
+MOST_NEAR = 3  # spellings that a message offers
 FEWEST_LETTERS = 4  # of a beginning that may stand for a longer name
 BARE = re.compile(r"[A-Za-z0-9_-]+")  # parts of a key that need no quotes
 MOST_PROBLEMS_SHOWN = 20  # a page of a terminal; the count of the rest is said
@@ -146,7 +147,7 @@ def counted(count: int, noun: str) -> str:
     return f"{count:,} {noun}{'s' * (count != 1)}"
 
 
-def did_you_mean(wrong: str, known: Iterable[str], *, most: int = 3) -> str:
+def did_you_mean(wrong: str, known: Iterable[str]) -> str:
     """The nearest right spellings as a phrase that can follow a message, or nothing where none is near.
 
     >>> did_you_mean("russia.figth", ["russia.fight", "usa.meet"])
@@ -160,10 +161,10 @@ def did_you_mean(wrong: str, known: Iterable[str], *, most: int = 3) -> str:
     '; did you mean "symmetric_metarational"?'
     """
     folded = {name.casefold(): name for name in known}
-    near = get_close_matches(wrong.casefold(), folded, n=most, cutoff=0.6)
+    near = get_close_matches(wrong.casefold(), folded, n=MOST_NEAR, cutoff=0.6)
     if not near and len(wrong) >= FEWEST_LETTERS:
         near = [name for name in folded if get_close_matches(wrong.casefold(), [name[: len(wrong) + 1]], cutoff=0.8)]
-        near = near[:most]
+        near = near[:MOST_NEAR]
     return "; did you mean " + " or ".join(f'"{folded[name]}"' for name in near) + "?" if near else ""
 
 

@@ -187,7 +187,6 @@ def ensemble(
     *,
     draws: int = 10_000,
     rng: np.random.Generator | None = None,
-    weights: Weights | None = None,
     gaps: GapsOf = all_known,
 ) -> Ensemble:
     """The draws of a case: all of them where they are few, else a sample.
@@ -198,8 +197,6 @@ def ensemble(
         How many to sample where there are too many to list.
     rng
         Where chance comes from; needed only then.
-    weights
-        Profile weights instead of today's.
     gaps
         The unknown pairs of each profile; as `Structure.gaps` tells them.
 
@@ -208,7 +205,7 @@ def ensemble(
     ModelError
         If a sample is needed and no generator given; if the unknown pairs of a profile leave no order.
     """
-    today = weights or weights_today(case)
+    today = weights_today(case)
     likely = combinations(case, today)
     chances = dict.fromkeys(combinations(case, _ever(case, today)), 0.0) | likely
     if sum(_count(case, profiles, gaps) for profiles in chances) <= MOST_ENUMERATED:

@@ -152,7 +152,7 @@ class Session:
             self._at[key] = self.solution.paced(tempi)
         return self._at[key]
 
-    def forced(self, condition: Statement, rule: str | None = None) -> tuple[Solution, ...]:
+    def forced(self, condition: Statement) -> tuple[Solution, ...]:
         """The case solved with a condition forced from the start and kept.
 
         One solution for each nearest state in which it holds: the fewest options changed from the status quo.
@@ -171,13 +171,8 @@ class Session:
         kept = np.flatnonzero(holds)
         narrower = replace(states, codes=states.codes[kept])
         starts = np.flatnonzero(distance[kept] == distance[kept].min())
-        chosen = rule or self.settings.rule
-        return tuple(
-            self._at_its_pace(
-                chosen, f"{condition}@{start}", structure_of(self.case, states=narrower, start=int(start))
-            )
-            for start in starts
-        )
+        structures = [structure_of(self.case, states=narrower, start=int(start)) for start in starts]
+        return tuple(self._at_its_pace(self.settings.rule, f"{condition}@{each.start}", each) for each in structures)
 
     def _at_its_pace(self, rule: str, key: str, structure: Structure) -> Solution:
         """The solution at the rates that answers use; `key` tells what is forced."""

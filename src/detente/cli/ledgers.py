@@ -119,21 +119,21 @@ def moment() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def short(text: str, longest: int = LONGEST_QUOTE) -> str:
+def short(text: str) -> str:
     """A passage on one line of a list."""
     flat = " ".join(text.split())
-    return plain(flat if len(flat) <= longest else flat[: longest - 1] + "…")
+    return plain(flat if len(flat) <= LONGEST_QUOTE else flat[: LONGEST_QUOTE - 1] + "…")
 
 
-def passage(item: Item, document: Document | None, *, around: int = AROUND) -> tuple[str, str, str]:
+def passage(item: Item, document: Document | None) -> tuple[str, str, str]:
     """The text before a passage, the passage, the text after it, cut at lines and words, fit for a terminal."""
     content = item.content
     if document is None:
         return plain(content.prefix), plain(content.exact), plain(content.suffix)
-    before, after = document.context(content.span, width=around)
-    if len(before) == around:
+    before, after = document.context(content.span, width=AROUND)
+    if len(before) == AROUND:
         before = "…" + before.partition(" ")[2]
-    if len(after) == around:
+    if len(after) == AROUND:
         after = after.rpartition(" ")[0] + "…"
     return plain(before.lstrip()), plain(content.exact), plain(after.rstrip())
 

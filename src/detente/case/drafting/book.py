@@ -62,8 +62,8 @@ class Book:
             self.said[word] = any(word in document.raw.casefold() for document in self.scene.documents.values())
         return self.said[word]
 
-    def words(self, formula: Formula, *, whole: bool = False) -> str:
-        """A formula as a statement; in parentheses where `whole` and it has several parts."""
+    def words(self, formula: Formula) -> str:
+        """A formula as a statement."""
         if formula.name:
             event = self.event(formula)
             return f"not {event}" if formula.negated else event
@@ -71,9 +71,7 @@ class Book:
         text = " and ".join(parts)
         if formula.negated and len(parts) == 1:
             return self.words(Formula((formula.steps[0].undone,)))
-        if formula.negated:
-            return f"not ({text})"
-        return f"({text})" if whole and len(parts) > 1 else text
+        return f"not ({text})" if formula.negated else text
 
     def undone(self, formula: Formula) -> str:
         """That a formula does not hold, as a statement."""
