@@ -9,11 +9,9 @@ from scipy.sparse import csr_matrix
 
 from detente.analysis.chain import Chain, Tempi, balanced
 from detente.analysis.play import Step
-from detente.conflict.states import BoolArray
+from detente.conflict.states import BoolArray, FloatArray
 
 __all__ = ["Arrays", "arrays_of", "chain_of"]
-
-FloatArray = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -13,11 +13,11 @@ from itertools import permutations, product
 from math import factorial, isfinite, prod
 
 import numpy as np
-from numpy.typing import NDArray
 
 from detente.analysis.gaps import Gaps
 from detente.case import Case, Party, Profile, Together
 from detente.conflict.settled import Way
+from detente.conflict.states import FloatArray, IntArray
 from detente.errors import CaseError, ModelError
 
 __all__ = [
@@ -76,8 +76,8 @@ class Ensemble:
     """
 
     draws: tuple[Draw, ...]
-    weights: NDArray[np.float64]
-    given: NDArray[np.float64]
+    weights: FloatArray
+    given: FloatArray
     sampled: int = 0
 
     @property
@@ -85,7 +85,7 @@ class Ensemble:
         """Whether every combination is here with its exact weight."""
         return self.sampled == 0
 
-    def weighed(self, chances: Mapping[tuple[int, ...], float]) -> NDArray[np.float64]:
+    def weighed(self, chances: Mapping[tuple[int, ...], float]) -> FloatArray:
         """[draw] how much each counts where combinations of profiles have other chances."""
         weights = self.given * np.asarray([chances.get(draw.profiles, 0.0) for draw in self.draws])
         return weights / weights.sum() if weights.sum() > 0 else weights
@@ -319,7 +319,7 @@ def _sampled(
     return Ensemble(found, weights / weights.sum(), given, sampled=draws)
 
 
-def _sampled_orders(party: Party, chosen: NDArray[np.int64], rng: np.random.Generator) -> list[Order]:
+def _sampled_orders(party: Party, chosen: IntArray, rng: np.random.Generator) -> list[Order]:
     """[draw] the order of the statements of the profile that each draw has of a party."""
     longest = max((len(profile.wants) for profile in party.profiles if profile.noise > 0), default=0)
     chances = rng.random((len(chosen), longest))
@@ -333,7 +333,7 @@ def _sampled_orders(party: Party, chosen: NDArray[np.int64], rng: np.random.Gene
 
 
 def _sampled_ways(
-    party: int, chosen: NDArray[np.int64], orders: Sequence[Order], rng: np.random.Generator, gaps: GapsOf
+    party: int, chosen: IntArray, orders: Sequence[Order], rng: np.random.Generator, gaps: GapsOf
 ) -> list[Way]:
     """[draw] how the unknown pairs are settled of the profile that each draw has of a party, in its order."""
     found: list[Way] = [()] * len(chosen)
@@ -362,7 +362,7 @@ def mallows_order(count: int, noise: float, rng: np.random.Generator) -> Order:
     return tuple(order)
 
 
-def _insertion(item: int, noise: float) -> NDArray[np.float64]:
+def _insertion(item: int, noise: float) -> FloatArray:
     """[item] the bounds, in 0–1, between the places 0 … item where an item may be inserted.
 
     At place j it stands before item − j others that it should follow, and so the distance grows by item − j.
@@ -371,7 +371,7 @@ def _insertion(item: int, noise: float) -> NDArray[np.float64]:
     return np.cumsum(weight / weight.sum())[:-1]
 
 
-def mallows_orders(noise: float, chances: NDArray[np.float64]) -> NDArray[np.int64]:
+def mallows_orders(noise: float, chances: FloatArray) -> IntArray:
     """[draw, place] many orders at once: each row of even chances becomes the order that `mallows_order` makes of it.
 
     Parameters

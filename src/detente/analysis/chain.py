@@ -10,19 +10,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.linalg import expm
 from scipy.sparse import csc_matrix, csr_matrix, diags
 from scipy.sparse.csgraph import connected_components
 from scipy.sparse.linalg import expm_multiply, splu
 
 from detente.analysis.play import Play, Step
-from detente.conflict.states import IntArray
+from detente.conflict.states import BoolArray, FloatArray, IntArray
 from detente.errors import TooLarge
 
 __all__ = ["Chain", "Ends", "Tempi", "balanced", "chain_from", "ends_in", "ends_of", "mass_by", "state_after"]
 
-FloatArray = NDArray[np.float64]
 
 MOST_DENSE = 100  # states for which the whole matrix exponential is quicker than its action on the start
 MOST_STATES = 200_000  # states reached from the status quo; beyond, the sparse solution itself grows too large
@@ -180,7 +178,7 @@ def ends_in(rates: csr_matrix, states: IntArray) -> Ends:
     )
 
 
-def _absorbed(rates: csr_matrix, member: IntArray, closed: IntArray, leaves: NDArray[np.bool_]) -> FloatArray:
+def _absorbed(rates: csr_matrix, member: IntArray, closed: IntArray, leaves: BoolArray) -> FloatArray:
     """The chance, from the first state, of ending in each closed class."""
     passing = np.flatnonzero(leaves[member])
     if not len(passing) or not leaves[member[0]]:

@@ -18,14 +18,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from detente.case import Assumed, Case, Cited, Question
+from detente.conflict.states import BoolArray, FloatArray
 from detente.errors import CaseError, Problem, did_you_mean, dotted
 
-__all__ = ["CHOICE_SETTINGS", "Choice", "FloatArray", "choice_of", "warrant_of"]
+__all__ = ["CHOICE_SETTINGS", "Choice", "choice_of", "warrant_of"]
 
-FloatArray = NDArray[np.float64]
 Weights = tuple[tuple[str, ...], FloatArray]  # criteria, and [party, criterion] what they weigh
 
 HEAVIEST = 1_000_000_000  # of a criterion: weights count by their proportions, which larger ones lose
@@ -56,7 +55,7 @@ class Choice:
     scores: FloatArray
     weights: FloatArray
     accepts: FloatArray
-    refused: NDArray[np.bool_]
+    refused: BoolArray
 
     @property
     def weighs(self) -> bool:
@@ -147,7 +146,7 @@ def _scores(value: Any, alternatives: Sequence[str], criteria: Sequence[str], *k
     return [[_number(own.get(a, {}).get(c), 100, *key, a, c) for c in criteria] for a in alternatives]
 
 
-def _refused(vetoes: Mapping[str, Any], parties: Sequence[str], alternatives: Sequence[str]) -> NDArray[np.bool_]:
+def _refused(vetoes: Mapping[str, Any], parties: Sequence[str], alternatives: Sequence[str]) -> BoolArray:
     _known(vetoes, parties, "party that scores", "vetoes")
     for party, own in vetoes.items():
         if not isinstance(own, list | tuple):

@@ -10,12 +10,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from detente.analysis.answer import Reliance
-from detente.analysis.choice import Choice, FloatArray
+from detente.analysis.choice import Choice
 from detente.analysis.reliance import WEIGHT_STEP
 from detente.case import Warrant
+from detente.conflict.states import BoolArray, FloatArray, IntArray
 
 __all__ = ["Chosen", "WeightRange", "chosen", "leans_on"]
 
@@ -119,16 +119,16 @@ def chosen(choice: Choice) -> Chosen:
     )
 
 
-def _refused(choice: Choice, worth: FloatArray) -> NDArray[np.bool_]:
+def _refused(choice: Choice, worth: FloatArray) -> BoolArray:
     return choice.refused | (worth < choice.accepts[:, None] - SAME)
 
 
-def _dominated(worth: FloatArray, a: np.int64, open_to: NDArray[np.int64]) -> bool:
+def _dominated(worth: FloatArray, a: np.int64, open_to: IntArray) -> bool:
     gain = worth[:, open_to] - worth[:, [a]]
     return bool(((gain >= -SAME).all(axis=0) & (gain > SAME).any(axis=0)).any())
 
 
-def _winners(choice: Choice, rule: str) -> NDArray[np.int64]:
+def _winners(choice: Choice, rule: str) -> IntArray:
     worth = choice.worth()
     open_to = np.flatnonzero(~_refused(choice, worth).any(axis=0))
     if not len(open_to):
@@ -160,7 +160,7 @@ VALUES: Mapping[str, Callable[[FloatArray, FloatArray], FloatArray]] = {
 }
 
 
-def _names(choice: Choice, places: NDArray[np.int64]) -> tuple[str, ...]:
+def _names(choice: Choice, places: IntArray) -> tuple[str, ...]:
     return tuple(choice.alternatives[a] for a in places)
 
 

@@ -7,8 +7,9 @@ import numpy as np
 
 from detente.analysis.beliefs import POINTS, Weights, weights_today
 from detente.analysis.reliance import Measure, shifted_weights
-from detente.analysis.solve import FloatArray, Solution
+from detente.analysis.solve import Solution
 from detente.case import Driver
+from detente.conflict.states import FloatArray
 
 __all__ = ["Effect", "effect_of"]
 

@@ -25,9 +25,10 @@ from detente.analysis.reliance import Measure
 from detente.analysis.session import Session
 from detente.analysis.settle import settlement_of
 from detente.analysis.settle_search import Progress
-from detente.analysis.solve import FloatArray, Solution
+from detente.analysis.solve import Solution
 from detente.case import Question
 from detente.conflict.statement import And, Not, Statement
+from detente.conflict.states import FloatArray
 from detente.errors import CaseError, ModelError, Problem, did_you_mean
 
 __all__ = ["KINDS", "Measure", "Probability", "Result"]

@@ -17,15 +17,13 @@ from functools import cached_property
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from detente.analysis.beliefs import Choice, Draw, draw_of
 from detente.analysis.solve import Solution
+from detente.conflict.states import FloatArray, IntArray
 
 __all__ = ["Matter", "Matters", "matters_of"]
 
-FloatArray = NDArray[np.float64]
-IntArray = NDArray[np.int64]
 Values = Callable[[Sequence[Draw]], FloatArray]
 
 ROUNDING = 1e-16  # a variance that the rounding of chances, exact to 1e-9, may leave where nothing moves

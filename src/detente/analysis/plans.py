@@ -13,11 +13,11 @@ from dataclasses import dataclass, fields, replace
 from itertools import combinations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from detente.analysis.beliefs import profile_weights
 from detente.case import Case, Expression, Party, Profile
 from detente.case.shock import moved_by, objections
+from detente.conflict.states import FloatArray
 from detente.errors import CaseError, Problem
 
 __all__ = ["Plan", "as_written", "came_of", "case_after", "least_change", "once_moved", "planned"]
@@ -60,7 +60,7 @@ class _Share(Expression):
         return float(least_change(now, then)[self.before, self.after])
 
 
-def least_change(before: Sequence[float], after: Sequence[float]) -> NDArray[np.float64]:
+def least_change(before: Sequence[float], after: Sequence[float]) -> FloatArray:
     """[before, after] how likely one profile was had and another is, so that as few minds change as can be."""
     p, q = np.asarray(before, dtype=float), np.asarray(after, dtype=float)
     stay = np.minimum(p, q)

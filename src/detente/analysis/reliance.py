@@ -16,8 +16,9 @@ from detente.analysis.answer import Reliance, weakest
 from detente.analysis.beliefs import Weights, weights_today
 from detente.analysis.plans import as_written, least_change
 from detente.analysis.session import Session
-from detente.analysis.solve import FloatArray, Solution
+from detente.analysis.solve import Solution
 from detente.case import Case, Party, Profile
+from detente.conflict.states import FloatArray
 
 __all__ = ["WEIGHT_STEP", "Measure", "reliances", "shifted_weights"]
 

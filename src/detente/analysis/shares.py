@@ -10,11 +10,10 @@ from numpy.typing import NDArray
 
 from detente.analysis.arrays import Arrays
 from detente.analysis.chain import Tempi, ends_in, mass_by
-from detente.conflict.states import BoolArray
+from detente.conflict.states import BoolArray, FloatArray, IntArray
 
 __all__ = ["Found", "Given", "Progress", "Shares", "Spread", "in_turn", "shares_in", "shares_of"]
 
-FloatArray = NDArray[np.float64]
 Numbers = NDArray[np.int32]
 Share = tuple[FloatArray, Numbers]  # [m] how likely each reached state is; its closed class, −1: none
 Progress = Callable[[int, int], None]
@@ -59,7 +58,7 @@ class Shares:
     `first` says where each draw begins; in the long run a class is told apart by draw and number.
     """
 
-    first: NDArray[np.int64]
+    first: IntArray
     states: Numbers
     mass: FloatArray
     member: Numbers

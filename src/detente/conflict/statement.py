@@ -31,6 +31,7 @@ from detente.errors import StatementError, did_you_mean
 
 __all__ = [
     "And",
+    "BoolArray",
     "Constant",
     "If",
     "Iff",

@@ -12,13 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.conflict.model import Conflict
-from detente.conflict.statement import Statement, truth
+from detente.conflict.statement import BoolArray, Statement, truth
 from detente.errors import ModelError, TooLarge, did_you_mean
 
-__all__ = ["BoolArray", "IntArray", "States", "enumerate_states"]
+__all__ = ["BoolArray", "FloatArray", "IntArray", "States", "enumerate_states"]
 
-BoolArray = NDArray[np.bool_]
 IntArray = NDArray[np.int64]
+FloatArray = NDArray[np.float64]
 
 MOST_OPTIONS = 24  # 2^24 combinations: about 0.5 GB and some seconds a concept; each further option doubles both
 
