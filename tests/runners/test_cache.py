@@ -116,10 +116,10 @@ def test_that_code_is_compiled_is_said_once(monkeypatch: pytest.MonkeyPatch) -> 
     said, function = list[str](), Uncompiled()
     monkeypatch.setattr(compiled, "EVERY", [function])
     monkeypatch.setattr(compiled, "compile_all", lambda: function.signatures.append("made"))
-    with threads(2, announce=said.append) as runner:
+    with threads(2, announce=lambda: said.append("now")) as runner:
         for rule in RULES:
             solution_of(swift_case(), Settings(rule=rule, draws=900), runner=runner)
-    assert said == [room.NOTICE]
+    assert said == ["now"]
 
 
 def test_the_time_of_compiling_is_left_out_of_that_of_an_answer(monkeypatch: pytest.MonkeyPatch) -> None:

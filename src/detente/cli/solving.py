@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
+from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Progress", "placed", "ruled", "session_of", "solving", "tell"]
 
+COMPILING = "Compiling for this machine; this happens once and takes about a minute …"
 PATIENCE = 1.0  # seconds after which it is said how far the draws are
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -111,7 +113,7 @@ def _runner(count: int | None, address: str | None) -> "AbstractContextManager[R
         return cluster(address)
     from detente.runners.local import workers
 
-    return workers(count, announce=say)
+    return workers(count, announce=partial(say, COMPILING))
 
 
 class Progress:

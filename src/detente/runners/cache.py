@@ -16,10 +16,10 @@ from typing import Any
 import detente
 from detente.errors import RunnerError
 
-__all__ = ["compile_first", "is_cold", "prepare_cache", "working"]
+__all__ = ["Announce", "compile_first", "is_cold", "prepare_cache", "working"]
 
 VARIABLE = "NUMBA_CACHE_DIR"
-NOTICE = "Compiling for this machine; this happens once and takes about a minute …"
+Announce = Callable[[], None]
 
 
 class Clock:
@@ -42,9 +42,7 @@ class Clock:
             self._aside += perf_counter() - began
 
 
-working = (
-    Clock()
-)  # one for a process, as code is made ready once for it: by this clock answers say how long they took
+working = Clock()  # by this clock answers say how long they took; one for a process, as its code is compiled once
 
 
 def prepare_cache() -> None:
@@ -93,20 +91,20 @@ def _private(folder: Path) -> bool:
     return stat.S_ISDIR(found.st_mode) and own and os.access(folder, os.W_OK | os.X_OK)
 
 
-def compile_first(announce: Callable[[str], None] | None = None) -> None:
-    """See to it that all code is compiled; where it must be done now, that is said, and an interrupt ends it at once.
+def compile_first(announce: Announce | None = None) -> None:
+    """See to it that all code is compiled; where it must be done now, an interrupt ends it at once.
 
     Parameters
     ----------
     announce
-        Called with a sentence before code is compiled, which happens once on a machine.
+        Called before code is compiled, which happens once on a machine.
     """
     with working.stopped():
         from detente.analysis.compiled import compile_all  # noqa: PLC0415 - slow to load
 
         if is_cold():
             if announce:
-                announce(NOTICE)
+                announce()
             compile_all()
 
 

@@ -20,12 +20,10 @@ from detente.analysis.shares import Found, Given, Spread, in_turn
 from detente.analysis.solve import Progress, Runner, Settings, one_by_one, portions, solver_of
 from detente.analysis.structure import Structure
 from detente.errors import RunnerError
-from detente.runners.cache import compile_first, prepare_cache
+from detente.runners.cache import Announce, compile_first, prepare_cache
 from detente.runners.work import compiles, gathered, sent_out
 
-__all__ = ["Announce", "cores", "processes", "side_by_side", "threads", "workers"]
-
-Announce = Callable[[str], None]
+__all__ = ["cores", "processes", "side_by_side", "threads", "workers"]
 
 WORTH_STARTING = 10.0  # seconds of work by definitions from which processes of their own save more than they cost
 
@@ -61,7 +59,7 @@ def workers(count: int | None = None, *, announce: Announce | None = None) -> It
     count
         How many; as many as there are cores unless given.
     announce
-        Called with a sentence before code is compiled, which happens once on a machine.
+        Called before code is compiled, which happens once on a machine.
     """
     with threads(count, announce=announce) as swift, processes(count, announce=announce) as apart:
 
@@ -93,7 +91,7 @@ def threads(count: int | None = None, *, announce: Announce | None = None) -> It
     count
         How many; as many as there are cores unless given.
     announce
-        Called with a sentence before code is compiled, which happens once on a machine.
+        Called before code is compiled, which happens once on a machine.
     """
     prepare_cache()
     with ThreadPoolExecutor(count or cores()) as pool:
@@ -121,7 +119,7 @@ def processes(count: int | None = None, *, announce: Announce | None = None) -> 
     count
         How many; as many as there are cores unless given.
     announce
-        Called with a sentence before code is compiled, which happens once on a machine.
+        Called before code is compiled, which happens once on a machine.
     """
     prepare_cache()
     many = count or cores()
