@@ -6,7 +6,7 @@ import sys
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.evidence.extraction import cues, dates, hedges, polls, status, surveys
+from detente.evidence.extraction import cues, dates, hedges, openings, polls, status, surveys
 from detente.evidence.extraction.actors import load_actors
 from detente.evidence.extraction.gazetteer import WORD, _lookup
 from detente.evidence.extraction.lexicon import Caseless, pattern, small
@@ -15,6 +15,7 @@ from strategies import some
 RULES = (cues, hedges, polls, status, surveys)
 LISTS = ("risks", "risks_idioms", "economic", "economic_idioms", "hedges", "hedges_idioms", "hedges_predicting")
 CASELESS = [rule for module in RULES for rule in vars(module).values() if isinstance(rule, Caseless)]
+OPENINGS = [opening for opening, _ in (*openings.OPENINGS, *openings.APART)]
 SHARES = (polls.FOUND, polls.SIDE, polls.BARE, polls.STANDS, polls.PLAIN)
 ASCII = st.characters(codec="ascii")
 DATED = re.compile(dates.DATE.pattern.replace(dates.BEGINS, ""))
@@ -46,7 +47,7 @@ def test_small_letters_stand_where_the_large_ones_stood():
 @some
 @given(data=st.data())
 def test_caseless_is_what_ignoring_case_finds(data):
-    rule = data.draw(st.sampled_from([*CASELESS, *map(pattern, LISTS)]))
+    rule = data.draw(st.sampled_from([*CASELESS, *OPENINGS, *map(pattern, LISTS)]))
     plain = re.compile(rule.pattern.pattern, re.IGNORECASE)
     text = data.draw(st.from_regex(plain, alphabet=ASCII))
     assert spans(rule.finditer(text)) == spans(plain.finditer(text))

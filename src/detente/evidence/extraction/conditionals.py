@@ -18,6 +18,7 @@ __all__ = ["NONE", "conditions", "persists"]
 EMPTY = frozenset({"any", "anything", "ever", "not", "only", "possible", "so"})
 AS_IF = frozenset({"as", "what", "than", "*", "_"})
 PROVIDED = frozenset({"provided", "providing", "assuming", "supposing"})
+SUPPOSING = PROVIDED | {"if", "unless"}
 ASKING = words("conditionals_asking")
 MODAL = words("conditionals_modal")
 RESERVE = words("conditionals_reserve")
@@ -61,6 +62,8 @@ def _unparsed(reading: Reading, parsed: Parsed, found: Sequence[Condition]) -> l
     """*Unless* and an opening *if* whose clause the parse did not see: up to the comma or the sentence's end."""
     made = []
     for token in parsed.tokens:
+        if token.lower_ not in SUPPOSING:
+            continue
         before = token.nbor(-1).lemma_.lower() if token.i > parsed.tokens.start else ""
         opens = token.lower_ == "if" and _may_suppose(parsed, token)
         place = parsed.span(token)
@@ -191,10 +194,9 @@ def _has_reserve(verb: Token) -> bool:
 
 def _depending(reading: Reading, parsed: Parsed) -> Iterator[Condition]:
     for token in parsed.tokens:
-        follows = any(c.lower_ in ("on", "upon") for c in token.children)
-        if follows and (
-            token.lower_ in ("depending", "contingent", "conditional") or token.lemma_.lower() in ("hinge", "depend")
-        ):
+        depends = token.lower_ in ("depending", "contingent", "conditional")
+        depends = depends or token.lemma_.lower() in ("hinge", "depend")
+        if depends and any(c.lower_ in ("on", "upon") for c in token.children):
             yield _build(reading, parsed, token, token, form="depending", governor=_above(token))
 
 
@@ -222,14 +224,10 @@ def _comes_before_subject(token: Token, clause: Token) -> bool:
 def _once(reading: Reading, parsed: Parsed) -> Iterator[Condition]:
     """*Once the ships are gone, we will …*, *no talks until they stop*: of the future or a rule, not a story."""
     for token in parsed.tokens:
-        clause = token.head
-        if (
-            token.lower_ not in ("once", "until", "before", "while")
-            or token.dep_ not in ("mark", "advmod")
-            or clause.dep_ != "advcl"
-        ):
+        if token.lower_ not in ("once", "until", "before", "while") or token.dep_ not in ("mark", "advmod"):
             continue
-        if not _comes_before_subject(token, clause):
+        clause = token.head
+        if clause.dep_ != "advcl" or not _comes_before_subject(token, clause):
             continue
         if token.lower_ == "while":
             if _rules_out(clause.head) or (_is_refusal(clause.head) and _is_ahead(clause.head)):

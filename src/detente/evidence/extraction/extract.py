@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
@@ -99,10 +99,11 @@ def extraction(
     plain = list(_plain(reading))
     polled = _surveyed(reading, [item.span for item in plain if item.kind == "poll"])
     found = [*plain, *_marked(reading, voices.speeches), *_turns(voices), *_statuses(reading, voices, polled)]
+    supposed = {each.number: conditions(reading, each) for each in reading.parsed if not each.sentence.heading}
     for parsed in reading.parsed:
         if not parsed.sentence.heading:
-            found += _of_sentence(voices, parsed)
-    found += _demands(voices, [item.span for item in found if item.kind == "demand"], polled)
+            found += _of_sentence(voices, parsed, supposed[parsed.number])
+    found += _demands(voices, supposed, [item.span for item in found if item.kind == "demand"], polled)
     unique = {item.id: item for item in found}
     return Extraction(tuple(sorted(unique.values(), key=PLACE)), tuple(_notices(reading, model)))
 
@@ -283,12 +284,12 @@ def _in_quotation(reading: Reading, span: Span) -> bool:
     return any(m.span.shared(span) > 0.3 * len(span) for m in marks)
 
 
-def _of_sentence(voices: Voices, parsed: Parsed) -> Iterator[Evidence]:
+def _of_sentence(voices: Voices, parsed: Parsed, supposed: Sequence[Condition]) -> Iterator[Evidence]:
     reading = voices.reading
     said = voices.said.get(parsed.number, ())
     turn = in_turn(voices.turns, parsed.sentence.span) is not None
     yield from indirect(reading, [saying for saying in said if not (turn and saying.own)])
-    yield from (_condition(voices, parsed, condition) for condition in conditions(reading, parsed))
+    yield from (_condition(voices, parsed, condition) for condition in supposed)
     yield from venues(reading, parsed)
 
 
@@ -308,12 +309,14 @@ def _condition(voices: Voices, parsed: Parsed, condition: Condition) -> Evidence
     )
 
 
-def _demands(voices: Voices, provisions: Sequence[Span], polled: set[Span]) -> Iterator[Evidence]:
+def _demands(
+    voices: Voices, supposed: Mapping[int, Sequence[Condition]], provisions: Sequence[Span], polled: set[Span]
+) -> Iterator[Evidence]:
     """What parties ask; what a survey's public thinks is a poll."""
     earlier: list[Demand] = []
     for parsed in voices.reading.parsed:
         if not parsed.sentence.heading and parsed.sentence.span not in polled:
-            earlier += _distinct(list(_found(voices, parsed, earlier)))
+            earlier += _distinct(list(_found(voices, parsed, supposed[parsed.number], earlier)))
     for demand in earlier:
         addressing = demand.at.pos_ == "VERB" and demand.at.lemma_.lower() in ADDRESSING
         within = addressing or demand.form in WITHIN_PROVISIONS
@@ -321,9 +324,11 @@ def _demands(voices: Voices, provisions: Sequence[Span], polled: set[Span]) -> I
             yield _demand(voices, demand)
 
 
-def _found(voices: Voices, parsed: Parsed, earlier: Sequence[Demand]) -> Iterator[Demand]:
+def _found(
+    voices: Voices, parsed: Parsed, supposed: Sequence[Condition], earlier: Sequence[Demand]
+) -> Iterator[Demand]:
     """The demands of one sentence, the surest patterns first."""
-    yield from conditional_demands(voices, parsed, conditions(voices.reading, parsed))
+    yield from conditional_demands(voices, parsed, supposed)
     yield from listed(voices, parsed)
     yield from cleft(voices, parsed)
     yield from exchanges(voices, parsed)

@@ -252,8 +252,10 @@ def _considering(voices: Voices, parsed: Parsed, token: Token) -> Someone:
 
 def _weighed(voices: Voices, parsed: Parsed, noun: Token) -> Iterator[Demand]:
     """*underscored the importance of access*, *attaches great importance to a truce*."""
+    if noun.lemma_.lower() not in WEIGHT:
+        return
     verb = next((a for a in noun.ancestors if a.pos_ == "VERB"), None)
-    if noun.lemma_.lower() not in WEIGHT or verb is None or verb.lemma_.lower() not in WEIGHING:
+    if verb is None or verb.lemma_.lower() not in WEIGHING:
         return
     near = [c for c in noun.children if c.lower_ == "of"] + [
         c for c in verb.children if c.lower_ == "to" and c.i > noun.i

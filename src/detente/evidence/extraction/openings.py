@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from detente.evidence.document import Span
 from detente.evidence.extraction.clauses import Condition, consequent_of, tight, told, within
+from detente.evidence.extraction.lexicon import caseless
 from detente.evidence.extraction.parse import Parsed, Token
 from detente.evidence.extraction.reading import Reading
 
@@ -20,27 +21,33 @@ LONG_AS = re.compile(
 PAUSE = re.compile(r",| [–—] |—|;")
 SOME = r"(?=(?:the|an?|all|any|both|each|either|no|it|they|he|she|we|this|these|those|such|some|you|i)\b)"
 OPENINGS = (  # words after which a condition stands, whatever the parse makes of it; and its form
-    (re.compile(r"\bin (?:the event|case) of (?!a fact\b)", re.IGNORECASE), "if"),
-    (re.compile(r"\bif,? and only if,? ", re.IGNORECASE), "iff"),
-    (re.compile(rf"\bshould {SOME}", re.IGNORECASE), "if"),
-    (re.compile(rf"\babsent {SOME}|\bin the absence of ", re.IGNORECASE), "without"),
-    (re.compile(r"\b(?:save|except) (?:where|when|if) ", re.IGNORECASE), "unless"),
-    (re.compile(r"\bin case (?!of\b|in\b|you missed\b)(?=\w)", re.IGNORECASE), "if"),
-    (re.compile(r"\bexcept (?:with|by|upon|after) ", re.IGNORECASE), "unless"),
+    (caseless(r"\bin (?:the event|case) of (?!a fact\b)", "in the event of ", "in case of "), "if"),
+    (caseless(r"\bif,? and only if,? ", " and only if"), "iff"),
+    (caseless(rf"\bshould {SOME}", "should "), "if"),
+    (caseless(rf"\babsent {SOME}|\bin the absence of ", "absent ", "absence of "), "without"),
+    (caseless(r"\b(?:save|except) (?:where|when|if) ", "save ", "except "), "unless"),
+    (caseless(r"\bin case (?!of\b|in\b|you missed\b)(?=\w)", "in case "), "if"),
+    (caseless(r"\bexcept (?:with|by|upon|after) ", "except "), "unless"),
     (
-        re.compile(
+        caseless(
             r"\bonly (?:upon|after|following) (?=[\w ]{0,40}?(?:\w+ion|\w+al|\w+ment|\w+ing|\w+ance)\b)",
-            re.IGNORECASE,
+            *("only upon ", "only after ", "only following "),
         ),
         "only_if",
     ),
 )
 APART = (  # the like, that open their sentence or follow a comma
-    (re.compile(r"\b(?:subject to|contingent (?:up)?on|conditional (?:up)?on) ", re.IGNORECASE), "only_if"),
-    (re.compile(r"\bif (?=\w+ed\b,)", re.IGNORECASE), "if"),
-    (re.compile(r"\bnot until ", re.IGNORECASE), "unless"),
-    (re.compile(rf"\b(?:failing|barring) {SOME}", re.IGNORECASE), "unless"),
-    (re.compile(r"\bwere (?=(?:[\w’'-]+ ){1,8}?to (?!the\b|an?\b)[a-z]+\b)", re.IGNORECASE), "if"),
+    (
+        caseless(
+            r"\b(?:subject to|contingent (?:up)?on|conditional (?:up)?on) ",
+            *("subject to ", "contingent ", "conditional "),
+        ),
+        "only_if",
+    ),
+    (caseless(r"\bif (?=\w+ed\b,)", "if "), "if"),
+    (caseless(r"\bnot until ", "not until "), "unless"),
+    (caseless(rf"\b(?:failing|barring) {SOME}", "failing ", "barring "), "unless"),
+    (caseless(r"\bwere (?=(?:[\w’'-]+ ){1,8}?to (?!the\b|an?\b)[a-z]+\b)", "were "), "if"),
 )
 
 
@@ -50,13 +57,14 @@ def opened(reading: Reading, parsed: Parsed) -> Iterator[Condition]:
     if parsed.tokens[-1].text == "?":
         return
     for opening, form in (*OPENINGS, *APART):
-        for match in opening.finditer(reading.text, sentence.start, sentence.end):
-            token = next((t for t in parsed.tokens if parsed.span(t).end >= match.end() - 1), None)
-            apart = (opening, form) not in APART or _is_apart(parsed, match.start())
+        for match in opening.finditer(sentence.of(reading.text)):
+            start, end = sentence.start + match.start(), sentence.start + match.end()
+            token = next((t for t in parsed.tokens if parsed.span(t).end >= end - 1), None)
+            apart = (opening, form) not in APART or _is_apart(parsed, start)
             if token is not None and apart:
                 found = up_to_comma(reading, parsed, token)
-                said = tight(reading.text, Span(match.end(), max(found.span.end, match.end() + 1)))
-                yield replace(found, span=Span(match.start(), said.end), said=said, form=form)
+                said = tight(reading.text, Span(end, max(found.span.end, end + 1)))
+                yield replace(found, span=Span(start, said.end), said=said, form=form)
 
 
 def _is_apart(parsed: Parsed, place: int) -> bool:

@@ -51,19 +51,45 @@ Model: TypeAlias = Any  # spacy.language.Language, absent without detente[nlp]
 Token: TypeAlias = Any  # spacy.tokens.Token
 
 
+class Tokens(tuple[Token, ...]):
+    """The tokens of a sentence, each made once: a span of the parse makes them anew whenever one looks."""
+
+    __slots__ = ()
+
+    @property
+    def doc(self) -> Any:
+        """The parse of the paragraph that they are of."""
+        return self[0].doc
+
+    @property
+    def start(self) -> int:
+        """The place of the first in the paragraph."""
+        return int(self[0].i)
+
+    @property
+    def end(self) -> int:
+        """The place after the last."""
+        return int(self[-1].i) + 1
+
+    @property
+    def text(self) -> str:
+        """Their words."""
+        return str(self.doc[self.start : self.end].text)
+
+
 @dataclass(frozen=True, slots=True)
 class Parsed:
     """A sentence with its tokens; `shift` turns a token's place into one of the raw text."""
 
     sentence: Sentence
-    tokens: Any
+    tokens: Tokens
     shift: int
     number: int  # its place among the parsed sentences
 
     def span(self, token: Token) -> Span:
         """Where a token stands in the raw text."""
         start = int(token.idx) + self.shift
-        return Span(start, start + len(token.text))
+        return Span(start, start + len(token))
 
     def over(self, tokens: Sequence[Token]) -> Span:
         """The range from the first to the last of some tokens."""
@@ -150,11 +176,12 @@ def _prepared(text: str, group: Sequence[Sentence], begin: int, model: Model) ->
     return doc
 
 
-def _cut(doc: Any, group: Sequence[Sentence], shift: int) -> list[Any]:
+def _cut(doc: Any, group: Sequence[Sentence], shift: int) -> list[Tokens]:
     ends = [sentence.span.end - shift for sentence in group]
     places: list[list[Any]] = [[] for _ in group]
     for token in doc:
-        token.lemma_ = LEMMAS.get(token.lemma_, token.lemma_)
+        if token.lemma_ in LEMMAS:
+            token.lemma_ = LEMMAS[token.lemma_]
         if not token.is_space:
             places[min(bisect_right(ends, token.idx), len(group) - 1)].append(token)
-    return [doc[tokens[0].i : tokens[-1].i + 1] if tokens else None for tokens in places]
+    return [Tokens(doc[tokens[0].i : tokens[-1].i + 1]) if tokens else Tokens() for tokens in places]

@@ -60,7 +60,7 @@ def subtree(token: Token) -> list[Token]:
 
 def phrase(reading: Reading, parsed: Parsed, token: Token, speaker: str | None = None) -> Someone:
     """Whom a noun phrase, given by its head, stands for; `speaker` is whose words these are, for *we*."""
-    text = _plain(parsed, token)
+    text = _plain(token)
     if (low := token.lower_) in WE and token.text != "US":
         return Someone(speaker or reading.issuer, token.text)
     if low in HE_SHE or low in IT_THEY:
@@ -155,7 +155,7 @@ def _earlier(reading: Reading, parsed: Parsed, token: Token) -> str | None:
     """The party that a title was last named with: *the envoy of Chad … the envoy*."""
     end = parsed.sentence.span.start
     start = max(0, end - TITLE_BACK)
-    title = re.sub(r"^the ", "", _plain(parsed, token), flags=re.IGNORECASE)
+    title = re.sub(r"^the ", "", _plain(token), flags=re.IGNORECASE)
     for match in reversed(list(re.finditer(rf"\b{re.escape(title)}s?\b", reading.text[start:end], re.IGNORECASE))):
         begins, ends = start + match.start(), start + match.end()
         after = re.match(r" (?:of|for|from) (?:the )?", reading.text[ends : ends + 12])
@@ -254,9 +254,9 @@ def _owner(reading: Reading, parsed: Parsed, token: Token) -> str | None:
     return None
 
 
-def _plain(parsed: Parsed, token: Token) -> str:
-    span = parsed.over([*(t for t in token.lefts if t.dep_ != "punct"), token])
-    return str(parsed.tokens.doc.text[span.start - parsed.shift : span.end - parsed.shift])
+def _plain(token: Token) -> str:
+    first = next((t for t in token.lefts if t.dep_ != "punct"), token)
+    return str(token.doc[first.i : token.i + 1].text)
 
 
 def resolve(

@@ -129,12 +129,10 @@ def _tied_to(parsed: Parsed, token: Token) -> tuple[Token | None, Token | None]:
         to = (c for c in token.children if c.dep_ == "prep" and c.lower_ in ("to", "on", "upon") and c.i > token.i)
         thing = next((g for c in to for g in c.children if g.dep_ in ("pobj", "pcomp")), None)
         return token, thing.left_edge if thing is not None else None
+    if token.lower_ not in ("conditional", "contingent", "dependent"):
+        return None, None
     after = [t for t in parsed.tokens if token.i < t.i <= token.i + 2]
-    if (
-        token.lower_ not in ("conditional", "contingent", "dependent")
-        or len(after) < 2
-        or after[0].lower_ not in UPON
-    ):
+    if len(after) < 2 or after[0].lower_ not in UPON:
         return None, None
     made = (t for t in parsed.tokens if token.i - MADE < t.i < token.i and t.lemma_ == "make" and t.pos_ == "VERB")
     return next(made, None), after[1]

@@ -344,11 +344,13 @@ def _is_gathering(verb: Token) -> bool:
 def _other_places(reading: Reading, parsed: Parsed, done: set[str]) -> Iterator[tuple[Span, _Event]]:
     """Towns that the table of actors does not have: *talks are to resume in Jeddah*."""
     for token in parsed.tokens:
+        if token.tag_ != "NNP" or len(token) == 1:
+            continue
         within = token.dep_ == "pobj" and _is_within(token.head) and token.ent_type_ not in ("DATE", "TIME")
         named = token.dep_ == "dobj" and token.head.lemma_ in NAMING and token.ent_type_ != "NORP"
         named = named or (token.dep_ == "nsubjpass" and any(t.lemma_ in WHERE for t in token.head.subtree))
         joined = token.dep_ == "conj" and token.head.text in done
-        place = token.tag_ == "NNP" and len(token) > 1 and (within or named or joined or token.ent_type_ in PLACES)
+        place = within or named or joined or token.ent_type_ in PLACES
         place = place and token.text not in done | HEADS and reading.cast.at(parsed.span(token).start) is None
         if place and (event := _event(token)):
             done.add(token.text)
