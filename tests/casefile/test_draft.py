@@ -54,10 +54,8 @@ def test_it_reads_as_a_case_and_marks_what_waits() -> None:
     text = draft_text(draft(), ITEMS)
     case = parse_case(text)
     assert [party.id for party in case.parties] == ["alpha", "beta"]
-    assert (
-        f'{{ want = "beta.leave", proposed = ["{LEAVE.id}"] }},  # {LEAVE.id} ALPHA, demand: “the fleet to leave”'
-        in text
-    )
+    want = f'{{ want = "beta.leave", proposed = ["{LEAVE.id}"] }}'
+    assert f"{want},  # Alpha, demanding: “the fleet to leave” ({LEAVE.id})" in text
     assert f'ask = "Ask"  # proposed: {LEAVE.id}' in text
     assert case.party("alpha").profiles[0].wants[0].warrant.proposed == (LEAVE.id,)
 

@@ -241,6 +241,61 @@ def test_the_rules_are_for_diplomacy_and_no_one_text(
     assert run(capsys, "ask", case, "--json").status == 0
 
 
+POLLS = """Norway demands that Iceland withdraw its ships. Iceland will not meet Norway unless Norway cuts its quota.
+
+Seven in ten Icelanders believe a settlement with Norway is essential, a poll found. 64 percent of Icelanders want a \
+larger fleet. 31 percent of Norwegians like the cold, a survey showed.
+
+Could Norway and Iceland reach a settlement? Will Norway and Iceland reach a settlement?
+"""
+
+
+def test_a_draft_reads_as_somebody_would_write_it(capsys: Capture, tmp_path: Path) -> None:
+    _, found = drafted(capsys, tmp_path, PACT)
+    assert [question["text"] for question in found["question"]] == [
+        "What stands in the way of a ceasefire?",
+        "Where is this likely to end?",
+    ]
+
+
+def test_labels_and_comments_of_a_draft_are_words(capsys: Capture, tmp_path: Path) -> None:
+    case, found = drafted(capsys, tmp_path, TRUCE)
+    means = {option for party in found["party"].values() for option in party["option"].values()}
+    assert not [text for text in means if "PLACEHOLDER" in text]
+    text = (Path(case) / "case.toml").read_text(encoding="utf-8")
+    assert "# RSF, demanding: “stop air strikes” (d-" in text
+    assert "if_condition" not in text
+    assert "only_if" not in text
+
+
+def test_a_poll_that_moves_nothing_is_no_driver_and_a_question_asked_twice_is_one(
+    capsys: Capture, tmp_path: Path
+) -> None:
+    case, found = drafted(capsys, tmp_path, POLLS)
+    assert {id: driver["means"] for id, driver in found["driver"].items()} == {
+        "iceland_deal": "share of Icelanders who say: a settlement with Norway is essential"
+    }
+    asked, swept = [question["text"] for question in found["question"]]
+    assert asked == "Could Norway and Iceland reach a settlement?"
+    assert swept.startswith(
+        "How much does a deal between Iceland and Norway depend on the share of Icelanders who say"
+    )
+    text = (Path(case) / "case.toml").read_text(encoding="utf-8")
+    assert re.search(r"^# It moves no weight: .*\n(#   A poll: .*\n){2}", text, re.MULTILINE)
+
+
+def test_a_draft_asks_no_more_than_anybody_reads(
+    monkeypatch: pytest.MonkeyPatch, capsys: Capture, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("detente.case.drafting.asking.MOST_QUESTIONS", 1)
+    more = "What is the likely outcome of the talks between Norway and Iceland?\n"
+    case, found = drafted(capsys, tmp_path, POLLS + more)
+    assert [question["ask"] for question in found["question"]] == ["probability", "effect"]
+    assert "A draft asks at most 1 question of the documents" in (Path(case) / "case.toml").read_text(
+        encoding="utf-8"
+    )
+
+
 def test_a_text_without_parties_is_no_draft_and_nothing_is_lost(capsys: Capture, tmp_path: Path) -> None:
     (tmp_path / "note.txt").write_text("The toll was raised on Monday.\n\nNobody was asked.\n", encoding="utf-8")
     done = run(capsys, "draft", str(tmp_path / "note.txt"), "-o", str(tmp_path / "case"))

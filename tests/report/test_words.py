@@ -24,6 +24,7 @@ from detente.report.words import (
     step_in_words,
 )
 from report.small import GRAPH, answered, mill
+from report.small import MILL as MILL_TEXT
 
 ICD_203 = {  # lower and upper bound in per cent, as published [ICD203]_
     "almost no chance": (1, 5),
@@ -89,6 +90,15 @@ def test_lists_are_said_as_people_say_them(parts: list[str], said: str) -> None:
 
 MILL = Session(mill())
 CASE, STATES = MILL.case, MILL.structure.states
+
+
+def test_the_parts_of_the_name_of_an_event_are_words() -> None:
+    text = (
+        MILL_TEXT.replace("runs =", "mill_runs =").replace('"runs"', '"mill_runs"').replace("if runs", "if mill_runs")
+    )
+    case = parse_case(text.replace("unless runs", "unless mill_runs"))
+    assert condition_in_words(case, "mill_runs") == "“mill runs”"
+    assert condition_in_words(case, "not mill_runs unless east.pay") == "not mill runs unless “pay a toll” (East)"
 
 
 @pytest.mark.parametrize(

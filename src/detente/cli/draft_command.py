@@ -169,14 +169,15 @@ def _may_stand(item: Item) -> bool:
 
 
 def _write(file: Path, found: _Found, head: Sequence[str]) -> None:
-    from detente.casefile import save_case
+    from detente.casefile import read_actors, save_case
     from detente.casefile.draft_text import draft_text
     from detente.casefile.source import read_bytes
     from detente.casefile.write import write_file
 
+    names = {id: actor.name for id, actor in read_actors(file.parent).actors.items()}
     if file.exists():
         write_file(file.with_name(BEFORE), read_bytes(file), overwrite=True)
-    save_case(file, draft_text(found.draft, found.items, head=head), overwrite=True)
+    save_case(file, draft_text(found.draft, found.items, head=head, names=names), overwrite=True)
 
 
 def _head(case: str, found: _Found, read: _Read, dated: str) -> list[str]:
@@ -206,6 +207,8 @@ def _counts(draft: Draft) -> dict[str, object]:
 
 
 def _tell(case: str, draft: Draft, dated: str) -> None:
+    from detente.casefile.draft_text import MOST_LEFT_OUT
+
     names = ", ".join(party.name for party in draft.parties)
     options = sum(len(party.options) for party in draft.parties)
     wants = [want for party in draft.parties for profile in party.profiles for want in profile.wants]
@@ -213,5 +216,8 @@ def _tell(case: str, draft: Draft, dated: str) -> None:
     say(f"Wrote {case}/case.toml, as of {draft.as_of.isoformat()} ({dated}): {names}; {counted(options, 'option')}.")
     drivers = counted(len(draft.drivers), "driver")
     say(f"{counted(len(wants), 'want')}: from items {len(wants) - guessed}, placeholders {guessed}; {drivers}.")
-    say(f"{counted(len(draft.questions), 'question')}; read and not in it: {len(draft.left_out)}, listed at its end.")
+    left = "listed at its end" if len(draft.left_out) <= MOST_LEFT_OUT else "the first are listed at its end"
+    say(f"{counted(len(draft.questions), 'question')}; read and not in it: {len(draft.left_out):,}, {left}.")
+    if len(draft.left_out) > MOST_LEFT_OUT:
+        say(f"Each item stands in the ledger: detente evidence list {case}")
     say(f"Nothing is believed yet: detente evidence review {case}, then detente evidence cite {case}")

@@ -45,6 +45,7 @@ from detente.report.words import (
     chance,
     condition_in_words,
     day_in_words,
+    event_in_words,
     mark,
     once_moved,
     percent,
@@ -143,7 +144,9 @@ def _ends(detail: Outcome, case: Case, states: States, answer: Answer | None = N
     first = detail.ends[0]
     where = "it never comes to rest" if len(first.states) > 1 else state_in_words(case, states, first.states[0])
     lines = [f"The likeliest single {kind}{by}, {chance(first.probability)}: {where}."]
-    events = [f"{name} {percent(held)}{mark(answer, case.events[name][1])}" for name, held in detail.events]
+    events = [
+        f"{event_in_words(name)} {percent(held)}{mark(answer, case.events[name][1])}" for name, held in detail.events
+    ]
     if events:
         among = counted(len(detail.ends) + detail.others, f"possible {kind}")
         lines.append(f"Over all {among}: {', '.join(events)}.")

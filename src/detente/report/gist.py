@@ -17,7 +17,16 @@ from detente.analysis.settle import Settlement
 from detente.case import Case
 from detente.errors import counted
 from detente.report.commitment import LABELS
-from detente.report.words import PUT_IN, by_date, chance, condition_in_words, joined, mark, percent
+from detente.report.words import (
+    PUT_IN,
+    by_date,
+    chance,
+    condition_in_words,
+    event_in_words,
+    joined,
+    mark,
+    percent,
+)
 
 __all__ = ["figure_of", "gist"]
 
@@ -56,7 +65,7 @@ def _excluded(_: object, answer: Answer, __: Case) -> str:
 
 def _outcome(detail: Outcome, answer: Answer, case: Case) -> str:
     events = sorted(detail.events, key=lambda pair: -pair[1])[:MOST]
-    said = [f"{name} {percent(held)}{mark(answer, case.events[name][1])}" for name, held in events]
+    said = [f"{event_in_words(name)} {percent(held)}{mark(answer, case.events[name][1])}" for name, held in events]
     return ", ".join(said) or chance(detail.ends[0].probability)
 
 

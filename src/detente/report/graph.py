@@ -9,7 +9,14 @@ from detente.case import Case
 from detente.report.drawing import Arrow, Box, Kind, drawn
 from detente.report.letters import Letters
 from detente.report.tables import Table
-from detente.report.words import changes_of_step, joined, option_in_words, party_names, percent
+from detente.report.words import (
+    changes_of_step,
+    event_in_words,
+    joined,
+    option_in_words,
+    party_names,
+    percent,
+)
 
 __all__ = ["Ways", "ends_table", "ways_of"]
 
@@ -127,7 +134,7 @@ def ends_table(outcome: Outcome, case: Case, letters: Letters, start: int, *, by
         (
             letters.of(end.states[0]),
             end.probability,
-            ("no rest; " if len(end.states) > 1 else "") + (", ".join(end.events) or "–"),
+            ("no rest; " if len(end.states) > 1 else "") + (", ".join(map(event_in_words, end.events)) or "–"),
             _rounds(end, letters) or _difference(end.states[0], start, case, letters),
             "→".join(letters.of(s) for s in (start, *(step.target for step in end.path))) if end.path else "–",
         )

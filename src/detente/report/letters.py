@@ -5,7 +5,7 @@ from string import ascii_uppercase
 
 from detente.case import Case
 from detente.conflict.states import States
-from detente.report.words import state_in_words
+from detente.report.words import event_in_words, state_in_words
 
 __all__ = ["Letters", "letter"]
 
@@ -35,7 +35,9 @@ class Letters:
     def events(self, state: int) -> tuple[str, ...]:
         """The case's events that hold in it."""
         return tuple(
-            name for name, (_, statement) in self.case.events.items() if bool(self.states.holds(statement)[state])
+            event_in_words(name)
+            for name, (_, statement) in self.case.events.items()
+            if bool(self.states.holds(statement)[state])
         )
 
 

@@ -12,7 +12,7 @@ from detente.errors import Unanswered
 from detente.report.context import context_of
 from detente.report.page import template
 from detente.report.tables import Cell, Table
-from detente.report.words import day_in_words, likelihood, measured, percent
+from detente.report.words import day_in_words, event_in_words, likelihood, measured, percent
 
 __all__ = ["markdown_of"]
 
@@ -74,5 +74,5 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals |= {"percent": percent, "likelihood": likelihood, "measured": measured, "table": table}
-    environment.filters |= {"e": escaped, "day": day_in_words}
+    environment.filters |= {"e": escaped, "day": day_in_words, "named": event_in_words}
     return environment

@@ -6,7 +6,7 @@ from math import ceil
 
 from detente.case import Case
 from detente.report.letters import Letters
-from detente.report.words import joined, percent
+from detente.report.words import event_in_words, joined, percent
 
 __all__ = ["Matrix", "Row", "matrices"]
 
@@ -50,7 +50,7 @@ def _matrix(states: Sequence[int], letters: Letters, start: int, ends: Mapping[i
     groups = [*_options(states, letters, start)] if not letters.states.labels else []
     events = tuple(
         Row(name, tuple("●" if name in letters.events(s) else "–" for s in states), (False,) * len(states))
-        for name in letters.case.events
+        for name in map(event_in_words, letters.case.events)
     )
     reached = tuple(percent(ends[s]).replace("under ", "<") if s in ends else "" for s in states)
     found = (Row(likely, reached, (False,) * len(states)),) if any(reached) else ()

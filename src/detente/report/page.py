@@ -18,7 +18,7 @@ from detente.report.charts import says_all, spec_of, svg_of
 from detente.report.context import context_of
 from detente.report.gauge import gauge
 from detente.report.letters import Letters
-from detente.report.words import day_in_words, likelihood, measured, percent
+from detente.report.words import day_in_words, event_in_words, likelihood, measured, percent
 
 __all__ = ["page_of", "refuse_other_formats", "template"]
 
@@ -66,10 +66,11 @@ def _chart(found: Answer, letters: Letters) -> Markup | None:
 
 def _with_terms(text: str, case: Case) -> Markup:
     """A sentence in which each event of the case leads to its definition, and no number is torn from its sign."""
+    ids = {event_in_words(id): id for id in case.events}
 
     def linked(found: re.Match[str]) -> str:
-        name = unescape(found[1])
-        if name not in case.events:
+        name = ids.get(unescape(found[1]))
+        if name is None:
             return found[0]
         where, means = anchor(name), escape(case.events[name][0])
         return f'<a class="term" href="#event-{where}" title="{means}">{found[0]}</a>'
@@ -110,7 +111,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals |= {"percent": _percent, "likelihood": likelihood, "measured": _measured}
-    environment.filters |= {"anchor": anchor, "day": day_in_words}
+    environment.filters |= {"anchor": anchor, "day": day_in_words, "named": event_in_words}
     environment.tests["chance"] = lambda cell: isinstance(cell, float)
     return environment
 

@@ -17,7 +17,7 @@ from detente.analysis.obstacles import Obstacles
 from detente.analysis.outcome import Outcome
 from detente.analysis.settle import Settlement
 from detente.report.letters import Letters
-from detente.report.words import mark
+from detente.report.words import event_in_words, mark
 
 __all__ = [
     "Spec",
@@ -121,7 +121,9 @@ def _by_rule(answer: Answer) -> Spec | None:
 def ends(answer: Answer, letters: Letters) -> Spec:
     """How likely each event of the case is, those put in marked; or, where it has none, each end."""
     found: Outcome = answer.detail
-    events = [(name + mark(answer, letters.case.events[name][1]), held) for name, held in found.events]
+    events = [
+        (event_in_words(name) + mark(answer, letters.case.events[name][1]), held) for name, held in found.events
+    ]
     said = events or [(_label(letters, end.states), end.probability) for end in found.ends]
     rows = [{"what": name, "held": held} for name, held in said]
     x = {**_share("held", "probability"), "scale": {"domain": [0, 1]}}

@@ -25,6 +25,7 @@ __all__ = [
     "changes_of_step",
     "condition_in_words",
     "day_in_words",
+    "event_in_words",
     "joined",
     "likelihood",
     "mark",
@@ -43,6 +44,8 @@ __all__ = [
 ]
 
 OPTION = re.compile(r"\w+(-\w+)*\.\w+(-\w+)*")
+
+EVENT = re.compile(r"(?<![\w.])\w+(?![\w.])")
 
 PUT_IN = " (put in)"  # follows a number that the rates were fitted to
 NOISE = 1e-9  # what is nearer to 0 or 1 is so but for rounding
@@ -253,6 +256,15 @@ def option_in_words(case: Case, id: str) -> str:
     return next((_inside(o.means or o.id, case) for o in case.conflict.options if o.id == id), id)
 
 
+def event_in_words(name: str) -> str:
+    """The name of an event, its parts as words.
+
+    >>> event_in_words("russia_usa_deal")
+    'russia usa deal'
+    """
+    return name.replace("_", " ")
+
+
 def condition_in_words(case: Case, text: str, *, focal: str = "") -> str:
     """A condition with options by what they mean and whose they are; events and connectives as written.
 
@@ -262,13 +274,14 @@ def condition_in_words(case: Case, text: str, *, focal: str = "") -> str:
         Id of the party that the sentence is about: its own options go without its name.
     """
     if text in case.events:
-        return f"“{text}”"
+        return f"“{event_in_words(text)}”"
     if case.conflict.graph:
         return re.sub(r"\bstate\.", "state ", text)
     plain = re.sub(r"\s*([&|])\s*", lambda found: " and " if found[1] == "&" else " or ", text)
     plain = re.sub(r"!\s*", "not ", plain)
     plain = re.sub(r"\biff\b", "exactly if", plain)
-    return OPTION.sub(lambda found: _option(case, found.group(), focal), plain)
+    named = EVENT.sub(lambda found: event_in_words(found[0]) if found[0] in case.events else found[0], plain)
+    return OPTION.sub(lambda found: _option(case, found.group(), focal), named)
 
 
 def _option(case: Case, id: str, focal: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from detente.case.drafting.book import Book
 from detente.case.drafting.model import LeftOut
 from detente.case.drafting.scene import RESERVED, Scene
-from detente.case.drafting.steps import Clause, Formula, Step, clause_of, formula_of, formulas_of, on_one_line
+from detente.case.drafting.steps import ASKED, Clause, Formula, Step, clause_of, formula_of, formulas_of, on_one_line
 from detente.evidence.document import Span
 from detente.evidence.extraction.lexicon import words
 from detente.evidence.ledger import Item
@@ -36,6 +36,8 @@ LEAST_WORDS = 2  # words of meaning that a demand needs to become an option of i
 MOST_WORDS = 3  # of them in its id
 LONGEST = 90  # characters of its meaning
 MODAL = frozenset({"cannot", "must", "should", "shall", "have", "been", "being", "there", "their", "other", "side"})
+NO_ACT = re.compile(r"\s*(?:an?|the|its|their|his|her|it|they|no|any|more|against|there|that)\b", re.IGNORECASE)
+FINITE = re.compile(r"\b(?:must|should|shall|ought|cannot|be|is|are|was|were|fail|stops?|ends?)\b", re.IGNORECASE)
 VAGUE = re.compile(r"\b(?:conditions?|demands?|terms?|position|matters?)\b", re.IGNORECASE)
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
@@ -255,7 +257,7 @@ def _of_words(content: Evidence, scene: Scene, text: str | None) -> Formula | No
     slug = "_".join([word for word in plain if word and word not in RESERVED][:MOST_WORDS])
     if not slug:
         return None
-    return Formula((Step(doer, slug, shortened(clause.text), UNDOING.search(said) is None, gives=True),))
+    return Formula((Step(doer, slug, _option_of(clause.text), UNDOING.search(said) is None, gives=True),))
 
 
 def _unnamed(clause: Clause, scene: Scene) -> str:
@@ -273,6 +275,12 @@ def _counterpart(voice: str | None, scene: Scene) -> str | None:
         if voice in known and len(others) == 1:
             return others[0]
     return None
+
+
+def _option_of(text: str) -> str:
+    """What is asked, as an option; in quotation marks where its words name no act."""
+    said = shortened(text)
+    return f"{ASKED}“{text.strip()[:1]}{said[1:]}”" if NO_ACT.match(text) or FINITE.search(text) else said
 
 
 def shortened(text: str, longest: int = LONGEST) -> str:

@@ -9,10 +9,11 @@ from detente.case.drafting.effects import harm_of
 from detente.case.drafting.model import PLACEHOLDER, DraftQuestion, LeftOut
 from detente.case.drafting.polls import Poll
 from detente.case.drafting.steps import Formula, clause_of, formula_of, formulas_of
+from detente.errors import counted
 from detente.evidence.extraction.actors import Actor
 from detente.evidence.ledger import Item
 
-__all__ = ["Asked", "asked", "venues"]
+__all__ = ["MOST_QUESTIONS", "Asked", "asked", "venues"]
 
 LABEL = re.compile(r"^(?:Q(?:uestion)?\s*\d*\s*[:.)]\s*)", re.IGNORECASE)
 TO_READERS = re.compile(r"\byou(?:r)?\b", re.IGNORECASE)
@@ -22,6 +23,7 @@ EFFECT = re.compile(
 )
 OUTCOME = re.compile(r"^(?:what|how|where)\b.*\b(?:outcomes?|happen|end|lead|go from here)\b", re.IGNORECASE)
 WHETHER = re.compile(r"^(?:could|will|would|can|may|might|is|are|does|do|has|have|shall)\b", re.IGNORECASE)
+MOST_QUESTIONS = 12  # more are no list that anybody reads
 ELSEWHERE = "another place"
 EVEN = 50  # the score of every place with every party, before anybody has judged one
 
@@ -37,7 +39,7 @@ class Asked:
 def asked(
     items: Iterable[Item], reader: Reader, polled: Sequence[Poll], main: Formula | None
 ) -> tuple[tuple[Asked, ...], tuple[LeftOut, ...]]:
-    """The questions of the documents that the draft can put, each once, and those that it cannot."""
+    """The questions of the documents that the draft can put, each once and not too many, and the others."""
     found: list[Asked] = []
     left: list[LeftOut] = []
     for item in items:
@@ -45,13 +47,28 @@ def asked(
         if item.content.kind != "status" or item.content.form != "question" or not text.endswith("?"):
             continue
         one = None if TO_READERS.search(text) else _question(item, text, reader, polled, main)
-        if one is None or any(_same(one.question, known.question) for known in found):
+        if one is None:
             left.append(LeftOut(item.id, "it asks its readers, or nothing that the draft holds"))
+        elif (again := _place_of(one, found)) is not None:
+            found[again] = _asked_again(found[again], item.id)
         else:
             number = sum(known.question.id.startswith(one.question.id) for known in found)
             id = one.question.id + (f"-{number + 1}" if number else "")
             found.append(replace(one, question=replace(one.question, id=id)))
-    return tuple(found), tuple(left)
+    kept = sorted(found, key=lambda each: -len(each.question.items))[:MOST_QUESTIONS]
+    most = counted(MOST_QUESTIONS, "question")
+    why = f"a draft asks at most {most} of the documents; others come more often or earlier"
+    left += [LeftOut(each.question.items[0], why) for each in found if each not in kept]
+    return tuple(each for each in found if each in kept), tuple(left)
+
+
+def _place_of(one: Asked, found: Sequence[Asked]) -> int | None:
+    """Where the same question stands already."""
+    return next((place for place, known in enumerate(found) if _same(one.question, known.question)), None)
+
+
+def _asked_again(known: Asked, item: str) -> Asked:
+    return replace(known, question=replace(known.question, items=(*known.question.items, item)))
 
 
 def _same(one: DraftQuestion, other: DraftQuestion) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from detente.case.drafting.model import DraftEvent, DraftOption
 from detente.case.drafting.scene import Scene
-from detente.case.drafting.steps import Formula, Step
+from detente.case.drafting.steps import ASKED, Formula, Step
 
 __all__ = ["Book"]
 
@@ -72,6 +72,21 @@ class Book:
         if formula.negated and len(parts) == 1:
             return self.words(Formula((formula.steps[0].undone,)))
         return f"not ({text})" if formula.negated else text
+
+    def phrase(self, formula: Formula) -> str:
+        """A formula as a noun in a sentence: ``a settlement``, ``a meeting of Serbia and Kosovo``."""
+        who = " and ".join(dict.fromkeys(self.scene.called(step.party) for step in formula.steps))
+        named = {"ceasefire": "a ceasefire", "settle": f"a deal between {who}", "meet": f"a meeting of {who}"}
+        if formula.name == "settle" and self.event(formula) == "settlement":
+            named["settle"] = "a settlement"
+        said = named.get(formula.name) or " and ".join(map(self._act, formula.steps))
+        return f"the end of {said}" if formula.negated else said
+
+    def _act(self, step: Step) -> str:
+        quoted = step.means.removeprefix(ASKED)
+        said = quoted.strip("“”") if quoted != step.means else step.means[:1].lower() + step.means[1:]
+        act = f"“{said.partition(' (“')[0]}” by {self.scene.called(step.party)}"
+        return act if step.done else f"an end to {act}"
 
     def undone(self, formula: Formula) -> str:
         """That a formula does not hold, as a statement."""

@@ -85,10 +85,11 @@ def draft(
     _enter(reader.book, everything, polled, questions)
     plan = _Plan(reader, kept, supposed, polled, questions, main, {item.id: item for item in live})
     parties = tuple(_parties(plan))
+    plan, idle = _moving(plan, parties)
     asks = tuple(_questions(plan, live, [party.actor for party in parties]))
     texts = [want.text for party in parties for profile in party.profiles for want in profile.wants]
     texts += [text for question in asks for text in (question.of, question.given)]
-    left = (*_others(scene), *unread, *_unused(live, everything), *beyond, *unpolled, *unasked)
+    left = (*_others(scene), *unread, *_unused(live, everything), *beyond, *unpolled, *unasked, *idle)
     return Draft(
         title,
         as_of,
@@ -96,7 +97,7 @@ def draft(
         tuple(reader.book.id(step) for step in reader.book.options.values() if step.now),
         reader.book.all_events({name for text in texts for name in re.findall(r"[\w.]+", text)}),
         tuple(_rules(reader.book)),
-        tuple(poll.driver for poll in polled),
+        tuple(poll.driver for poll in plan.polls),
         asks,
         tuple(left),
     )
@@ -169,11 +170,22 @@ def _parties(plan: _Plan) -> Iterator[DraftParty]:
         if not book.of_party(party):
             if not own:
                 continue
-            means = f"Press for what it asks ({PLACEHOLDER}no document names an option of its own)"
-            book.enter(Formula((Step(party, PRESS, means),)))
+            book.enter(Formula((Step(party, PRESS, "Press for what it asks"),)))
         polled = [poll for poll in plan.polls if poll.party == party]
         wanting = Wanting(party, own, supposed, polled, plan.items, book, plan.main)
         yield DraftParty(scene.slug(party), scene.names[party], party, book.of_party(party), profiles(wanting))
+
+
+def _moving(plan: _Plan, parties: Sequence[DraftParty]) -> tuple[_Plan, tuple[LeftOut, ...]]:
+    """The plan with the polls that move a weight, and with the questions about these; and what is left out."""
+    weights = " ".join(profile.weight for party in parties for profile in party.profiles)
+    moving = set(re.findall(r"\w+", weights))
+    idle = [poll.driver.items[0] for poll in plan.polls if poll.driver.id not in moving]
+    fit = [each for each in plan.asked if not each.question.driver or each.question.driver in moving]
+    idle += [each.question.items[0] for each in plan.asked if each not in fit]
+    kept = tuple(poll for poll in plan.polls if poll.driver.id in moving)
+    left = tuple(LeftOut(id, "it moves no weight: the draft holds nothing that those asked want") for id in idle)
+    return replace(plan, polls=kept, asked=tuple(fit)), left
 
 
 def _rules(book: Book) -> Iterator[DraftRule]:
@@ -195,13 +207,14 @@ def _questions(plan: _Plan, items: Sequence[Item], parties: Sequence[str]) -> It
     book = plan.reader.book
     yield from found
     of = book.words(plan.main) if plan.main else ""
-    if of and not found:
-        yield DraftQuestion("obstacles", f"What stands in the way of this: {of}?", "obstacles", of, note=OWN_ACT)
-        yield DraftQuestion("outcome", "Where does it lead?", "outcome", note=OWN_ACT)
+    if plan.main and not found:
+        text = f"What stands in the way of {book.phrase(plan.main)}?"
+        yield DraftQuestion("obstacles", text, "obstacles", of, note=OWN_ACT)
+        yield DraftQuestion("outcome", "Where is this likely to end?", "outcome", note=OWN_ACT)
     swept = {question.driver for question in found}
-    for poll in plan.polls if of else ():
-        if poll.driver.id not in swept:
-            text = f"How much depends on the public: {poll.driver.means}?"
+    for poll in plan.polls:
+        if plan.main and poll.driver.id not in swept:
+            text = f"How much does {book.phrase(plan.main)} depend on the {poll.driver.means}?"
             id = f"{poll.driver.id}-effect"
             yield DraftQuestion(id, text, "effect", of, driver=poll.driver.id, items=poll.driver.items, note=OWN_ACT)
     for each in venues(items, plan.reader, parties):

@@ -21,6 +21,7 @@ from detente.evidence.record import Evidence
 __all__ = ["MOST_PARTIES", "OTHER_SIDE", "Named", "Scene", "scene_of"]
 
 MOST_PARTIES = 7  # more make a table nobody reads; those with the least to say are left out, and named
+LONGEST_SLUG = 4  # words of a name in the id of a party
 OTHER_SIDE = "other_side"  # against whom a party fights that the documents do not name
 PARTY_TYPES = ("state", "organisation", "group", "region")
 HOLDS, ASKED, SPEAKS, NAMED = 3, 3, 2, 1  # what speaks for an actor's being a party
@@ -164,7 +165,7 @@ def _slug(party: str, name: str, table: ActorTable) -> str:
         ]
         name = party if party in short else min(short, key=len, default=name)
     plain = normalize("NFKD", name.lower()).encode("ascii", "ignore").decode()
-    slug = re.sub(r"\W+", "_", plain).strip("_") or "party"
+    slug = "_".join(re.findall(r"\w+", plain)[:LONGEST_SLUG]) or "party"
     return f"{slug}_" if slug in RESERVED or not slug[0].isalpha() else slug
 
 

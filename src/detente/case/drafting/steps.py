@@ -12,13 +12,14 @@ from detente.case.drafting.scene import Named, Scene
 from detente.evidence.document import Span
 from detente.evidence.record import Evidence
 
-__all__ = ["Clause", "Formula", "Step", "clause_of", "formula_of", "formulas_of", "on_one_line"]
+__all__ = ["ASKED", "Clause", "Formula", "Step", "clause_of", "formula_of", "formulas_of", "on_one_line"]
 
 DONE_TO = re.compile(r"\b(?:to|on|against|for|with|from)\s(?:the\s)?(?:\w+\s){0,2}$", re.IGNORECASE)
 SUBJECT = re.compile(r"(?:’s|'s)?\s(?:\w+\s){0,4}$")
 AGENT = re.compile(r"\bby\s(?:the\s)?$", re.IGNORECASE)
 MEETS = re.compile(r"(?:meets?|met|negotiate[sd]?|sits? down with)$", re.IGNORECASE)
 EACH_SIDE = re.compile(r"\b(?:both|all|each|the) (?:sides?|parties)\b", re.IGNORECASE)
+ASKED = "Do what is asked: "  # before the words of a demand that name no act
 LONGEST = 60  # characters of a passage quoted as the meaning of an option
 
 
