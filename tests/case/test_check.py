@@ -162,6 +162,14 @@ FOUND = {
     ),
     "a ranking of a graph with gaps": (GRAPH, "unlisted", "graph.ranking.a", 13),
     "a driver that moves nothing": (CLEAN + '[driver.d]\nvalue = 1\nassumed = "so"\n', "unused", "driver.d", 20),
+    "a driver that is swept and moves nothing": (
+        CLEAN
+        + '[driver.d]\nvalue = 0.5\nrange = [0, 1]\nassumed = "so"\n'
+        + '[[question]]\nid = "q"\nask = "effect"\nof = "b.z"\ndriver = "d"\n',
+        "unused",
+        "question[0].driver",
+        28,
+    ),
     "an event that names nothing": (CLEAN + '[event]\ne = "b.z"\n', "unused", "event.e", 21),
     "an unknown pair that is known": (
         HEAD + WANTS_A + 'unknown = [["YY-", "NN-"]]\n' + WANTS_B,

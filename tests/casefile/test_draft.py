@@ -84,6 +84,13 @@ def test_what_nobody_uses_is_dropped(more: dict, gone: str) -> None:
     assert gone not in draft_text(settled(draft(**more)), ITEMS)
 
 
+def test_a_question_about_a_number_that_moves_nothing_is_dropped_with_it() -> None:
+    mood = DraftDriver("mood", "m", 0.5, 0.4, 0.6, (LEAVE.id,))
+    swept = DraftQuestion("q", "How?", "effect", of="beta.leave", driver="mood")
+    found = settled(draft(drivers=(mood,), questions=(swept,)))
+    assert (found.drivers, found.questions) == ((), ())
+
+
 def test_a_want_that_decides_nothing_is_listed_as_left_out() -> None:
     twice = draft(DraftWant("beta.leave", (LEAVE.id,)), DraftWant("beta.leave or beta.leave", (NEVER.id,)))
     found = settled(twice)

@@ -96,6 +96,14 @@ def test_what_stands_in_a_list_is_told_by_its_name(capsys: Capture, tmp_path: Pa
     assert any(re.fullmatch(r"impossible\[\d+\]", key) for key in keys)
 
 
+@pytest.mark.parametrize("group", [[], ["evidence"]])
+def test_no_summary_of_a_command_is_cut(capsys: Capture, monkeypatch: pytest.MonkeyPatch, group: list[str]) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    listed = run(capsys, *group, "--help").out.partition("Commands:")[2]
+    assert len(listed.splitlines()) > 10
+    assert "..." not in listed
+
+
 def test_a_new_case_checks_and_answers(capsys: Capture, tmp_path: Path) -> None:
     folder = str(tmp_path / "harbour")
     assert run(capsys, "new", folder).status == 0

@@ -1,15 +1,16 @@
 """Settings, workers and interrupts of the commands that answer questions."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from click.testing import CliRunner, Result
 
 from detente.analysis import questions
 from detente.casefile import bundled
-from detente.cli import cli, main, solving
+from detente.cli import cli, extractors, main, solving
 
 DAM = str(bundled("teyne-dam"))
 
@@ -153,3 +154,22 @@ def test_what_a_hostile_file_makes_a_message_say_cannot_act_on_a_terminal(
     said = capsys.readouterr().err
     assert ended.value.code == 2
     assert not {"\u202e", "\x1b"} & set(said)
+
+
+class Parser:
+    """Stands for a language model that parses: it gives back what it is given."""
+
+    meta: ClassVar = {"version": "1"}
+
+    def pipe(self, docs: list[str], **_: object) -> Iterator[str]:
+        yield from docs
+
+
+def test_reading_that_takes_longer_than_a_second_tells_how_far_it_is(told: list[str]) -> None:
+    with extractors._watched(Parser(), "a{b}.txt") as model:
+        assert list(model.pipe(["x"] * 20, batch_size=9)) == ["x"] * 20
+        assert model.meta == {"version": "1"}
+    assert "a{b}.txt: 32 % read, " in told[9]
+    assert told[-1] == "\r\x1b[K"
+    with extractors._watched(None, "b.txt") as model:
+        assert model is None

@@ -21,7 +21,7 @@ Kind = Literal[
     "implied",  # an unknown pair that what is known of other states settles
     "unlisted",  # a ranking that leaves states out
     "undated",  # a question by a day, in a case that does not say how fast things move
-    "unused",  # a driver or event that nothing uses
+    "unused",  # a driver or event that nothing uses, or a swept driver that moves nothing
     "outside",  # a source that names a base rate that Detente does not ship
     "indistinguishable",  # a party that is not indifferent between states that are said to be one
 ]

@@ -33,10 +33,14 @@ def _mentioned(profile: Profile, ids: list[str]) -> Iterator[str]:
 def unused(case: Case) -> Iterator[Finding]:
     """Drivers and events that nothing uses."""
     weights = [profile.weight for _, _, profile in case.profiles()]
+    moving = {id for weight in weights for id in weight.drivers}
     swept = [question.settings.get("driver") for question in case.questions]
-    moving = {id for weight in weights for id in weight.drivers}.union(id for id in swept if isinstance(id, str))
+    for place, id in enumerate(swept):
+        if isinstance(id, str) and id not in moving:
+            message = f'no weight depends on "{id}": the answer is the same over all its range'
+            yield Finding("unused", f"question[{place}].driver", message)
     for driver in case.drivers:
-        if driver.id not in moving:
+        if driver.id not in moving and driver.id not in swept:
             yield Finding("unused", f"driver.{driver.id}", "no weight and no question uses this driver")
     named = set(_named(case))
     hidden = [rule.when for rule in case.conflict.impossible] + list(case.conflict.indistinguishable)

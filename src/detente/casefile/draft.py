@@ -47,6 +47,8 @@ def _without(draft: Draft, finding: Finding) -> Draft:
             return _changed(draft, id, lambda profile: replace(profile, wants=(*profile.wants, costs)))
         case ("event", str(id)):
             return replace(draft, events=tuple(event for event in draft.events if event.id != id))
+        case ("question", int(place), "driver"):
+            return replace(draft, questions=(*draft.questions[:place], *draft.questions[place + 1 :]))
         case ("driver", str(id)):
             return replace(draft, drivers=tuple(driver for driver in draft.drivers if driver.id != id))
     return draft

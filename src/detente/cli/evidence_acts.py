@@ -117,7 +117,7 @@ def _waiting(act: str, items: list[Item]) -> list[Item]:
 
 
 accept = _act("accept", "accepted", "Accept items: a number may rest on them.")
-reject = _act("reject", "rejected", "Reject items: they stay in the ledger, and nothing may rest on them.")
+reject = _act("reject", "rejected", "Reject items: they stay, and nothing may rest on them.")
 retract = _act("retract", "retracted", "Take an earlier acceptance back.")
 
 
@@ -129,7 +129,9 @@ retract = _act("retract", "retracted", "Take an earlier acceptance back.")
 @who_option
 @as_json
 def edit(case: str, item: str, fields: tuple[str, ...], quote: str | None, who: str | None, as_json: bool) -> None:
-    """Correct what an item says, or which words it rests on; its id stays, and so does what it said before.
+    """Correct what an item says, or which words it rests on.
+
+    Its id stays, and so does what it said before.
 
     \b
     Examples:
@@ -204,7 +206,9 @@ def link(
 @case_argument
 @as_json
 def cite(case: str, as_json: bool) -> None:
-    """Let a drafted case cite what was accepted: ids move from `proposed` to `evidence`, comments stay.
+    """Let a drafted case cite what was accepted.
+
+    Ids move from `proposed` to `evidence`; comments stay.
 
     \b
     Examples:

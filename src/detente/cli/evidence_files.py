@@ -44,9 +44,10 @@ def extract(
     model_timeout: float | None,
     as_json: bool,
 ) -> None:
-    """Read items out of documents and propose them; nothing rests on them until somebody accepts them.
+    """Read items out of documents and propose them.
 
-    All documents of the case are read unless some are named. What was proposed before is not proposed again.
+    Nothing rests on them until somebody accepts them. All documents of the case are read unless some are named. What
+    was proposed before is not proposed again.
 
     Nothing is sent anywhere unless --model names an address: then the words of the documents go there, a key in the
     environment variable DETENTE_MODEL_KEY with them, and what comes back is proposed as far as the words bear it out.
@@ -115,7 +116,9 @@ def _propose(case: str, desk: Desk, read: Reading, *, as_json: bool) -> None:
 @as_json
 @click.pass_context
 def verify(ctx: click.Context, case: str, head: str | None, as_json: bool) -> None:
-    """Check that no line of the ledger was changed, no text, and that every passage stands where it is said to.
+    """Check the ledger, the texts and where the passages stand.
+
+    No line of the ledger may have been changed, no text, and every passage must stand where it is said to.
 
     Exit status 1 if something does not hold.
 
@@ -170,7 +173,9 @@ def _fault(item: Item, document: Document | None) -> str:
 @click.option("--force", is_flag=True, help="Replace a file that is there.")
 @as_json
 def export(case: str, format: str, output: str | None, force: bool, as_json: bool) -> None:
-    """Write the items as W3C Web Annotations or as a table, each with who published its text.
+    """Write the items as W3C Web Annotations or as a table.
+
+    Each goes with who published its text.
 
     \b
     Examples:
@@ -216,7 +221,9 @@ def import_items(
     who: str | None,
     as_json: bool,
 ) -> None:
-    """Propose the items of a file; an acceptance made by others is information, not an acceptance here.
+    """Propose the items of a file.
+
+    An acceptance made by others is information, not an acceptance here.
 
     Items keep their ids, what they said before an edit, and their links; who proposed and reviewed them stands in
     the reason of the proposal. What is here already is not touched. An item whose words do not stand at its place in
@@ -280,7 +287,9 @@ def _text_of(file: str) -> str:
 @as_json
 @click.pass_context
 def reanchor(ctx: click.Context, case: str, old: str | None, who: str | None, as_json: bool) -> None:
-    """Find the passages of a replaced document in the one that is there now: exactly, or not at all.
+    """Find the passages of a replaced document again.
+
+    They are found in the one that is there now: exactly, or not at all.
 
     An item whose words stand in one place beyond doubt rests on that place from now on; any other stays an orphan,
     and nothing is guessed. Exit status 1 if there are orphans.

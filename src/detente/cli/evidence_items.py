@@ -112,7 +112,7 @@ def _row(item: Item) -> list[str]:
 @click.argument("item")
 @as_json
 def show(case: str, item: str, as_json: bool) -> None:
-    """Show an item in its context, with what it contradicts and its history.
+    """Show an item in its context, its links and its history.
 
     \b
     Examples:

@@ -46,7 +46,9 @@ def review(
     who: str | None,
     as_json: bool,
 ) -> None:
-    """Decide on the proposals one by one: a accept, r reject, e edit, l link, s skip, b back, q quit, ? help.
+    """Decide on the proposals one by one.
+
+    The keys: a accept, r reject, e edit, l link, s skip, b back, q quit, ? help.
 
     Mentions, dates, hedges and the status of sentences are passed over unless --kind asks for them. What was decided
     is kept whenever you stop.

@@ -117,10 +117,21 @@ def _runner(count: int | None, address: str | None) -> "AbstractContextManager[R
 
 
 class Progress:
-    """How far the draws are, on standard error where somebody looks, from the second second."""
+    """How far something is, on standard error where somebody looks, from the second second.
 
-    def __init__(self, watch: Callable[[int, int], None] | None = None) -> None:
+    Parameters
+    ----------
+    watch
+        Called whenever it is told how far it is; what it raises ends the work.
+    words
+        What is told of so many done of so many in all, before the time that is left.
+    """
+
+    def __init__(
+        self, watch: Callable[[int, int], None] | None = None, *, words: str = "{done:,} of {count:,} draws"
+    ) -> None:
         self._began, self._last, self._shown, self._watch = monotonic(), 0, False, watch
+        self._words = words
 
     def __call__(self, done: int, count: int) -> None:
         """Tell of it; another round through the draws begins where fewer are done than before."""
@@ -135,7 +146,8 @@ class Progress:
         elif passed > PATIENCE and sys.stderr.isatty() and not is_hushed():
             self._shown = True
             left = passed * (count - done) / done
-            click.echo(f"\r{done:,} of {count:,} draws, {left:,.0f} s left \x1b[K", nl=False, err=True)
+            told = self._words.format(done=done, count=count, share=100 * done / count)
+            click.echo(f"\r{told}, {left:,.0f} s left \x1b[K", nl=False, err=True)
 
     def end(self) -> None:
         """Take away what was told."""
