@@ -142,6 +142,17 @@ def test_whether_it_suits_all_is_a_number_of_its_own(accepted: float, begins: st
     assert reasons == "In the way, reason by reason: East (40 %) would refuse it, wanting not “open the mill”."
 
 
+def test_where_all_alternatives_tie_nothing_is_chosen() -> None:
+    session, found = answered("place")
+    chosen = found.detail
+    every = tuple((rule, chosen.choice.alternatives) for rule, _ in chosen.winners)
+    told = replace(found, detail=replace(chosen, winners=every, vetoed=()))
+    assert sentences(told, session.case, session.structure.states) == [
+        "All alternatives tie, so that nothing is chosen."
+    ]
+    assert gist(told, session.case) == "all tie"
+
+
 def test_a_driver_with_a_name_is_no_part_of_the_sentence() -> None:
     session, found = answered("rainy")
     told = replace(found, detail=replace(found.detail, means="Millers: it is wet"))

@@ -17,6 +17,7 @@ from detente.analysis.settle import Settlement
 from detente.case import Case
 from detente.errors import counted
 from detente.report.commitment import LABELS
+from detente.report.sensitivity import all_tie
 from detente.report.words import (
     PUT_IN,
     by_date,
@@ -73,7 +74,7 @@ def _obstacles(detail: Obstacles, _: Answer, case: Case) -> str:
     if not detail.possible:
         return "it cannot occur"
     who = dict.fromkeys(case.parties[each.party].name for each in detail.obstacles)
-    return f"in the way: {joined(list(who)[:MOST])}" if who else "none"
+    return f"in the way: {joined(list(who)[:MOST])}" if who else "nobody is in the way"
 
 
 def _effect(detail: Effect, answer: Answer, _: Case) -> str:
@@ -108,6 +109,8 @@ def _holds(detail: Holds, _: Answer, case: Case) -> str:
 
 
 def _chosen(detail: Chosen, _: Answer, __: Case) -> str:
+    if all_tie(detail):
+        return "all tie"
     return joined(list(dict(detail.winners)["nash_product"])) or "all are vetoed"
 
 

@@ -16,6 +16,7 @@ from detente.report.tables import Cell, Table
 from detente.report.words import by_date, chance, condition_in_words, joined, measured, percent, raised
 
 __all__ = [
+    "all_tie",
     "choose_data",
     "choose_sentences",
     "choose_table",
@@ -153,10 +154,12 @@ def choose_sentences(found: Chosen, _: Answer, case: Case, __: States) -> list[s
     winners = dict(found.winners)
     if not winners["nash_product"]:
         return ["Every alternative is vetoed by somebody."]
-    lines = [f"{_winners(winners)}."]
+    lines = ["All alternatives tie, so that nothing is chosen." if all_tie(found) else f"{_winners(winners)}."]
     if found.vetoed:
         said = "; ".join(f"{a} (by {joined([names[p] for p in who])})" for a, who in found.vetoed)
         lines.append(f"Vetoed: {said}.")
+    if all_tie(found):
+        return lines
     tight = min(found.ranges, key=lambda r: r.high - r.low, default=None)
     if tight is None:
         return lines
@@ -168,6 +171,12 @@ def choose_sentences(found: Chosen, _: Answer, case: Case, __: States) -> list[s
             f"and {percent(tight.high)} ({percent(tight.today)} now)."
         )
     return lines
+
+
+def all_tie(found: Chosen) -> bool:
+    """Whether no rule tells any alternative from another."""
+    everything = set(found.choice.alternatives)
+    return len(everything) > 1 and all(set(names) == everything for _, names in found.winners)
 
 
 def _winners(winners: dict[str, tuple[str, ...]]) -> str:

@@ -47,7 +47,7 @@ def profiles(wanting: Wanting) -> tuple[DraftProfile, ...]:
         held = tuple(dict.fromkeys(id for want in wants if want.text in contested for id in want.items))
         return (
             DraftProfile("insists", wants, items=held, assumed=WEIGHED),
-            DraftProfile("does_not_insist", others or wants, items=denials, assumed=WEIGHED),
+            DraftProfile("does-not-insist", others or wants, items=denials, assumed=WEIGHED),
         )
     poll = next((poll for poll in wanting.polls if poll.wants), None)
     if poll is None or poll.wants is None:
@@ -63,8 +63,8 @@ def _polled(wants: tuple[DraftWant, ...], poll: Poll, book: Book) -> tuple[Draft
     moved = (*first, DraftWant(text, poll.driver.items[:1]), *rest)
     id = poll.driver.id
     return (
-        DraftProfile("follows_its_public", moved, id, poll.driver.items, FOLLOWS),
-        DraftProfile("keeps_its_order", wants, f"1 - {id}", poll.driver.items, FOLLOWS),
+        DraftProfile("follows-its-public", moved, id, poll.driver.items, FOLLOWS),
+        DraftProfile("keeps-its-order", wants, f"1 - {id}", poll.driver.items, FOLLOWS),
     )
 
 
