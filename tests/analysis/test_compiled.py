@@ -47,10 +47,9 @@ def test_the_same_ends_and_dates(seed: int) -> None:
     assert [there[int(s)] for s in ends.states] == pytest.approx(list(ends.mass), abs=1e-12)
     groups = {tuple(sorted(map(int, arrays.states[member == c]))) for c in set(member) - {-1}}
     assert groups == set(ends.classes)
-    for days in (1.0, 90.0, 4000.0):
-        assert mass_after(arrays.first, arrays.target, rates, days) == pytest.approx(
-            state_after(chain, tempi, days), abs=1e-9
-        )
+    dates = (0.0, 1.0, 90.0, 4000.0)
+    for days, after in zip(dates, mass_after(arrays.first, arrays.target, rates, np.asarray(dates)), strict=True):
+        assert after == pytest.approx(state_after(chain, tempi, days), abs=1e-9)
 
 
 UNKNOWN = '["YNNNN", "NYNNN"], ["--YYN", "--NNY"]'

@@ -44,7 +44,7 @@ def test_ends_and_dates_of_any_chain(seed: int) -> None:
     assert mass == pytest.approx(expected, abs=1e-12)
     assert {tuple(np.flatnonzero(member == c)) for c in set(member.tolist()) - {-1}} == set(ends.classes)
     for days in (0.5, 7.0):
-        swift = mass_after(arrays.first, arrays.target, arrays.rates(TEMPI), days)
+        swift = mass_after(arrays.first, arrays.target, arrays.rates(TEMPI), np.asarray([days]))[0]
         assert swift == pytest.approx(state_after(chain_of(arrays), TEMPI, days), abs=1e-9)
 
 

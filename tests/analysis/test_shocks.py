@@ -51,7 +51,7 @@ def test_ends_and_dates_are_the_same_compiled(seed: int) -> None:
     mass, _ = mass_at_the_end(arrays.first, arrays.target, rates)
     assert mass[np.concatenate(ends.places)] == pytest.approx(ends.mass, abs=1e-9)
     assert mass.sum() == pytest.approx(1)
-    dated = mass_after(arrays.first, arrays.target, rates, 200.0)
+    dated = mass_after(arrays.first, arrays.target, rates, np.asarray([200.0]))[0]
     assert dated == pytest.approx(state_after(chain, tempi, 200.0), abs=1e-9)
 
 

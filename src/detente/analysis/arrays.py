@@ -60,6 +60,11 @@ class Arrays:
         rate[self.movers < 0] = tempi.shock
         return self.share * rate
 
+    def fastest(self, rates: FloatArray) -> float:
+        """How often the state is left that is left most often, per day, at rates [steps]."""
+        place = np.repeat(np.arange(len(self.states)), np.diff(self.first))
+        return float(np.bincount(place, rates, minlength=1).max())
+
     def generator(self, tempi: Tempi) -> csr_matrix:
         """[m, m] rates per day from state to state, rows summing to zero."""
         m = len(self.states)

@@ -6,7 +6,7 @@ rest, or several that are gone round for ever (*no rest*). Ends are solved exact
 a date by the action of the matrix exponential; nothing is simulated.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -16,6 +16,7 @@ from scipy.sparse.csgraph import connected_components
 from scipy.sparse.linalg import expm_multiply, splu
 
 from detente.analysis.play import Play, Step
+from detente.analysis.stiff import STIFF, mass_by_resolvents
 from detente.conflict.states import BoolArray, FloatArray, IntArray
 from detente.errors import TooLarge
 
@@ -201,11 +202,19 @@ def _held(rates: csr_matrix, group: IntArray) -> FloatArray:
 
 def state_after(chain: Chain, tempi: Tempi, days: float) -> FloatArray:
     """[m] how likely the chain is to be in each of its states after so many days, exact to 1e-9."""
-    return mass_by(chain.generator(tempi), days)
+    return mass_by(chain.generator(tempi), [days])[0]
 
 
-def mass_by(rates: csr_matrix, days: float) -> FloatArray:
-    """[m] the same of the chain with these rates [m, m]."""
+def mass_by(rates: csr_matrix, dates: Sequence[float]) -> FloatArray:
+    """[dates, m] the same of the chain with these rates [m, m], after so many days each."""
+    if rates.shape[0] > MOST_DENSE and -rates.diagonal().min() * max(dates) > STIFF:
+        found = mass_by_resolvents(rates, dates)
+        if found is not None:
+            return found
+    return np.stack([_mass_after(rates, days) for days in dates])
+
+
+def _mass_after(rates: csr_matrix, days: float) -> FloatArray:
     start = np.zeros(rates.shape[0])
     start[0] = 1.0
     if days <= 0 or len(start) == 1:

@@ -48,7 +48,7 @@ def compile_all() -> None:
         for each in solve_many(board, np.stack([payoffs] * draws), 0, "symmetric_metarational"):
             rates = each.rates(Tempi())
             mass_at_the_end(each.first, each.target, rates)
-            mass_after(each.first, each.target, rates, 1.0)
+            mass_after(each.first, each.target, rates, np.ones(1))
 
 
 def solve_many(

@@ -21,6 +21,7 @@ Numbers = NDArray[np.int32]
 
 MOST_TOGETHER = 2_000  # states of one class of which a table, 48 MB, is still quick; beyond, the sparse solution
 REST = 1e-12  # what is cut off a date's sum
+TINY = 1e-300  # in the place of 0 where that is divided by, or its logarithm taken
 
 
 @njit(cache=True, nogil=True)
@@ -172,28 +173,49 @@ def _by_class(member: Numbers, classes: int) -> tuple[Numbers, Numbers]:
 
 
 @njit(cache=True, nogil=True)
-def mass_after(first: Numbers, target: Numbers, rate: FloatArray, days: float) -> FloatArray:
-    """[m] how likely each state is after so many days."""
+def mass_after(first: Numbers, target: Numbers, rate: FloatArray, dates: FloatArray) -> FloatArray:
+    """[dates, m] how likely each state is after so many days."""
     m = len(first) - 1
-    now = np.zeros(m)
+    begin, source, inflow, leaving = _turned(first, target, rate)
+    fastest = leaving.max()
+    inflow, staying = inflow / max(fastest, TINY), 1 - leaving / max(fastest, TINY)
+    now, onward = np.zeros(m), np.empty(m)
     now[0] = 1.0
-    fastest = 0.0
-    for v in range(m):
-        fastest = max(fastest, rate[first[v] : first[v + 1]].sum())
-    jumps = fastest * days
-    if jumps == 0.0:
-        return now
-    total, covered, k = np.zeros(m), 0.0, 0
-    while covered < 1 - REST and k < jumps + 20 * np.sqrt(jumps) + 60:
-        weight = exp(k * log(jumps) - jumps - lgamma(k + 1.0))
-        total += weight * now
-        covered += weight
-        onward = now.copy()
-        for v in range(m):
-            for e in range(first[v], first[v + 1]):
-                flow = now[v] * rate[e] / fastest
-                onward[v] -= flow
-                onward[target[e]] += flow
-        now = onward
+    total, covered = np.zeros((len(dates), m)), np.zeros(len(dates))
+    jumps = np.maximum(fastest * dates, TINY)
+    k, last = 0, jumps.max()
+    while covered.min() < 1 - REST and k < last + 20 * np.sqrt(last) + 60:
+        for d in range(len(dates)):
+            weight = exp(k * log(jumps[d]) - jumps[d] - lgamma(k + 1.0))
+            if weight > 0.0:
+                total[d] += weight * now
+                covered[d] += weight
+        _step(begin, source, inflow, staying, now, onward)
+        now, onward = onward, now
         k += 1
-    return total / total.sum()
+    for d in range(len(dates)):
+        total[d] /= total[d].sum()
+    return total
+
+
+@uncounted
+def _step(  # noqa: PLR0917 - compiled
+    begin: Numbers, source: Numbers, inflow: FloatArray, staying: FloatArray, now: FloatArray, onward: FloatArray
+) -> None:
+    """Where each share is a step later: what stays in a state, and what comes from others."""
+    for v in range(len(now)):
+        there = staying[v] * now[v]
+        for e in range(begin[v], begin[v + 1]):
+            there += inflow[e] * now[source[e]]
+        onward[v] = there
+
+
+@njit(cache=True, nogil=True)
+def _turned(first: Numbers, target: Numbers, rate: FloatArray) -> tuple[Numbers, Numbers, FloatArray, FloatArray]:
+    """The steps by where they lead: where those into a state begin, whence, how often; how often each is left."""
+    order, begin = _by_class(target, len(first) - 1)
+    source, leaving = np.empty_like(target), np.zeros(len(first) - 1)
+    for v in range(len(first) - 1):
+        source[first[v] : first[v + 1]] = v
+        leaving[v] = rate[first[v] : first[v + 1]].sum()
+    return begin, source[order], rate[order], leaving

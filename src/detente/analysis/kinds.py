@@ -92,6 +92,7 @@ def probability(session: Session, question: Question) -> Result:
         among = float(solution.weights() @ solution.masses(solution.holds(given), days))
         if_done = _if_done(session, of, given, days)
     dates = () if days is None else tuple(np.linspace(0.0, days, COURSE).tolist())
+    solution.look_ahead(dates)
     course = tuple((each, after(solution, solution.weights(), each)) for each in dates)
     found = Probability(among, if_done, _no_rest(solution), course)
     return Result(found, lambda solution, weights: after(solution, weights, days), days)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from detente.analysis.arrays import Arrays
 from detente.analysis.chain import Tempi, ends_in, mass_by
+from detente.analysis.stiff import STIFF, mass_by_resolvents
 from detente.conflict.states import BoolArray, FloatArray, IntArray
 
 __all__ = ["Found", "Given", "Progress", "Shares", "Spread", "in_turn", "shares_in", "shares_of"]
@@ -71,53 +72,65 @@ class Shares:
 def shares_of(
     arrays: Sequence[Arrays],
     tempi: Tempi,
-    days: float | None,
+    dates: Sequence[float] | None,
     *,
     compiled: bool,
     spread: Spread = in_turn,
     progress: Progress | None = None,
-) -> Shares:
-    """The shares of all draws; those that have a chain in common are worked out once.
+) -> list[Shares]:
+    """The shares of all draws on each date; those that have a chain in common are worked out once.
 
     Parameters
     ----------
-    days
-        After so many days; None is the long run.
+    dates
+        After so many days each; None is the long run alone.
     spread
         How the work on them is divided.
     """
     each = list({id(one): one for one in arrays}.values())
     parts = [each[low : low + TOGETHER] for low in range(0, len(each), TOGETHER)]
-    shares = spread(parts, partial(shares_in, tempi=tempi, days=days, compiled=compiled), progress)
+    shares = spread(parts, partial(shares_in, tempi=tempi, dates=dates, compiled=compiled), progress)
     known = dict(zip(map(id, each), shares, strict=True))
-    found = [known[id(one)] for one in arrays]
-    return Shares(
-        np.cumsum([0, *(len(one.states) for one in arrays)])[:-1],
-        np.concatenate([one.states for one in arrays]),
-        np.concatenate([mass for mass, _ in found]),
-        np.concatenate([member for _, member in found]),
-    )
+    first = np.cumsum([0, *(len(one.states) for one in arrays)])[:-1]
+    states = np.concatenate([one.states for one in arrays])
+    on_each_date = zip(*(known[id(one)] for one in arrays), strict=True)
+    return [Shares(first, states, *map(np.concatenate, zip(*found, strict=True))) for found in on_each_date]
 
 
-def shares_in(arrays: Sequence[Arrays], *, tempi: Tempi, days: float | None, compiled: bool) -> list[Share]:
-    """The share of each state that each of some chains reaches, and its closed class."""
-    return [(_swiftly if compiled else _plainly)(one, tempi, days) for one in arrays]
+def shares_in(
+    arrays: Sequence[Arrays], *, tempi: Tempi, dates: Sequence[float] | None, compiled: bool
+) -> list[list[Share]]:
+    """For each of some chains, on each date: the share of each state that it reaches, and its closed class."""
+    if dates is None:
+        return [[(_at_the_end if compiled else _at_the_end_plainly)(one, tempi)] for one in arrays]
+    masses = [(_on_dates if compiled else _on_dates_plainly)(one, tempi, dates) for one in arrays]
+    return [[(mass, _in_no_class(one)) for mass in each] for one, each in zip(arrays, masses, strict=True)]
 
 
-def _swiftly(arrays: Arrays, tempi: Tempi, days: float | None) -> Share:
-    from detente.analysis.compiled_chain import mass_after, mass_at_the_end  # noqa: PLC0415 - slow to load
+def _on_dates(arrays: Arrays, tempi: Tempi, dates: Sequence[float]) -> FloatArray:
+    from detente.analysis.compiled_chain import mass_after  # noqa: PLC0415 - slow to load
 
     rates = arrays.rates(tempi)
-    if days is not None:
-        return mass_after(arrays.first, arrays.target, rates, days), _in_no_class(arrays)
-    mass, member = mass_at_the_end(arrays.first, arrays.target, rates)
-    return (mass, member) if len(mass) else _plainly(arrays, tempi, days)
+    if arrays.fastest(rates) * max(dates) > STIFF:
+        found = mass_by_resolvents(arrays.generator(tempi), dates)
+        if found is not None:
+            return found
+    return mass_after(arrays.first, arrays.target, rates, np.asarray(dates, dtype=float))
 
 
-def _plainly(arrays: Arrays, tempi: Tempi, days: float | None) -> Share:
+def _on_dates_plainly(arrays: Arrays, tempi: Tempi, dates: Sequence[float]) -> FloatArray:
+    return mass_by(arrays.generator(tempi), dates)
+
+
+def _at_the_end(arrays: Arrays, tempi: Tempi) -> Share:
+    from detente.analysis.compiled_chain import mass_at_the_end  # noqa: PLC0415 - slow to load
+
+    mass, member = mass_at_the_end(arrays.first, arrays.target, arrays.rates(tempi))
+    return (mass, member) if len(mass) else _at_the_end_plainly(arrays, tempi)
+
+
+def _at_the_end_plainly(arrays: Arrays, tempi: Tempi) -> Share:
     rates, member = arrays.generator(tempi), _in_no_class(arrays)
-    if days is not None:
-        return mass_by(rates, days), member
     mass, ends = np.zeros(len(arrays.states)), ends_in(rates, arrays.states.astype(np.int64))
     mass[np.concatenate(ends.places)] = ends.mass
     for number, places in enumerate(ends.places):

@@ -213,15 +213,23 @@ class Solution:
     def shares(self, days: float | None = None) -> Shares:
         """How likely each reached state of each draw is, in the long run or after so many days."""
         if days not in self._shares:
-            self._shares[days] = shares_of(
-                self.arrays,
-                self.settings.tempi,
-                days,
-                compiled=self.compiled,
-                spread=self.runner.spread,
-                progress=self.progress,
-            )
+            self.look_ahead(None if days is None else [days])
         return self._shares[days]
+
+    def look_ahead(self, dates: Sequence[float] | None) -> None:
+        """Work out the shares on several dates, which takes little longer than the last alone; None: the long run."""
+        wanted = None if dates is None else [days for days in dates if days not in self._shares]
+        if wanted == []:
+            return
+        found = shares_of(
+            self.arrays,
+            self.settings.tempi,
+            wanted,
+            compiled=self.compiled,
+            spread=self.runner.spread,
+            progress=self.progress,
+        )
+        self._shares.update(zip([None] if wanted is None else wanted, found, strict=True))
 
     @property
     def compiled(self) -> bool:
