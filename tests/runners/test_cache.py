@@ -3,19 +3,23 @@
 import os
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 from time import perf_counter, sleep
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 
-from detente.analysis import compiled
+from detente.analysis import compiled, structure
 from detente.analysis.play import RULES
 from detente.analysis.solve import Settings, solution_of
 from detente.errors import RunnerError
 from detente.runners import cache as room
 from detente.runners.local import threads
 from runners.same import swift_case
+
+LARGE = 2**15 + 1  # states that need wider payoffs
 
 
 @pytest.fixture
@@ -115,7 +119,7 @@ def test_that_code_is_compiled_is_said_once(monkeypatch: pytest.MonkeyPatch) -> 
     """Also where the rule of play leaves some of it unused, as `nash` does."""
     said, function = list[str](), Uncompiled()
     monkeypatch.setattr(compiled, "EVERY", [function])
-    monkeypatch.setattr(compiled, "compile_all", lambda: function.signatures.append("made"))
+    monkeypatch.setattr(compiled, "compile_all", lambda _: function.signatures.append("made"))
     with threads(2, announce=lambda: said.append("now")) as runner:
         for rule in RULES:
             solution_of(swift_case(), Settings(rule=rule, draws=900), runner=runner)
@@ -125,7 +129,7 @@ def test_that_code_is_compiled_is_said_once(monkeypatch: pytest.MonkeyPatch) -> 
 def test_the_time_of_compiling_is_left_out_of_that_of_an_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     function = Uncompiled()
     monkeypatch.setattr(compiled, "EVERY", [function])
-    monkeypatch.setattr(compiled, "compile_all", lambda: (sleep(0.3), function.signatures.append("made")))
+    monkeypatch.setattr(compiled, "compile_all", lambda _: (sleep(0.3), function.signatures.append("made")))
     by_the_wall, by_this_clock = perf_counter(), room.working()
     room.compile_first()
     assert perf_counter() - by_the_wall >= 0.3
@@ -134,7 +138,7 @@ def test_the_time_of_compiling_is_left_out_of_that_of_an_answer(monkeypatch: pyt
 
 def test_all_that_is_called_is_compiled_beforehand() -> None:
     room.compile_first()
-    compiled.compile_all()
+    compiled.compile_all(np.int16)
     before = [set(each.signatures) for each in compiled.EVERY]
     for rule in RULES:
         solution = solution_of(swift_case(), Settings(rule=rule, draws=900))
@@ -144,8 +148,29 @@ def test_all_that_is_called_is_compiled_beforehand() -> None:
     assert [set(each.signatures) for each in compiled.EVERY] == before
 
 
-def test_what_is_kept_is_not_compiled_again() -> None:
-    room.compile_first()
-    asking = "from detente.runners.cache import compile_first; compile_first(print)"
+def test_code_for_more_states_is_compiled_beforehand_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    room.compile_first(states=LARGE)
+    compiled.compile_all(np.int32)
+    before = [set(each.signatures) for each in compiled.EVERY]
+    monkeypatch.setattr(structure, "kind_of", lambda _: np.int32)
+    for rule in RULES:
+        solution_of(swift_case(), Settings(rule=rule, draws=900))
+    assert [set(each.signatures) for each in compiled.EVERY] == before
+
+
+def test_that_code_for_more_states_is_compiled_is_said_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
+    said, function = list[str](), Uncompiled()
+    made = {np.int16: "(Board, array(int16))", np.int32: "(Board, array(int32))"}
+    monkeypatch.setattr(compiled, "EVERY", [function])
+    monkeypatch.setattr(compiled, "compile_all", lambda kind: function.signatures.append(made[kind]))
+    for states in (LARGE - 1, LARGE, LARGE - 1, LARGE):
+        room.compile_first(partial(said.append, "now"), states=states)
+    assert said == ["now"] * 2
+
+
+@pytest.mark.parametrize("states", [1, LARGE])
+def test_what_is_kept_is_not_compiled_again(states: int) -> None:
+    room.compile_first(states=states)
+    asking = f"from detente.runners.cache import compile_first; compile_first(print, states={states})"
     found = subprocess.run([sys.executable, "-c", asking], capture_output=True, text=True, check=True)
     assert (found.stdout, found.stderr) == ("", "")

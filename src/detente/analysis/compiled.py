@@ -39,11 +39,11 @@ EVERY: tuple[Any, ...] = (  # compiled functions that are called from here and f
 )
 
 
-def compile_all() -> None:
-    """Compile everything, by solving the smallest of conflicts: two parties with an option each."""
+def compile_all(kind: type[np.signedinteger]) -> None:
+    """Compile everything for payoffs of a kind, by solving the smallest of conflicts: two parties, an option each."""
     states = np.arange(4)
     board = board_of(Lattice(states, states.astype(np.int32), ((0,), (1,)), 0, 0, ()))
-    payoffs = np.stack([states, states[::-1]]).astype(kind_of(len(states)))
+    payoffs = np.stack([states, states[::-1]]).astype(kind)
     for draws in (1, FEWEST_LANES):
         for each in solve_many(board, np.stack([payoffs] * draws), 0, "symmetric_metarational"):
             rates = each.rates(Tempi())

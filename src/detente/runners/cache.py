@@ -13,7 +13,10 @@ from tempfile import gettempdir, mkdtemp
 from time import perf_counter
 from typing import Any
 
+import numpy as np
+
 import detente
+from detente.analysis.classes import kind_of
 from detente.errors import RunnerError
 
 __all__ = ["Announce", "compile_first", "is_cold", "prepare_cache", "working"]
@@ -91,35 +94,40 @@ def _private(folder: Path) -> bool:
     return stat.S_ISDIR(found.st_mode) and own and os.access(folder, os.W_OK | os.X_OK)
 
 
-def compile_first(announce: Announce | None = None) -> None:
+def compile_first(announce: Announce | None = None, *, states: int = 1) -> None:
     """See to it that all code is compiled; where it must be done now, an interrupt ends it at once.
 
     Parameters
     ----------
     announce
         Called before code is compiled, which happens once on a machine.
+    states
+        How many the conflict has: beyond 32,768 there is other code, for wider payoffs.
     """
     with working.stopped():
         from detente.analysis.compiled import compile_all  # noqa: PLC0415 - slow to load
 
-        if is_cold():
+        if is_cold(states):
             if announce:
                 announce()
-            compile_all()
+            compile_all(kind_of(states))
 
 
-def is_cold() -> bool:
-    """Whether compiled code must be made first; loads what compiles it."""
+def is_cold(states: int = 1) -> bool:
+    """Whether compiled code for so many states must be made first; loads what compiles it."""
     from detente.analysis.compiled import EVERY  # noqa: PLC0415 - slow to load
 
-    return not all(each.signatures or _is_kept(each) for each in EVERY)
+    return not all(any(_fits(str(known), states) for known in (*each.signatures, *_kept(each))) for each in EVERY)
 
 
-def _is_kept(compiled: Any) -> bool:
-    """Whether a function's compiled form is kept, and not older than its source."""
-    code, folder = compiled.py_func.__code__, compiled.stats.cache_path
-    if folder is None:
-        return False
-    source = Path(code.co_filename)
-    name = f"{source.stem}.{compiled.py_func.__qualname__}-{code.co_firstlineno}.*.nbi"
-    return any(each.stat().st_mtime >= source.stat().st_mtime for each in Path(folder).glob(name))
+def _fits(signature: str, states: int) -> bool:
+    """Whether a function compiled for arguments so described takes payoffs of so many states, or none at all."""
+    return "Board" not in signature or ("int16" in signature) == (kind_of(states) is np.int16)
+
+
+def _kept(compiled: Any) -> list[Any]:
+    """The arguments for which a function's compiled form is kept, and not older than its source."""
+    if compiled.stats.cache_path is None:
+        return []
+    index = compiled._cache._cache_file._load_index()  # the library tells it in no other way
+    return [arguments for arguments, *_ in index]

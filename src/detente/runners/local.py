@@ -101,7 +101,7 @@ def threads(count: int | None = None, *, announce: Announce | None = None) -> It
         ) -> list[Arrays]:
             if not compiles(structure, len(draws)):
                 return one_by_one(structure, draws, settings, progress)
-            compile_first(announce)
+            compile_first(announce, states=len(structure.states))
             solve, parts = solver_of(structure, settings, compiled=True), portions(structure, draws, compiled=True)
             return gathered(pool, parts, solve, progress)
 
@@ -129,7 +129,7 @@ def processes(count: int | None = None, *, announce: Announce | None = None) -> 
         structure: Structure, draws: Sequence[Draw], settings: Settings, progress: Progress | None = None
     ) -> list[Arrays]:
         if compiles(structure, len(draws)):
-            compile_first(announce)  # here, and kept, so that all processes find it
+            compile_first(announce, states=len(structure.states))  # here, and kept, so that all processes find it
         try:
             _start(pool)
             return sent_out(structure, draws, settings, progress, executor=pool, workers=many)
