@@ -58,6 +58,19 @@ PASSAGES = [
 ]
 
 
+PASSAGES += [
+    ("The Polisario issued a statement after the meeting in Oran saying the plan is not enough.", ["POLISARIO"]),
+    ("Peru's premier met the press to announce that the port would reopen.", ["PER"]),
+    ("According to fears voiced by Mali's envoy, the truce may not hold.", ["MLI"]),
+    ("Kenya closed the bridge on Monday. Police said that a mine was found.", ["KEN"]),
+    ("Chad freed the crew. Chad has denied the raid, and the country's army said that it would stay.", ["TCD"]),
+    (
+        "Critics say the vote was slow. “It is late. We cannot wait. The time is short,” said Ghana's envoy.",
+        [None, "GHA"],
+    ),
+]
+
+
 @pytest.mark.parametrize(("text", "who"), PASSAGES)
 def test_who_is_meant(text, who, model):
     assert speakers(text, model) == who
@@ -234,3 +247,9 @@ def test_some_spokesman_is_not_the_minister_named_before(model):
 def test_what_a_statement_is_about_does_not_issue_it(model):
     text = "Statement by the Spokesperson on the elections in Chad\n\nWe regret that observers were not admitted."
     assert "TCD" not in speakers(text, model)
+
+
+def test_what_somebody_did_not_say_is_no_part_of_what_they_said(model):
+    text = "Peru's premier said that he supports the vote, but did not say when it will be held."
+    (quote,) = [item for item in extract(Document(text), model=model) if item.kind == "quote"]
+    assert quote.exact == "that he supports the vote"

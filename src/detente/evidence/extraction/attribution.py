@@ -273,7 +273,8 @@ def _according(reading: Reading, parsed: Parsed) -> Iterator[Saying]:
             if to is not None and to.i + 1 < len(to.doc) and to.nbor().lower_ == "which":
                 yield from _accorded_to_which(reading, parsed, token)
             elif named is not None:
-                someone = phrase(reading, parsed, named)
+                voiced = whose(named) if named.lower_ in CARRYING else None  # *to fears voiced by the envoy*
+                someone = phrase(reading, parsed, voiced if voiced is not None else named)
                 stance: Stance = "reported_by_unnamed" if someone.unnamed else "asserted"
                 yield Saying(parsed, token, someone, stance, _accorded(parsed, token, named), token.head)
 

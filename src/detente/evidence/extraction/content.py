@@ -43,6 +43,9 @@ def _without_time(tokens: list[Token], clause: Token) -> list[Token]:
 def _another_act(verb: Token, clause: Token) -> set[int]:
     """What the parse joined to the words said, but is a second verb of saying: *said it would go and accused Lee*."""
     subject = next((c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    denied = [c for c in clause.children if c.dep_ == "conj" and c.lemma_ in SAYING and _did_not(c)]
+    if denied and clause.tag_ in ("VBZ", "VBP"):  # *said that he agrees, but did not say when*
+        return set(range(int(denied[0].left_edge.i), int(clause.right_edge.i) + 1))
     speaks = subject is None or subject.pos_ in ("PRON", "PROPN")
     if speaks and not any(c.dep_ in ("aux", "auxpass") for c in clause.children):
         return set()
@@ -51,6 +54,10 @@ def _another_act(verb: Token, clause: Token) -> set[int]:
     if not bare or verb.i > clause.i or verb.tag_ not in ("VBD", "VBZ"):
         return set()
     return set(range(int(bare[0].left_edge.i), int(clause.right_edge.i) + 1))
+
+
+def _did_not(verb: Token) -> bool:
+    return any(c.lower_ == "did" for c in verb.children) and any(c.dep_ == "neg" for c in verb.children)
 
 
 def _one_side(tokens: list[Token], verb: Token, clause: Token) -> list[Token]:

@@ -123,6 +123,8 @@ def _judging(voices: Voices, parsed: Parsed, verb: Token) -> Someone:
     if subject is None or subject.dep_ == "nsubjpass":
         return speaker
     who = voices.who(parsed, subject)
+    if subject.lower_ == "i":
+        return who
     return who if not voices.same_party(who.actor, speaker.actor) and (who.actor or is_party(subject)) else speaker
 
 

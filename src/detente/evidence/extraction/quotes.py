@@ -93,8 +93,13 @@ def _is_alone(mark: Marked, parsed: Parsed) -> bool:
 
 def _sentence_of(reading: Reading, mark: Marked) -> Parsed | None:
     """The sentence that the quotation touches, one with words outside it first."""
-    touched = sorted(_touched(reading, mark.span), key=lambda p: len(p.sentence.span) <= len(mark.span) + 3)
+    touched = sorted(_touched(reading, mark.span), key=lambda p: _is_within(p.sentence.span, mark.span))
     return touched[0] if touched else None
+
+
+def _is_within(sentence: Span, mark: Span) -> bool:
+    """Whether a sentence has no words outside a quotation, its marks apart."""
+    return mark.start - 2 <= sentence.start and sentence.end <= mark.end + 3
 
 
 def _touched(reading: Reading, span: Span) -> list[Parsed]:

@@ -39,6 +39,7 @@ STATE_BODIES = frozenset(
         "kingdom",
     }
 )
+ORGANS = frozenset({"authorities", "police", "prosecutors"})  # of the state last named, with no article too
 TITLE_BACK = 4000  # characters looked back for who bears a title
 BACK = 5  # sentences looked back for whom a pronoun means
 SKIPPED_TYPES = frozenset({"media", "pollster"})
@@ -88,6 +89,8 @@ def _described(reading: Reading, parsed: Parsed, token: Token, text: str) -> Som
     owner = _owner(reading, parsed, token)
     if owner is None and low in ISSUED and _is_definite(token):
         return Someone(_same_body(reading, parsed, token) or _last_subject(reading, parsed), text)
+    if owner is None and token.lower_ in ORGANS:
+        return Someone(_same_body(reading, parsed, token) or resolve(reading, parsed, token), text)
     if (
         owner is None
         and (token.lower_ in GROUPS | BODY_OF or (low in GROUPS | BODY_OF and token.tag_ != "NNS"))
@@ -249,7 +252,9 @@ def _owner(reading: Reading, parsed: Parsed, token: Token) -> str | None:
                     return mention.actor
                 if part.dep_ == "poss" and part.lower_ in WE and token.lemma_.lower() in OFFICES | UNNAMED | BODY_OF:
                     return reading.issuer
-                if part.dep_ in ("poss", "pobj") and (part.lower_ in HE_SHE or part.lower_ in IT_THEY):
+                pronoun = part.lower_ in HE_SHE or part.lower_ in IT_THEY
+                group = part.dep_ == "poss" and part.lower_ in GROUPS and _is_definite(part)  # *the country's army*
+                if part.dep_ in ("poss", "pobj") and (pronoun or group):
                     return resolve(reading, parsed, part, deep=False)
     return None
 
@@ -268,7 +273,7 @@ def resolve(
     """
     gender = HE_SHE.get(token.lower_, "")
     wants_person = bool(gender) if person is None else person
-    party_only = token.lower_ in IT_THEY | WE or token.lemma_.lower() in GROUPS or token.lower_ in GROUPS
+    party_only = token.lower_ in IT_THEY | WE | ORGANS or token.lemma_.lower() in GROUPS or token.lower_ in GROUPS
     for actor, stands in _candidates(reading, parsed, token, deep=deep):
         known = reading.cast.actor(actor)
         if known.type in SKIPPED_TYPES:
@@ -284,7 +289,7 @@ def _group_fits(token: Token, kind: str) -> bool:
     word = token.lemma_.lower()
     if word in ("country", "nation", "kingdom", "emirate", "island", "republic"):
         return kind == "state"
-    if word in STATE_BODIES or token.lower_ in STATE_BODIES:
+    if word in STATE_BODIES or token.lower_ in STATE_BODIES | ORGANS:
         return kind == "state"
     if word in ("group", "movement", "militia", "faction", "rebel", "militant", "insurgent", "islamist", "party"):
         return kind in ("group", "organisation")

@@ -59,6 +59,8 @@ def lets_know(token: Token) -> bool:
 
 def _issuer_of(noun: Token) -> Token | None:
     """Who makes the statement that says it: *released a statement saying*, *a letter from the envoy saying*."""
+    if noun.lower_ not in ISSUED:  # *a statement after the talks saying*
+        noun = next((a for a in noun.ancestors if a.lower_ in ISSUED and a.dep_ in ("dobj", "pobj")), noun)
     if noun.lower_ not in ISSUED:
         return None
     verb = noun.head if noun.dep_ == "dobj" else noun.head.head if noun.dep_ == "pobj" else noun
@@ -75,7 +77,8 @@ def _convinced(word: Token) -> Token | None:
 
 def _inherited(verb: Token) -> Token | None:
     head = joined_to(verb) if verb.dep_ != "pcomp" else verb.head.head
-    if (verb.dep_ == "advcl" and verb.tag_ != "VBG") or head == verb:
+    told_to = verb.tag_ == "VB" and any(c.tag_ == "TO" for c in verb.children)  # *met the press to announce that*
+    if (verb.dep_ == "advcl" and verb.tag_ != "VBG" and not told_to) or head == verb:
         return None
     if head.pos_ not in ("VERB", "AUX"):
         return None
@@ -110,6 +113,8 @@ def whose(noun: Token) -> Token | None:
             return child
         if child.lower_ in ("by", "from", "of"):
             return next((c for c in child.children if c.dep_ == "pobj"), None)
+        if child.dep_ == "acl" and child.tag_ == "VBN":  # *a view held by the envoy*
+            return next((g for c in child.children if c.dep_ == "agent" for g in c.children), None)
     return None
 
 
