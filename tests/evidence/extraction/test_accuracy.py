@@ -53,12 +53,12 @@ OWN = {  # F1 on the benchmark's first sixteen texts, on which rules were widene
     "demands": 0.83,
     "conditionals": 0.90,
     "polls": 0.97,
-    "hedged sentences": 0.97,
+    "hedged sentences": 0.96,
     "venues": 0.85,
     "risks": 0.92,
     "economic": 0.93,
     "dates": 0.97,
-    "sentence status": 0.95,
+    "sentence status": 0.94,
 }
 
 

@@ -22,6 +22,8 @@ HEDGED = [
     "Kyiv has signalled it might accept.",
 ]
 SURE = [
+    "In the end the valley would be joined with its neighbour.",
+    "“A closure would hurt every trader,” she said.",
     "In May the army left.",
     "Norway said it would host the talks.",
     "Norway promised that troops would leave by June.",

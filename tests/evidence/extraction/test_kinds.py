@@ -241,3 +241,10 @@ Interviews were conducted with 1,500 adults. The margin of error is plus or minu
 
 def test_a_report_of_a_survey_speaks_of_it_throughout(model):
     assert [item.value for item in of(read(REPORT, model), "poll")] == [61.0, 48.0, 31.0, 79.0]
+
+
+def test_a_threat_is_a_danger_that_no_other_word_needs_to_tell(model):
+    items = read("Mali said it would use force on the river. “We will fly home,” Ghana's envoy said.", model)
+    (risk,) = of(items, "risk")
+    assert risk.exact == "Mali said it would use force on the river."
+    assert risk.cue == "threat"

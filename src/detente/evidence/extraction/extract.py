@@ -104,6 +104,7 @@ def extraction(
         if not parsed.sentence.heading:
             found += _of_sentence(voices, parsed, supposed[parsed.number])
     found += _demands(voices, supposed, [item.span for item in found if item.kind == "demand"], polled)
+    found += _endangering(reading, found)
     unique = {item.id: item for item in found}
     return Extraction(tuple(sorted(unique.values(), key=PLACE)), tuple(_notices(reading, model)))
 
@@ -383,6 +384,18 @@ def _demand(voices: Voices, demand: Demand) -> Evidence:
         consequent=_words(reading, demand.consequent),
         stance=_stance(voices, demand),
     )
+
+
+def _endangering(reading: Reading, found: Sequence[Evidence]) -> Iterator[Evidence]:
+    """The sentences in which somebody threatens, where no word has told a danger already."""
+    told = {item.start for item in found if item.kind == "risk"}
+    starts = [sentence.span.start for sentence in reading.sentences]
+    for item in found:
+        if item.kind == "demand" and item.form == "threat" and not reading.binding:
+            span = reading.sentences[bisect_right(starts, item.start) - 1].span
+            if span.start not in told:
+                told.add(span.start)
+                yield Evidence.cite(reading.document, span, "risk", cue="threat")
 
 
 def _stance(voices: Voices, demand: Demand) -> Stance:

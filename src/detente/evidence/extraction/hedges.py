@@ -1,7 +1,8 @@
 """Words of reserve: cues that a sentence holds what it says for possible, likely or said by others, not for sure.
 
-*May* is a modal and May a month; *would* is a future told later (*he said he would go*) or a supposition; *could
-not* tells what failed. The words stand in `data/words.toml`.
+*May* is a modal and May a month; *would* is reserve where it hangs on an *if*, in a plan or a forecast, not where it
+only tells what was to come (*he said he would go*); *could not* tells what failed.
+The words stand in `data/words.toml`.
 """
 
 import re
@@ -51,13 +52,16 @@ FAILED = re.compile(
 )
 VALUED = re.compile(
     r" (?:not |also |probably |only )?be (?:an? )?(?!able\b|present\b|absent\b|"
-    r"responsible\b)(?:\w+(?:able|ible|ful|less|ous|ent|ant)|good|bad|"
+    r"responsible\b)(?:\w+(?:able|ible|ful|less|ous|ent|ant)|good|bad|mistake|error|disaster|tragedy|"
     r"better|worse|best|hard|difficult|easy|right|wrong|premature|ideal|logical|wise|enough)\b"
 )
 DEEMED = re.compile(r" (?:also )?be (?:treated|considered|regarded|seen|met|deemed|viewed|answered|responded)\b")
 IF = re.compile(
     r"(?<!only )(?<!even )(?<!as )(?<!what )(?<!and )\bif\b(?!,? and only if)(?! (?:not|any|so)\b)", re.IGNORECASE
 )
+PLANNED = re.compile(
+    r"\b(?:proposed|plan|bill|draft|idea|scheme)\b[^,;.]{0,30}$", re.IGNORECASE
+)  # *the plan would …*
 ASKING = re.compile(r"\b(?:whether|(?:ask\w*|wonder\w*|know) if)\b[^,;.]*$", re.IGNORECASE)
 OPEN = re.compile(
     r"\b(?:clear|unclear|seen|sure|certain|uncertain|doubt\w*|question|known|unknown)\W+whether\b", re.IGNORECASE
@@ -127,13 +131,9 @@ def _would(sentence: str, before: str, after: str) -> bool:
     if VALUED.match(after):
         return True
     outer = sentence if quoted else re.sub(r"[“\"][^”\"]*[”\"]", "", sentence)
-    if IF.search(outer):
+    if IF.search(outer) or PLANNED.search(before):
         return True
-    if quoted:
-        return True
-    if pattern("hedges_predicting").search(before):
-        return DEEMED.match(after) is None
-    return pattern("hedges_future_in_the_past").search(sentence) is None
+    return pattern("hedges_predicting").search(before) is not None and DEEMED.match(after) is None
 
 
 def _is_quoted(before: str) -> bool:
