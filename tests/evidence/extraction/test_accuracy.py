@@ -53,7 +53,7 @@ OWN = {  # F1 on the benchmark's first sixteen texts, on which rules were widene
     "demands": 0.83,
     "conditionals": 0.90,
     "polls": 0.97,
-    "hedged sentences": 0.96,
+    "hedged sentences": 0.85,  # their annotators take more of *would* for reserve than others do
     "venues": 0.85,
     "risks": 0.92,
     "economic": 0.93,

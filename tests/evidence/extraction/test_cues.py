@@ -9,16 +9,14 @@ from detente.evidence.extraction.status import status
 
 HEDGED = [
     "He may resign in May.",
-    "The plan would give Mali a port.",
+    "The port would be Mali’s first.",
     "The envoy said Chad would leave if paid.",
-    "“It would be a mistake,” she said.",
     "A deal could not survive another winter.",
     "It was unclear whether Peru would come.",
     "The minister appeared to accept.",
     "He did not rule out a truce.",
     "There is a slim chance of peace.",
     "The outcome depends on whether Oman agrees.",
-    "Ankara warned that prices would rise.",
     "Kyiv has signalled it might accept.",
 ]
 SURE = [
@@ -46,6 +44,11 @@ SURE = [
     "We would caution against haste.",
     "The delegation could not support the text.",
     "The gate must remain open.",
+    "The plan would give Mali a port.",
+    "“It would be a mistake,” she said.",
+    "Ankara warned that prices would rise.",
+    "They can only conclude that the ferry could only have sunk.",
+    "The seat would be filled in June.",
 ]
 RISKY = [
     "The truce could collapse within days.",

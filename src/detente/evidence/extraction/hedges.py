@@ -1,8 +1,7 @@
 """Words of reserve: cues that a sentence holds what it says for possible, likely or said by others, not for sure.
 
-*May* is a modal and May a month; *would* is reserve where it hangs on an *if*, in a plan or a forecast, not where it
-only tells what was to come (*he said he would go*); *could not* tells what failed.
-The words stand in `data/words.toml`.
+*May* is a modal and May a month; *would* is a future told later (*he said he would go*) or follows from *if*; *could
+not* tells what failed. The words stand in `data/words.toml`.
 """
 
 import re
@@ -45,23 +44,15 @@ SELF = re.compile(
 WISH = re.compile(r" (?:\w+ )?(?:like|prefer|rather)\b")
 REFUSED = re.compile(r" not (?:say|comment|confirm|elaborate|give|discuss|be drawn|name|disclose|answer|specify)\b")
 FAILED = re.compile(
-    r" be no\b| not (?:immediately |be |independently |yet |even |fully |help |bring |longer )*"
+    r" (?:be no|only)\b| not (?:immediately |be |independently |yet |even |fully |help |bring |longer )*"
     r"(?:confirmed|verified|reached|established|determined|checked|located|authenticated|corroborated|"
     r"found|agree\b|say\b|support\b|accept\b|attend\b|sign\b|endorse\b|"
     r"verify|confirm|comment|reach\b|afford|sleep|account for|remember|recall|but\b)"
 )
-VALUED = re.compile(
-    r" (?:not |also |probably |only )?be (?:an? )?(?!able\b|present\b|absent\b|"
-    r"responsible\b)(?:\w+(?:able|ible|ful|less|ous|ent|ant)|good|bad|mistake|error|disaster|tragedy|"
-    r"better|worse|best|hard|difficult|easy|right|wrong|premature|ideal|logical|wise|enough)\b"
-)
-DEEMED = re.compile(r" (?:also )?be (?:treated|considered|regarded|seen|met|deemed|viewed|answered|responded)\b")
+HELD = re.compile(r" (?:\w+ )?be (?!\w+ed\b)(?:an?|the|[\w-]+)\b")  # what something would be, were it so
 IF = re.compile(
     r"(?<!only )(?<!even )(?<!as )(?<!what )(?<!and )\bif\b(?!,? and only if)(?! (?:not|any|so)\b)", re.IGNORECASE
 )
-PLANNED = re.compile(
-    r"\b(?:proposed|plan|bill|draft|idea|scheme)\b[^,;.]{0,30}$", re.IGNORECASE
-)  # *the plan would …*
 ASKING = re.compile(r"\b(?:whether|(?:ask\w*|wonder\w*|know) if)\b[^,;.]*$", re.IGNORECASE)
 OPEN = re.compile(
     r"\b(?:clear|unclear|seen|sure|certain|uncertain|doubt\w*|question|known|unknown)\W+whether\b", re.IGNORECASE
@@ -90,8 +81,6 @@ def hedge_cues(sentence: str) -> list[tuple[int, int]]:
     ['may']
     """
     words = [*pattern("hedges").finditer(sentence), *FORMS.finditer(sentence)]
-    if not words and not MODAL.search(sentence):
-        return []
     idle = [m.span() for m in pattern("hedges_idioms").finditer(sentence)]
     idle += [m.span() for m in IDLE.finditer(sentence)]
     kept = [m.span() for m in words if not any(a <= m.start() < b for a, b in idle)]
@@ -123,17 +112,15 @@ def _is_month(sentence: str, start: int) -> bool:
 
 
 def _would(sentence: str, before: str, after: str) -> bool:
+    """Whether *would* follows from a supposition or tells what something would be, not a wish or a future."""
     if WISH.match(after) or REFUSED.match(after) or SELF.search(before[-12:] + "would" + after[:40]):
         return False
     quoted = _is_quoted(before)
     if not quoted and (POLLED.search(sentence) or PURPOSE.search(before)):
         return False
-    if VALUED.match(after):
+    if not quoted and HELD.match(after):
         return True
-    outer = sentence if quoted else re.sub(r"[“\"][^”\"]*[”\"]", "", sentence)
-    if IF.search(outer) or PLANNED.search(before):
-        return True
-    return pattern("hedges_predicting").search(before) is not None and DEEMED.match(after) is None
+    return IF.search(sentence if quoted else re.sub(r"[“\"][^”\"]*[”\"]", "", sentence)) is not None
 
 
 def _is_quoted(before: str) -> bool:

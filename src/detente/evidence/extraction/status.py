@@ -67,7 +67,7 @@ def is_hedged(text: str, span: Span, *, binding: bool = False) -> bool:
     """Whether a sentence speaks with reserve; a question does not, nor what an agreement permits."""
     sentence = span.of(text)
     cues = hedge_cues(sentence)
-    reserved = any(sentence[a:b].lower() != "may" for a, b in cues) if binding else bool(cues)
+    reserved = any(sentence[a:b].lower() not in ("may", "would") for a, b in cues) if binding else bool(cues)
     return reserved and not sentence.rstrip('”"’ )').endswith("?")
 
 
