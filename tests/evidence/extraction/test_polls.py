@@ -55,6 +55,19 @@ FINDINGS = [
      [(75, "Three in four respondents want early elections"), (25, "only one in four expects them")]),
     ("The poll is of islanders; more than half (56%) of those aged 18–29 would vote for the deal.",
      [(56, "more than half (56%) of those aged 18–29 would vote for the deal")]),
+    ("In a poll, voters back the bridge by a margin of 52 to 38 percent.",
+     [(52, "back the bridge by a margin of 52 to 38 percent")]),
+    ("The survey shows the ferry is backed by 58% of islanders and opposed by two thirds of mainlanders.",
+     [(58, "The survey shows the ferry is backed by 58% of islanders"),
+      (66.7, "opposed by two thirds of mainlanders")]),
+    ("The poll put Stay on 44%, Go on 39%, with 17% undecided.",
+     [(44, "The poll put Stay on 44%"), (39, "Go on 39%"), (17, "17% undecided")]),
+    ("If the wall is built, then 42% would be less likely to move, with 16% more likely, the survey said.",
+     [(42, "42% would be less likely to move"), (16, "16% more likely")]),
+    ("The poll was clear: 77% felt that farmers should decide, compared with just 17% that trusted the bank.",
+     [(77, "77% felt that farmers should decide"), (17, "just 17% that trusted the bank")]),
+    ("In the survey, undecided voters make up 9%.", [(9, "undecided voters make up 9%")]),
+    ("The poll has Lee on 52% and Orr on 48%.", [(52, "The poll has Lee on 52%"), (48, "Orr on 48%")]),
 ]  # fmt: skip
 NO_FINDINGS = [
     "Inflation reached 12 percent in May, and 40 percent of exports go to China.",
@@ -62,6 +75,8 @@ NO_FINDINGS = [
     "The tariff of 25 percent hits half of all shipments.",
     "The majority of the unions have voted to approve the deal.",
     "He is disliked, the YouGov survey shows.",
+    "“This public poll shows there is no appetite for it,” she said.",
+    "Nearly 98 percent of voters chose the union.",
     "The poll, of 1,000 adults, has a margin of error of 3 percent at the 95% confidence level.",
 ]
 
@@ -78,6 +93,11 @@ def test_findings(text, found):
 @pytest.mark.parametrize("text", NO_FINDINGS)
 def test_shares_of_other_things(text):
     assert not polls(text)
+
+
+def test_findings_go_on_over_paragraphs():
+    text = "The institute asked 900 Danes; the poll appeared on Monday.\n\nSome 40% want out.\n\nIn Aarhus, 61% do."
+    assert [poll.value for poll in polls(text)] == [40, 61]
 
 
 def test_a_net_rating_is_no_share():

@@ -38,7 +38,8 @@ SHARE = (
     r"(?:(?: \(|, )(?P<exact>\d{1,3}(?:\.\d+)?) ?(?:%|percent|per cent)(?:\)|,))?)"
 )
 PEOPLE = (
-    r"(?P<of>,? ?of (?:the |all |its |their )?)?(?P<population>(?:(?!and\b|or\b)[\w’'-]+ ){0,4}?"
+    r"(?P<of>,? ?of (?:the |all |its |their )?)?(?P<population>"
+    r"(?:(?!(?:and|or|who|that|the|believes?|thinks?|says?|said|wants?|backs?|supports?|opposes?)\b)[\w’'-]+ ){0,4}?"
     r"(?:[A-Z][\w-]+(?:ans|ians|is|ese|ish|ns|ots|rs|ks|ds|es|nes|bs|cs)|respondents|people|adults|voters|"
     r"citizens|"
     r"residents|participants|men|women|public|population|those (?:polled|surveyed|asked|questioned|"
@@ -62,11 +63,16 @@ VIEW = (
     r"regard(?:s|ed)?|name[sd]?|chooses?|chose|"
     r"rate[sd]?|hope[sd]?|blame[sd]?|refuse[sd]?|ruled? out|(?:have|had|has|hold) (?:an? )?(?:\w+ )?"
     r"(?:(?:un)?favou?rable|confidence|trust|faith|doubts?)|know[s]?|identif(?:y|ies|ied)|describe[sd]?|"
-    r"worr(?:y|ies|ied)|dislike[sd]?|judge[sd]?|call(?:s|ed)?|choose))\b"
+    r"worr(?:y|ies|ied)|dislike[sd]?|judge[sd]?|call(?:s|ed)?|choose|rank(?:s|ed)?|cite[sd]?|"
+    r"(?:would|will|could|had|did|do|have)(?: not\b|n[’']t\b)?))\b"
+)
+CAST = re.compile(  # what tells no view by itself, but how people voted or what they will do
+    r"\b(?:vote\w*|chose|would|will|could|had|did|do|have)(?: not|n[’']t)?$", re.IGNORECASE
 )
 PLACE = r"(?: (?:in|on|from|under|over|aged|across) (?:[\w-]+ ){0,4}?[\w-]+(?= ))?"
 FOUND = re.compile(
-    rf"{SHARE}(?:,? {PEOPLE}{PLACE})?(?: (?:polled|surveyed|asked|questioned))?,?(?: who)? ?{VIEW}", re.IGNORECASE
+    rf"{SHARE}(?:,? {PEOPLE}{PLACE})?(?: (?:polled|surveyed|asked|questioned))?,?(?: who| that)? ?{VIEW}",
+    re.IGNORECASE,
 )
 HELD = r"(?:support|backing|approval|disapproval|opposition|trust|confidence|satisfaction)"
 BARE = re.compile(
@@ -89,6 +95,16 @@ BY_TO = re.compile(
     rf"\b[Bb]y (?P<ahead>\d{{1,2}})(?:%| percent| per cent)? to \d{{1,2}}(?:%| percent| per cent)?, "
     rf"(?P<population>[\w’' -]{{2,40}}?) {VIEW}"
 )
+BACKED = re.compile(  # *Voters back the bridge by 52 to 38*
+    rf"\b{VIEW} [^.;%\d]{{2,90}}? by (?:a margin of )?(?P<ahead>\d{{1,2}})(?:%| percent| per cent)? to \d{{1,2}}"
+    r"(?:%| percent| per cent)?(?! [A-Z])(?!\d)",
+    re.IGNORECASE,
+)
+HELD_BY = re.compile(  # *The bridge is backed by 58% of voters*
+    rf"\b(?:backed|supported|favou?red|opposed|rejected|approved|trusted|shared|endorsed) by {SHARE}"
+    r"(?:,? of (?P<population>[\w’'-]+(?: [\w’'-]+){0,3}?)(?= (?:and|but|while)\b|[,.;:)]|$))?",
+    re.IGNORECASE,
+)
 NET = re.compile(
     r"\bnet (?:approval|favou?rability|support|trust|satisfaction)(?: rating)?\b[^.;]{0,40}?"
     r"(?P<net>[-−–+]\d+|(?:minus|plus) \d+)",
@@ -99,12 +115,22 @@ PLAIN = re.compile(  # any share in a sentence about a poll that nothing else ha
     rf"|(?P<top>{COUNT}|\d{{1,3}}) (?:in|out of)(?: every)? (?P<bottom>{COUNT}|\d{{1,3}})\b))",
     re.IGNORECASE,
 )
-PAIR = re.compile(r" and \d{1,3} ?(?:%|percent\b|per cent\b)")  # what others hold of the same: *a ferry, 31% and 68%*
-COMPARED = re.compile(
-    r"(?:\(|\b(?:from|than|against|with|up|down|versus|vs\.?|by|including)(?: the)?) ?$", re.IGNORECASE
+PAIR = re.compile(r" (?:and|to) \d{1,3} ?(?:%|percent\b|per cent\b)")  # of others: *a ferry, 31% and 68%*
+COMPARED = re.compile(  # what stands before a share that another is compared with
+    r"(?:\(|\b(?:from|than|against|with|(?<!make )(?<!makes )up|down|versus|vs\.?|including"
+    r"|(?:f[ae]ll(?:en)?|ro?[is]e(?:n|s)?|dropped|grew|grown|gained|lost|climbed|declined|increased|decreased|up|down)"
+    r" by)(?: the)?) ?(?:just |only |some |about )?$",
+    re.IGNORECASE,
 )
+LEADING = re.compile(  # where the clause begins that leads to a share: after a comma, or after another share
+    r"[;.] |\): |, (?:and|but|while|whereas) |,(?= \D*?[^\W\d]{5})"
+    r"|(?:%|per ?cent\b)(?: of [\w’' -]{2,40}?(?=,| and| but| while))?(?:,? (?:and|but|while|to|with)\b|,)? ?",
+    re.IGNORECASE,
+)
+THEN = re.compile(r"\W*(?:$|in\b|last\b|a year|two|before|earlier|at\b|points?\b|to \d|[\w ]*\bago\b)", re.IGNORECASE)
 OPENS = re.compile(  # what stands before a share that opens a clause
-    r"(?:^\W*|[,;:–—] ?|\b(?:and|but|while|whereas|that|another|further|yet|or|against) )$", re.IGNORECASE
+    r"(?:^\W*|[,;:–—] ?|\b(?:and|but|while|whereas|that|another|further|yet|or|against|with|then|of whom|when) )$",
+    re.IGNORECASE,
 )
 AMONG = re.compile(r"\b[Aa]mong (?P<among>[^,.;:]{2,60}),? $")
 SIDE = re.compile(
@@ -136,11 +162,12 @@ SHARED = caseless(  # what every share has, to pass over sentences that have non
 MAYBE = caseless(  # what a sentence has that tells what a survey found; quick, as each part begins with a sign
     r"%|per ?cent|third|half|quarter|fifth|most|ority|urality|poll|urvey|aromet|net |split|divided|support|backing|"
     rf"approval|opposition|trust|confidence|satisfaction|in (?<=\bin )(?:every )?(?:{COUNT}|\d+)\b|"
-    rf"of (?<=\bof )(?:every )?(?:{COUNT}|\d+)\b"
+    rf"of (?<=\bof )(?:every )?(?:{COUNT}|\d+)\b|to (?<=\d to )\d"
 )
 NOT_VIEWS = re.compile(
     r"\b(?:inflation|tariffs?|interest|turnout|GDP|territory|budget|growth|duty|duties|of the votes?|"
-    r"shares?|stake|unemployment|exports|imports|prices|wages|tax(?:es)?|response rate|weighted|confidence level)\b",
+    r"shares?|stake|land|sales|output|production|seats|revenues?|income|"
+    r"unemployment|exports|imports|prices|wages|tax(?:es)?|response rate|weighted|confidence level)\b",
     re.IGNORECASE,
 )
 MARGIN = caseless(
@@ -148,13 +175,15 @@ MARGIN = caseless(
     r"\+/[-–−]))? ?±?(\d+(?:\.\d+)?|one|two|three|four|five|six)",
     "margin",
 )
+METHOD = re.compile(r"\bmargins? of (?:sampling )?error\b|\bconfidence level\b", re.IGNORECASE)
 FIELDED = re.compile(
     r"\b(?:conducted|carried out|fielded|taken|held|interviewed|polled|surveyed|fieldwork)\b(?:[^.;]|\.(?= ?\d))*",
     re.IGNORECASE,
 )
 CLAUSE_END = re.compile(
     rf",(?! (?:and|or) \w+ing)|;| from (?=\d)| – | — |(?<!\b[A-Z])\.(?!\d)|\(|\)"
-    rf"| (?:and|while|but|whereas|against|versus|with) (?={SHARE.replace('?P<', '?P<x')})|\bcompared\b",
+    rf"| (?:and|while|but|whereas|against|versus|with) (?=(?:[\w’'-]+ ){{0,3}}?{SHARE.replace('?P<', '?P<x')})"
+    rf"| to (?={SHARE.replace('?P<', '?P<y')})|\bcompared\b",
     re.IGNORECASE,
 )
 TREND = re.compile(
@@ -200,7 +229,7 @@ def polls(text: str, start: int, end: int, *, in_poll: bool = False) -> list[Pol
         if _is_new(match, found):
             found.append(_other(text, match, start, end))
     if not found and SAYS_POLL.search(sentence):
-        found = [poll for match in list(NAMED.finditer(text, start, end))[:1] if (poll := _bare(match)).proposition]
+        found = [poll for match in list(NAMED.finditer(text, start, end))[:1] if _tells(poll := _bare(match))]
     return sorted(found, key=lambda poll: poll.start)
 
 
@@ -209,18 +238,19 @@ def _others(text: str, start: int, end: int, *, speaks: bool, shared: bool) -> I
     yield from STANDS.finditer(text, start, end) if shared else ()
     if not speaks:
         return
-    for pattern in (SIDE, BARE, SPLIT, NET) if shared else (SPLIT, NET):
+    for pattern in (SIDE, BARE, HELD_BY, BACKED, SPLIT, NET) if shared else (BACKED, SPLIT, NET):
         yield from pattern.finditer(text, start, end)
-    if shared and not MARGIN.search(text[start:end]):
+    if shared and not METHOD.search(text, start, end):
         yield from (m for m in PLAIN.finditer(text, start, end) if _is_plain(text, m, start, end))
 
 
 def _is_plain(text: str, match: re.Match[str], start: int, end: int) -> bool:
-    """Whether a share tells a view: it opens or closes a clause, and is no mere comparison."""
+    """Whether a share tells a view: it opens or closes a clause, or is one of a list, and is no mere comparison."""
     around = text[max(start, match.start() - 30) : min(end, match.end() + 30)]
-    before = text[start : match.start()]
-    compared = COMPARED.search(before) and not text.startswith(" who ", match.end())
-    placed = OPENS.search(before) or not re.search(r"\w", text[match.end() : _clause_end(text, match.end(), end)])
+    before, after = text[start : match.start()], text[match.end() : _clause_end(text, match.end(), end)]
+    compared = COMPARED.search(before) and THEN.match(after)
+    listed = len(SHARED.pattern.findall(text[start:end].lower())) > 1
+    placed = listed or OPENS.search(before) or not re.search(r"\w", after)
     return bool(placed) and not compared and not NOT_VIEWS.search(around)
 
 
@@ -231,9 +261,9 @@ def _is_new(match: re.Match[str], found: Sequence[Poll]) -> bool:
 
 
 def _other(text: str, match: re.Match[str], start: int, end: int) -> Poll:
-    if match.re in (SPLIT, NET):
+    if match.re in (BACKED, SPLIT, NET):
         return _by_sides(text, match, end)
-    return _finding(text, match, end) if match.re is not PLAIN else _plain(text, match, start, end)
+    return _plain(text, match, start, end) if match.re in (PLAIN, HELD_BY) else _finding(text, match, end)
 
 
 def _by_sides(text: str, match: re.Match[str], end: int) -> Poll:
@@ -244,21 +274,22 @@ def _by_sides(text: str, match: re.Match[str], end: int) -> Poll:
         sign = -1 if net[0] in "-−–m" else 1
         points = sign * float(re.sub(r"\D", "", net))
         return Poll(match.start(), match.end(), points, None, match.group(), None, None, "points")
-    stop = _clause_end(text, match.end(), end) if found.get("verb") else match.end()
-    said = text[match.start("verb") : stop] if found.get("verb") else match.group()
+    stop = _clause_end(text, match.end(), end) if match.re is BY_TO else match.end()
+    said = text[match.start("verb") : stop] if match.re is BY_TO else match.group()
     return Poll(match.start(), stop, float(found["ahead"]), population, said, None, _margin(text, end))
 
 
 def _plain(text: str, match: re.Match[str], start: int, end: int) -> Poll:
     """A share and what follows it, or where not, what leads to it: *31% the opposition*; *Against: 30%*."""
     stop, first = _clause_end(text, match.end(), end), match.start("share")
-    if not re.search(r"\w", text[match.end() : stop]):
-        before = re.split(r"[;.] |\): |, (?:and|but|while|whereas) |,(?= \D*?[^\W\d]{5})", text[start:first])[-1]
+    if match.re is HELD_BY or not re.search(r"\w", text[match.end() : stop]):
+        before = LEADING.split(text[start:first])[-1]
         first -= len(before.lstrip())
         pair = PAIR.match(text, match.end(), end)
         stop = pair.end() if pair else stop
     said = text[match.end() : stop].strip() or text[first : match.start("share")].strip(" :")
-    return Poll(first, stop, value(match), None, said or None, _trend(text, stop, end), _margin(text, end))
+    population = match.groupdict().get("population")
+    return Poll(first, stop, value(match), population, said or None, _trend(text, stop, end), _margin(text, end))
 
 
 def _counts(match: re.Match[str], speaks: bool) -> bool:
@@ -266,11 +297,11 @@ def _counts(match: re.Match[str], speaks: bool) -> bool:
     if NOT_VIEWS.search(around):
         return False
     population = (match.group("population") or "").strip()
+    if not speaks and CAST.search(match.group("verb")):
+        return False
     if match.group("vague") and match.group("exact"):
         return True
     if match.group("vague"):
-        if match.group("verb").split()[-1].startswith("vote") and not speaks:
-            return False
         return bool(population) and (speaks or not population.lower().endswith(("people", "them")))
     return speaks or bool(population)
 
@@ -335,6 +366,10 @@ def _trend(text: str, start: int, end: int) -> str | None:
 def _margin(text: str, end: int) -> float | None:
     found = MARGIN.search(text[max(0, end - 400) : end + 400])
     return float(NUMBER.get(found.group(1)) or found.group(1)) if found else None
+
+
+def _tells(poll: Poll) -> bool:
+    return poll.proposition is not None and poll.proposition.lower() not in ("there", "it", "that", "this")
 
 
 def _bare(match: re.Match[str]) -> Poll:

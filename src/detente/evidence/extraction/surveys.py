@@ -20,6 +20,7 @@ BY = re.compile(
 )
 OPENING = 3  # sentences within which a report of a survey names it
 KEEPS = 3  # sentences at least that speak of it
+REACH = 4  # sentences after one that tells of a survey in which a share may be another finding of it
 METHOD = caseless(
     r"\b(?:interviews?|fieldwork|respondents|sample)\b[^.;]*\b(?:conducted|carried out|adults|sample|random)\b",
     *("interview", "fieldwork", "respondents", "sample"),
@@ -29,17 +30,17 @@ QUESTION = re.compile(r"\basked (?:whether|if|about|how|what|which)\b[^.;]*|\bto
 
 def surveys(reading: Reading) -> Iterator[Evidence]:
     """Every finding of a survey in the document, in order."""
-    text, in_poll, paragraph = reading.text, False, -1
+    text, told = reading.text, -REACH - 1
     anywhere = _pollster(reading, Span(0, len(text)))
     throughout = _is_report(reading)
-    for sentence in reading.sentences:
-        in_poll = throughout or (in_poll and sentence.paragraph == paragraph)
-        if not sentence.heading:
-            told = in_poll or _pollster(reading, sentence.span) is not None
-            for poll in polls(text, sentence.span.start, sentence.span.end, in_poll=told):
-                yield _item(reading, sentence, poll, anywhere)
-            in_poll = in_poll or SAYS_POLL.search(sentence.span.of(text)) is not None
-        paragraph = sentence.paragraph
+    for number, sentence in enumerate(reading.sentences):
+        if sentence.heading:
+            continue
+        span = sentence.span
+        in_poll = throughout or number - told <= REACH or _pollster(reading, span) is not None
+        found = polls(text, span.start, span.end, in_poll=in_poll)
+        yield from (_item(reading, sentence, poll, anywhere) for poll in found)
+        told = number if found or SAYS_POLL.search(span.of(text)) else told
 
 
 def _is_report(reading: Reading) -> bool:
