@@ -5,7 +5,6 @@ import re
 from detente.evidence.document import Span
 from detente.evidence.extraction.cues import hedge_cues
 from detente.evidence.extraction.lexicon import caseless
-from detente.evidence.extraction.polls import SAYS_POLL
 from detente.evidence.extraction.sentences import SPEECH
 
 __all__ = ["ATTRIBUTED", "SHALL", "is_hedged", "status"]
@@ -30,20 +29,11 @@ REPORTED = re.compile(
     r"|^(?:That|This|The figure) (?:is|was) (?:up|down)\b|^(?:He|She|They) (?:also )?requested\b"
     r"|\bcalled (?:\S+ ){1,6}[“\"]"
 )
-REPORTS = (
-    "reported to",
-    "rejected",
-    "renewed",
-    "begged",
-    "cautioned",
-    "warned",
-    "said",
-    "requested",
-    "called",
-    "is",
-    "was",
+REPORTS = tuple("reported to|rejected|renewed|begged|cautioned|warned|said|requested|called|is|was".split("|"))
+POLL_TELLS = re.compile(  # a survey, or those asked in it, that tell something
+    r"(?<!\b[Nn]o )\b(?:[Pp]olls?|[Ss]urveys?|[Bb]arometer|[Pp]ollsters?|[Rr]espondents)\b[^.;:]{0,90}?"
+    r"\b(?:show|reveal|f[io]u?nd|suggest|indicat|point|report|record|put|asked|answer|said|say|saw|see)"
 )
-NO_POLL = re.compile(r"\b[Nn]o (?:\w+ )?(?:poll|survey)\b|\bsurvey (?:ship|vessel|boat|team|work|area|flight)s?\b")
 DIRECTIVE = re.compile(
     r"^(?:Share|Click|Read|See|Sign|Subscribe|Follow|Join|Please|Learn|Visit|Download|Watch|Leave|Tell us|"
     r"Let us know|Contact)\b"
@@ -98,4 +88,4 @@ def status(text: str, span: Span, *, attributed: bool, binding: bool = False) ->
 def _is_reported(sentence: str) -> bool:
     if any(sign in sentence for sign in REPORTS) and REPORTED.search(sentence):
         return True
-    return SAYS_POLL.search(sentence) is not None and NO_POLL.search(sentence) is None
+    return POLL_TELLS.search(sentence) is not None
