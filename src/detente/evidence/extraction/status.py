@@ -29,20 +29,9 @@ REPORTED = re.compile(
     r"|^(?:That|This|The figure) (?:is|was) (?:up|down)\b|^(?:He|She|They) (?:also )?requested\b"
     r"|\bcalled (?:\S+ ){1,6}[“\"]"
 )
-REPORTS = tuple(
-    [
-        "reported to",
-        "rejected",
-        "renewed",
-        "begged",
-        "cautioned",
-        "warned",
-        "said",
-        "requested",
-        "called",
-        "is",
-        "was",
-    ]
+REPORTS = (
+    *("reported to", "rejected", "renewed", "begged", "cautioned", "warned"),
+    *("said", "requested", "called", "is", "was"),
 )
 POLL_TELLS = re.compile(  # a survey, or those asked in it, that tell something
     r"(?<!\b[Nn]o )\b(?:[Pp]olls?|[Ss]urveys?|[Bb]arometer|[Pp]ollsters?|[Rr]espondents)\b[^.;:]{0,90}?"
