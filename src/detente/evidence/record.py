@@ -270,7 +270,7 @@ def _is_digest(source: str) -> bool:
 
 
 def _check_text(item: Evidence, body: tuple[tuple[str, Value], ...]) -> None:
-    said = (value for _, value in body if isinstance(value, str))
+    said = [value for _, value in body if isinstance(value, str)]
     text = "\n".join((item.exact, item.prefix, item.suffix, *said))
     try:
         text.encode()

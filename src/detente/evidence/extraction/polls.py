@@ -28,8 +28,9 @@ ABOUT = (
     r"fewer than|only|"
     r"as many as|approximately|at least|just|fully|a median of|an average of) )?"
 )
+BEGINS = r"(?=[\daefhjlmnorstu])"  # with what a share can begin, to pass over other letters at little cost
 SHARE = (
-    rf"(?P<share>{ABOUT}(?:(?P<percent>\d{{1,3}}(?:\.\d+)?|{SPELLED}) ?(?:%|percent\b|per cent\b)"
+    rf"{BEGINS}(?P<share>{ABOUT}(?:(?P<percent>\d{{1,3}}(?:\.\d+)?|{SPELLED}) ?(?:%|percent\b|per cent\b)"
     rf"|(?P<top>{COUNT}|\d{{1,3}})(?: (?!in\b)[A-Za-z][\w’-]+){{0,2}}? "
     rf"(?:in|out of)(?: every)? (?P<bottom>{COUNT}|\d{{1,3}})\b"
     rf"|(?P<n>{COUNT})[- ](?P<d>third|quarter|fifth|tenth)s?\b|(?P<word>half|a quarter|a third|a fifth)\b"
@@ -111,7 +112,7 @@ NET = re.compile(
     re.IGNORECASE,
 )
 PLAIN = re.compile(  # any share in a sentence about a poll that nothing else has read
-    rf"(?P<share>{ABOUT}(?:(?P<percent>\d{{1,3}}(?:\.\d+)?|{SPELLED}) ?(?:%|percent\b|per cent\b)"
+    rf"{BEGINS}(?P<share>{ABOUT}(?:(?P<percent>\d{{1,3}}(?:\.\d+)?|{SPELLED}) ?(?:%|percent\b|per cent\b)"
     rf"|(?P<top>{COUNT}|\d{{1,3}}) (?:in|out of)(?: every)? (?P<bottom>{COUNT}|\d{{1,3}})\b))",
     re.IGNORECASE,
 )
