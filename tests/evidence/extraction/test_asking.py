@@ -522,6 +522,20 @@ ASKED = [
         "“If they cross the river, our army will regard itself as free to strike back,” Chad's general said.",
         [("threat", "If they cross the river, our army will regard itself as free to strike back", "TCD")],
     ),
+    ("Aid groups appealed for $200 million to feed the displaced.", [("demand", "$200 million", None)]),
+    ("Pyongyang wants security guarantees first.", [("want", "security guarantees first", "PRK")]),
+    (
+        "“If they do not leave, we will throw them out,” the commander warned.",
+        [("threat", "If they do not leave, we will throw them out", None)],
+    ),
+    (
+        "France is ready to recognise the rebels if they stop fighting.",
+        [("if_condition", "they stop fighting", "FRA")],
+    ),
+    (
+        "Hundreds marched through the capital, demanding justice for the victims.",
+        [("demand", "justice for the victims", None)],
+    ),
 ]
 NOT_ASKED = [
     "Some may ask: what are the steps that lead to a truce?",

@@ -34,6 +34,7 @@ PARTICLES = frozenset({"out", "forward", "down"})  # *hold out for*, *look forwa
 DEEDS = words("demands_deeds")
 HOSTILE = words("terms_hostile")
 DEEDS_ALONE = frozenset({"apply", "await", "command", "direct", "encourage", "fight", "order", "strike", "threaten"})
+BELONGING = frozenset({"against", "among", "between", "for", "in"})  # words before what belongs to a thing asked
 NEEDING = frozenset({"need", "require"})
 OFFICIAL = frozenset({"encourage", "invite", "request", "urge"})  # *the parties were invited to …*, by nobody told
 
@@ -60,6 +61,7 @@ def _urging(voices: Voices, parsed: Parsed, verb: Token) -> Iterator[Demand]:
     if (
         asked is None
         or (form == "proposal" and asked.dep_ == "dobj")
+        or (asked.head.lower_ == "for" and not can_act(voices, parsed, asked))
         or not (can_ask(parsed, verb, holder) or asked.dep_ == "nsubjpass")
     ):
         return
@@ -150,13 +152,14 @@ def _asking_for(voices: Voices, parsed: Parsed, verb: Token) -> Iterator[Demand]
 
 
 def _with_place(voices: Voices, parsed: Parsed, thing: Token) -> Span:
-    """The words of a thing, and a place after them that the parse hung on the verb: *elections in Peru*."""
+    """The words of a thing, and those after it that the parse hung on the verb: *elections in Peru*."""
     span, last = phrase_span(voices, parsed, thing), int(thing.right_edge.i)
-    place = next((c for c in thing.head.children if c.i == last + 1 and c.lower_ == "in"), None)
-    named = place is not None and any(
-        c.pos_ == "PROPN" and c.ent_type_ not in ("DATE", "TIME") for c in place.children
-    )
-    return Span(span.start, parsed.span(place.right_edge).end) if place is not None and named else span
+    place = next((c for c in thing.head.children if c.i == last + 1 and c.lower_ in BELONGING), None)
+    if place is None or any(c.ent_type_ in ("DATE", "TIME") for c in place.children):
+        return span
+    if place.lower_ == "in" and not any(c.pos_ == "PROPN" for c in place.children):
+        return span
+    return Span(span.start, parsed.span(place.right_edge).end)
 
 
 def _is_fit(verb: Token, thing: Token, preposition: str) -> bool:
@@ -240,7 +243,7 @@ def _things(verb: Token) -> Iterator[tuple[Token, str]]:
     for child in verb.children:
         if child.tag_ == "VBG" and child.dep_ in ("xcomp", "ccomp") and verb.lemma_ in PROPOSING:
             yield child, ""
-        if child.dep_ == "dobj" and child.i > verb.i:
+        if child.i > verb.i and (child.dep_ == "dobj" or (child.dep_ == "ccomp" and child.pos_ == "NOUN")):
             yield child, ""
         elif child.dep_ == "prep" and child.i > verb.i:
             yield from ((g, _preposition(verb, child)) for g in child.children if g.dep_ in ("pobj", "pcomp"))
@@ -265,7 +268,9 @@ def _preposition(verb: Token, word: Token) -> str:
 
 
 def _is_thing(thing: Token) -> bool:
-    if thing.lower_ in EMPTY or thing.pos_ in ("PRON", "DET", "NUM") or thing.ent_type_ == "PERSON":
+    if thing.pos_ == "NUM":
+        return any(c.tag_ == "$" for c in thing.children)  # *appealed for $200 million*
+    if thing.lower_ in EMPTY or thing.pos_ in ("PRON", "DET") or thing.ent_type_ == "PERSON":
         return False
     return thing.pos_ in ("NOUN", "PROPN", "VERB", "ADJ")
 
@@ -276,7 +281,7 @@ def _clause_follows(voices: Voices, parsed: Parsed, verb: Token, thing: Token) -
     if clause is not None and clause.i > thing.i and _asked_one(verb, clause) == thing:
         return True
     follows = any(c.dep_ in ("xcomp", "ccomp") and c.i > thing.i for c in verb.children)
-    return follows and (thing.dep_ != "dobj" or can_act(voices, parsed, thing))
+    return follows and thing.pos_ != "NUM" and (thing.dep_ != "dobj" or can_act(voices, parsed, thing))
 
 
 def _of_thing(voices: Voices, parsed: Parsed, verb: Token, thing: Token, holder: Someone) -> str | None:

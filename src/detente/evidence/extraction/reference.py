@@ -19,6 +19,7 @@ IT_THEY = words("reference_it_they")
 WE = frozenset({"we", "us", "our", "ours", "i", "me", "my", "mine", "myself", "ourselves"})
 UNNAMED = words("reference_unnamed")
 GROUPS = words("reference_groups")
+PEOPLE = words("demands_people")
 BODY_OF = words("reference_body_of")
 ISSUED = words("reference_issued")
 OFFICES = words("offices") | {"secretary-general", "pope", "d’affaires", "d'affaires"}
@@ -64,12 +65,20 @@ def phrase(reading: Reading, parsed: Parsed, token: Token, speaker: str | None =
     text = _plain(token)
     if (low := token.lower_) in WE and token.text != "US":
         return Someone(speaker or reading.issuer, token.text)
+    if low in ("they", "them", "their") and (crowd := _crowd(parsed, token)) is not None:
+        return _described(reading, parsed, crowd, _plain(parsed, crowd))
     if low in HE_SHE or low in IT_THEY:
         return Someone(resolve(reading, parsed, token), token.text)
     head = reading.cast.at(parsed.span(token).start)
     if head is not None and token.pos_ != "ADJ":
         return Someone(head.actor, head.span.of(reading.text))
     return _described(reading, parsed, token, text)
+
+
+def _crowd(parsed: Parsed, pronoun: Token) -> Token | None:
+    """People in the plural named before *they* in its sentence: *freed the rebels if they …*."""
+    before = (t for t in reversed(list(parsed.tokens)) if t.i < pronoun.i and t.tag_ == "NNS")
+    return next((t for t in before if t.lemma_.lower() in PEOPLE and t.dep_ in ("nsubj", "nsubjpass", "dobj")), None)
 
 
 def _described(reading: Reading, parsed: Parsed, token: Token, text: str) -> Someone:

@@ -57,7 +57,7 @@ def _set_condition(voices: Voices, parsed: Parsed, condition: Condition) -> Iter
     holder = speaker if speaker.text else actor
     if not (holder.actor or holder.text) or not _is_set(voices, parsed, condition, speaker, actor, doer):
         return
-    own = voices.same_party(actor.actor, holder.actor)
+    own = voices.same_party(actor.actor, holder.actor) or (bool(speaker.text) and _is_ours(condition))
     of = doer.actor if not voices.same_party(doer.actor, holder.actor) else None
     form, span = _form(condition, own=own, hostile=_is_hostile(condition))
     said, then = condition.said, condition.consequent
@@ -125,7 +125,7 @@ def _is_set(  # noqa: PLR0917 - who says, who acts, who would do it
         return True
     if speaker.text and not stands_apart(voices, speaker) and _is_granted(condition):
         return True
-    if speaker.text and _is_granted(condition) and _is_own(condition.governor):
+    if speaker.text and _is_own(condition.governor) and (_is_granted(condition) or _is_ours(condition)):
         return True
     if speaker.text:
         other = doer.actor is not None and not voices.same_party(doer.actor, speaker.actor)
@@ -139,6 +139,15 @@ def _is_own(governor: Token) -> bool:
     """Whether whoever speaks acts: *they said they would sign if …*."""
     subject = subject_of(governor)
     return subject is not None and subject.lower_ in OWN
+
+
+def _is_ours(condition: Condition) -> bool:
+    """*If they stay, we will throw them out*: what the speaker's side will do on another's deed."""
+    governor: Token = condition.governor
+    acting, other = subject_of(governor), subject_of(condition.clause)
+    will = any(c.lower_ in ("will", "shall", "’ll", "'ll") for c in governor.children)
+    apart = other is not None and other.lower_ not in ("we", "i", "it", "this", "that")
+    return will and apart and acting is not None and acting.lower_ == "we"
 
 
 def _is_strict(voices: Voices, condition: Condition) -> bool:
