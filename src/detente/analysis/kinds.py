@@ -81,15 +81,13 @@ def probability(session: Session, question: Question) -> Result:
 
     def after(solution: Solution, weights: FloatArray, days: float | None) -> float:
         if given is None:
-            return float(weights @ solution.masses(solution.holds(of), days))
-        both = weights @ solution.masses(solution.holds(And((of, given))), days)
-        among = weights @ solution.masses(solution.holds(given), days)
-        return float(both / among) if among > 0 else float("nan")
+            return _likely(solution, weights, of, days)
+        return _likely_given(solution, weights, of, given, days)
 
     solution = session.solution
     among = if_done = None
     if given is not None:
-        among = float(solution.weights() @ solution.masses(solution.holds(given), days))
+        among = _likely(solution, solution.weights(), given, days)
         if_done = _if_done(session, of, given, days)
     dates = () if days is None else tuple(np.linspace(0.0, days, COURSE).tolist())
     solution.look_ahead(dates)
@@ -105,7 +103,20 @@ def _if_done(session: Session, of: Statement, given: Statement, days: float | No
         forced = session.forced(given)
     except ModelError:
         return None
-    return float(np.mean([each.weights() @ each.masses(each.holds(of), days) for each in forced]))
+    return float(np.mean([_likely(each, each.weights(), of, days) for each in forced]))
+
+
+def _likely(solution: Solution, weights: FloatArray, of: Statement, days: float | None) -> float:
+    """How likely a condition holds at the end, or after so many days, the draws weighed so."""
+    return float(weights @ solution.masses(solution.holds(of), days))
+
+
+def _likely_given(
+    solution: Solution, weights: FloatArray, of: Statement, given: Statement, days: float | None
+) -> float:
+    """The share of what is given in which a condition holds too; NaN where that never comes about."""
+    among = _likely(solution, weights, given, days)
+    return _likely(solution, weights, And((of, given)), days) / among if among > 0 else float("nan")
 
 
 def _no_rest(solution: Solution) -> float:
@@ -165,11 +176,10 @@ def credible(session: Session, question: Question) -> Result:
     Its probability is that it is broken, where what it guards against comes about.
     """
     party, guarded, release = precondition_of(session.case, question)
-    days, broken = days_until(session.case, question), And((guarded, Not(release)))
+    days = days_until(session.case, question)
 
     def measure(solution: Solution, weights: FloatArray) -> float:
-        among = weights @ solution.masses(solution.holds(guarded), days)
-        return float(weights @ solution.masses(solution.holds(broken), days) / among) if among > 0 else float("nan")
+        return _likely_given(solution, weights, Not(release), guarded, days)
 
     found = credible_of(session, condition_of(question), party, question.of_text, days)
     return Result(found, measure, days)
@@ -213,7 +223,7 @@ def settle(session: Session, question: Question, progress: Progress | None = Non
 def _chance_of(session: Session, question: Question) -> tuple[Measure, float | None]:
     """The probability of the question's condition, and by when it is asked."""
     of, days = condition_of(question), days_until(session.case, question)
-    return lambda solution, weights: float(weights @ solution.masses(solution.holds(of), days)), days
+    return lambda solution, weights: _likely(solution, weights, of, days), days
 
 
 KINDS: Mapping[str, Callable[[Session, Question], Result]] = {
