@@ -53,7 +53,7 @@ BAD = {
     ),
     "an unknown table": (
         "[evnt]\n" + GOOD.replace("format = 1", "") + "",
-        'unknown key "evnt"; did you mean "event"?',
+        'unknown key "evnt"; did you mean "event"',
     ),
     "another format": (GOOD.replace("= 1", "= 2", 1), "case.toml:1: format: expected 1, got 2"),
     "no title": (GOOD.replace('title = "T"\n', ""), "case.toml:2: case.title: this key is missing"),

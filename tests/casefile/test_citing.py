@@ -21,6 +21,7 @@ as_of = 2025-01-01
 x = "X"  # what it does
 y = "Y"
 [[party.a.profile]]
+weight = "d"
 wants = [
   {{ want = "a.x", proposed = ["{0}"] }},  # from the envoy
   {{ want = "a.y", proposed = ["{0}", "{1}"] }},  # from both

@@ -10,6 +10,7 @@ from detente.casefile import bundled
 
 ELMIRA = str(bundled("elmira-1991"))
 DAM = str(bundled("teyne-dam"))
+CASES = bundled("teyne-dam").parent
 Capture = pytest.CaptureFixture[str]
 
 
@@ -75,11 +76,30 @@ def test_ask_one_question(capsys: Capture) -> None:
     assert [each["question"] for each in one] == [ids[1]]
 
 
-def test_check_exits_1_on_findings_and_0_without(capsys: Capture) -> None:
+def test_check_exits_1_on_findings_and_0_without(capsys: Capture, tmp_path: Path) -> None:
     assert run(capsys, "check", ELMIRA).status == 0
-    done = run(capsys, "check", str(bundled("uruguay-round-structure-only")), "--json")
-    assert done.status == 1
-    assert done.data["findings"]
+    file = tmp_path / "case.toml"
+    file.write_text((Path(ELMIRA) / "case.toml").read_text(encoding="utf-8") + '[event]\nidle = "true"\n', "utf-8")
+    done = run(capsys, "check", str(file), "--json")
+    assert (done.status, {each["key"] for each in done.data["findings"]}) == (1, {"event.idle"})
+
+
+def test_what_is_meant_is_told_with_its_reason_and_is_no_finding(capsys: Capture, tmp_path: Path) -> None:
+    done = run(capsys, "check", str(bundled("uruguay-round-structure-only")))
+    assert (done.status, "1 finding, 1 meant." in done.err) == (0, True)
+    assert "[indifferent] Meant: nobody's preferences are known to us" in done.out
+    data = run(capsys, "check", str(bundled("uruguay-round-structure-only")), "--json").data
+    assert (data["findings"], [each["kind"] for each in data["meant"]]) == ([], ["indifferent"])
+    file = tmp_path / "case.toml"
+    meant = '[[meant]]\nfinding = "never"\nat = "impossible 1"\nbecause = "so"\n'
+    file.write_text((Path(ELMIRA) / "case.toml").read_text(encoding="utf-8") + meant, "utf-8")
+    done = run(capsys, "check", str(file))
+    assert (done.status, "meant 1: nothing of the kind is found there" in done.out) == (1, True)
+
+
+@pytest.mark.parametrize("name", sorted(folder.name for folder in CASES.iterdir()))
+def test_no_bundled_case_has_a_finding_that_is_not_meant(capsys: Capture, name: str) -> None:
+    assert run(capsys, "check", str(CASES / name)).status == 0
 
 
 def test_what_stands_in_a_list_is_told_by_its_name(capsys: Capture, tmp_path: Path) -> None:

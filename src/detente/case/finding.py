@@ -5,7 +5,7 @@ from typing import Literal, get_args
 
 from detente.errors import told_key, undotted
 
-__all__ = ["KINDS", "Finding"]
+__all__ = ["KINDS", "Finding", "Kind", "Meant"]
 
 Kind = Literal[
     "unwarranted",  # a number or judgement for which nobody said why it stands
@@ -29,6 +29,30 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 @dataclass(frozen=True, slots=True)
+class Meant:
+    """A finding that the author of a case knows of and means.
+
+    Parameters
+    ----------
+    finding
+        One of `KINDS`.
+    at
+        The key that it is about as people are told it, or the beginning of that key.
+    because
+        Why it is meant.
+    """
+
+    finding: Kind
+    at: str
+    because: str
+
+    def covers(self, finding: "Finding") -> bool:
+        """Whether it speaks of a finding."""
+        rest = finding.told.removeprefix(self.at)
+        return finding.kind == self.finding and (not rest or (rest != finding.told and rest[0] in " .,"))
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One thing to look at.
 
@@ -44,6 +68,8 @@ class Finding:
         The line of that key; filled in where the file is at hand.
     told
         The key as people are told it; likewise.
+    meant
+        Why the author means it; empty where nobody says that it is meant.
     """
 
     kind: Kind
@@ -51,6 +77,7 @@ class Finding:
     message: str
     line: int | None = None
     told: str = ""
+    meant: str = ""
 
     def __str__(self) -> str:
         return f"{self.told or told_key(undotted(self.key))}: {self.message}"

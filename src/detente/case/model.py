@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Any, Literal
 
 from detente.case.expression import Expression
+from detente.case.finding import Meant
 from detente.case.warrant import Warrant
 from detente.conflict.model import Conflict
 from detente.conflict.statement import Statement
@@ -285,6 +286,8 @@ class Case:
         Who published each of them and how it is graded, by the same names.
     ledger
         The evidence, with what people decided of each item.
+    meant
+        Findings of a check that the author means.
     actors
         Who can be named: the shipped table, with what the case's own adds.
     """
@@ -305,6 +308,7 @@ class Case:
     sources: Mapping[str, Source] = field(default_factory=dict)
     ledger: Ledger = field(default_factory=Ledger)
     about: str = ""
+    meant: tuple[Meant, ...] = ()
     actors: ActorTable = field(default_factory=load_actors, repr=False, compare=False)
 
     def party(self, id: str) -> Party:

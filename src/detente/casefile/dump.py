@@ -5,6 +5,7 @@ comments (`detente.casefile.edit`).
 """
 
 from collections.abc import Iterator, Mapping, Sized
+from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
@@ -50,6 +51,8 @@ def _lines(case: Case) -> Iterator[str]:
         for each in case.tempo.groups:
             said = {"parties": each.parties, "rate": _rate(each.rate)} | _warrant(each.warrant)
             yield from _table(("tempo", "group"), said, several=True)
+    for meant in case.meant:
+        yield from _table(("meant",), asdict(meant), several=True)
     for shock in case.shocks:
         yield from _table(("shock",), _shock(shock), several=True)
     for question in case.questions:

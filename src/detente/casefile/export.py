@@ -6,6 +6,7 @@ to 1, rates per day, dates in ISO 8601. Statements are given as written and, und
 
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from detente.case.model import Case, Driver, Issue, Party, Profile, Question, Shock, Stance, Tempo, Want
@@ -50,6 +51,7 @@ def case_data(case: Case) -> dict[str, Any]:
         "issues": [_issue(issue) for issue in case.issues],
         "tempo": _tempo(case.tempo) if case.tempo else None,
         "shocks": [_shock(shock) for shock in case.shocks],
+        "meant": [asdict(meant) for meant in case.meant],
         "questions": [_question(question) for question in case.questions],
         "documents": [_document(name, document) for name, document in case.documents.items()],
         "sources": [{"document": name, **source.as_csl()} for name, source in case.sources.items()],

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+from detente.case.finding import Meant
 from detente.case.model import Case
 from detente.case.shock import objections
 from detente.casefile.actors import read_actors
@@ -87,6 +88,7 @@ def _case(file: CaseFile, complaints: Complaints) -> Case:
         shocks=shocks(file, feasible.conflict, complaints),
         questions=questions(file, language, complaints),
         about=file.case.about,
+        meant=tuple(Meant(each.finding, each.at, each.because) for each in file.meant),
     )
     if not complaints:
         for number, message in objections(case):

@@ -1,11 +1,11 @@
 """Findings about a case folder, each with its line."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from detente.case.check import check_case
-from detente.case.finding import Finding
+from detente.case.finding import Finding, Meant
 from detente.case.model import Case
 from detente.casefile.locate import Key, Locator, tables_in
 from detente.casefile.read import read_case
@@ -28,7 +28,16 @@ def check_folder(path: Path | str) -> tuple[Case, tuple[Finding, ...]]:
     case = read_case(path)
     file = case_file(Path(path))
     text = decode(read_bytes(file), str(file))
-    return case, placed(check_case(case), text)
+    return case, _with_reasons(placed(check_case(case), text), case.meant)
+
+
+def _with_reasons(findings: Sequence[Finding], meant: Sequence[Meant]) -> tuple[Finding, ...]:
+    """The findings, each that is meant with the reason; and what is said to be meant and is not found."""
+    why = {each: next((given.because for given in meant if given.covers(each)), "") for each in findings}
+    idle = [n for n, given in enumerate(meant) if not any(given.covers(each) for each in findings)]
+    said = "nothing of the kind is found there, so that nothing need be meant"
+    extra = (Finding("unused", f"meant[{number}]", said) for number in idle)
+    return (*(replace(each, meant=reason) for each, reason in why.items()), *extra)
 
 
 def placed(findings: Iterable[Finding], text: str) -> tuple[Finding, ...]:

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, model_v
 from pydantic_core import CoreSchema
 
 from detente.analysis.play import Rule
+from detente.case.finding import Kind
 from detente.casefile.values import (
     Day,
     Group,
@@ -174,6 +175,14 @@ class ImpossibleTable(Table):
     because: str = Field("", description="Why they cannot.")
 
 
+class MeantTable(Table):
+    """A finding of a check that is meant."""
+
+    finding: Kind = Field(description="The kind of the finding.")
+    at: Text = Field(description="The key that it is about as `check` prints it, or the beginning of that key.")
+    because: Text = Field(description="Why it is meant.")
+
+
 class IrreversibleTable(Table):
     """An option that cannot be undone."""
 
@@ -334,4 +343,5 @@ class CaseFile(Table):
     shock: list[ShockTable] = Field([], description="What happens by itself, at a stated rate.")
     question: list[QuestionTable] = Field([], description="What the case asks.")
     together: list[TogetherTable] = Field([], description="Profiles that go together.")
+    meant: list[MeantTable] = Field([], description="Findings of `detente check` that are meant.")
     graph: GraphTable | None = Field(None, description="States and moves listed one by one, instead of options.")

@@ -12,7 +12,9 @@ from detente.casefile.toml import header, line, value_text
 
 __all__ = ["inserted", "put", "removed"]
 
-LISTS = ("impossible", "irreversible", "joint", "indistinguishable", "question", "together")  # written [[so]]
+LISTS = (  # written [[so]]
+    *("impossible", "irreversible", "joint", "indistinguishable", "question", "together", "shock", "meant"),
+)
 
 
 def put(text: str, key: Key, value: Any) -> str:

@@ -17,7 +17,17 @@ from detente.errors import did_you_mean
 
 __all__ = ["validated"]
 
-PARTS = ("question", "impossible", "irreversible", "joint", "indistinguishable", "together", "issue", "shock")
+PARTS = (
+    "question",
+    "impossible",
+    "irreversible",
+    "joint",
+    "indistinguishable",
+    "together",
+    "issue",
+    "shock",
+    "meant",
+)
 EXPECTED = {
     "string_type": "text in quotes",
     "bool_type": "true or false",

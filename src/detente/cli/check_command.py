@@ -23,6 +23,8 @@ __all__ = ["command"]
 def command(ctx: click.Context, case: str, warrants: bool, as_json: bool) -> None:
     """Say what is wrong, unwarranted or idle in a case. Exit status 1 if there is anything.
 
+    What the case says is meant, under [[meant]] with a reason, is told and changes no exit status.
+
     And count what its numbers and judgements rest on: passages of two sources, of one, contradicted ones, what waits
     for review, what is assumed. That is no finding; --warrants lists them.
 
@@ -36,24 +38,38 @@ def command(ctx: click.Context, case: str, warrants: bool, as_json: bool) -> Non
 
     known, findings = check_folder(find_case(case))
     found = grounds(known)
+    open_ = [each for each in findings if not each.meant]
     if as_json:
-        rows = [{"kind": f.kind, "key": f.key, "line": f.line, "message": f.message} for f in findings]
         rest = [_data(ground) for ground in found]
-        emit({"schema": "detente.check/1", "findings": rows, "rests_on": tally(found), "warrants": rest})
+        told = {"findings": [_row(each) for each in open_], "meant": [_row(each) for each in findings if each.meant]}
+        emit({"schema": "detente.check/1", **told, "rests_on": tally(found), "warrants": rest})
     else:
         _print(findings)
         _say_tally(tally(found))
         _say_placeholders(found)
         if warrants:
             _print_grounds(case, found)
-    ctx.exit(1 if findings else 0)
+    ctx.exit(1 if open_ else 0)
 
 
 def _print(findings: "Sequence[Finding]") -> None:
     for each in findings:
         place = f"case.toml:{each.line}" if each.line else "case.toml"
-        click.echo(plain(f"{place}: {each} [{each.kind}]"))
-    say(f"{counted(len(findings), 'finding')}." if findings else "Nothing to object to.")
+        meant = f" Meant: {each.meant}" if each.meant else ""
+        click.echo(plain(f"{place}: {each} [{each.kind}]{meant}"))
+    known = sum(bool(each.meant) for each in findings)
+    said = f"{counted(len(findings), 'finding')}." if findings else "Nothing to object to."
+    say(said.replace(".", f", {known:,} meant.") if known else said)
+
+
+def _row(finding: "Finding") -> dict[str, object]:
+    row: dict[str, object] = {
+        "kind": finding.kind,
+        "key": finding.key,
+        "line": finding.line,
+        "message": finding.message,
+    }
+    return row | ({"because": finding.meant} if finding.meant else {})
 
 
 def _say_tally(counts: "dict[Standing, int]") -> None:

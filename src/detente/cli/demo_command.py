@@ -11,6 +11,7 @@ import click
 
 from detente.cli.answering import ask_all, show
 from detente.cli.terminal import say
+from detente.errors import counted
 
 if TYPE_CHECKING:
     from detente.case import Case
@@ -41,7 +42,9 @@ def command(name: str, output: str) -> None:
     click.secho(case.title, bold=True)
     for line in _read_again(case):
         click.echo(line)
-    click.echo(f"{len(case.parties)} parties, {len(case.conflict.options)} options, {len(findings)} findings.")
+    click.echo(
+        f"{len(case.parties)} parties, {len(case.conflict.options)} options, {counted(len(findings), 'finding')}."
+    )
     session = Session(case, clock=perf_counter)
     say("Working out the answers (the first run compiles, which takes half a minute) …")
 
