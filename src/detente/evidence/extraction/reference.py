@@ -66,7 +66,7 @@ def phrase(reading: Reading, parsed: Parsed, token: Token, speaker: str | None =
     if (low := token.lower_) in WE and token.text != "US":
         return Someone(speaker or reading.issuer, token.text)
     if low in ("they", "them", "their") and (crowd := _crowd(parsed, token)) is not None:
-        return _described(reading, parsed, crowd, _plain(parsed, crowd))
+        return _described(reading, parsed, crowd, _plain(crowd))
     if low in HE_SHE or low in IT_THEY:
         return Someone(resolve(reading, parsed, token), token.text)
     head = reading.cast.at(parsed.span(token).start)
