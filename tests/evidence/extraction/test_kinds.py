@@ -84,6 +84,31 @@ def test_an_agreement(model):
     assert found[1].exact == "Rwanda shall open two crossings"
 
 
+ACCORD = """Joint Declaration of Kenya and Chad
+
+The Presidents have agreed that all troops will be withdrawn by 25 May. They agreed to open a ferry, and to share it.
+
+Kenya undertakes to return the boats; Chad will admit the fishermen to its port. A commission will be set up in June.
+"""
+
+
+def test_an_agreement_that_says_will(model):
+    found = of(read(ACCORD, model), "demand")
+    assert [(d.form, d.of, d.holder, d.exact) for d in found] == [
+        ("package", None, None, "all troops will be withdrawn by 25 May"),
+        ("package", None, None, "open a ferry"),
+        ("package", None, None, "share it"),
+        ("package", "KEN", "TCD", "return the boats"),
+        ("package", "TCD", "KEN", "admit the fishermen to its port"),
+        ("package", None, None, "A commission will be set up in June"),
+    ]
+
+
+def test_a_report_of_an_agreement_is_none(model):
+    text = "Truce agreement signed\n\nKenya will return the boats, Chad said. Chad agreed to go. Both will meet."
+    assert not of(read(text, model), "demand", "package")
+
+
 POLLS = [
     ("Two thirds of Cypriots support the plan.", 66.7, "Cypriots"),
     ("A survey found that 41 percent of Serbs oppose the deal.", 41.0, "Serbs"),

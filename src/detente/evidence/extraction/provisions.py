@@ -1,13 +1,15 @@
 """What a text binds or asks in numbered paragraphs: an agreement's provisions, a resolution's demands.
 
-Both are read without a parse. A provision is a demand of form `package` that nobody in particular holds; a
-resolution's operative paragraph (*Demands that …*, *Calls upon … to …*) is a demand of the body that adopts it.
+Both are read without a parse; duties in running text by `pledges`. A provision is a demand of form `package`, which
+nobody in particular holds where several are bound; a resolution's operative paragraph (*Demands that …*, *Calls upon
+… to …*) is a demand of the body that adopts it.
 """
 
 import re
 from collections.abc import Iterator
 
 from detente.evidence.document import Span
+from detente.evidence.extraction.pledges import is_agreement, pledges
 from detente.evidence.extraction.reading import Reading
 from detente.evidence.extraction.sentences import Sentence
 from detente.evidence.extraction.status import ATTRIBUTED
@@ -50,7 +52,31 @@ FEWEST = 3  # numbered paragraphs that make a text an agreement's
 
 
 def provisions(reading: Reading) -> Iterator[Evidence]:
-    """The provisions of an agreement, or the demands of a resolution, each from its paragraph's first sentence."""
+    """The provisions of an agreement, or the demands of a resolution."""
+    found = list(_in_paragraphs(reading))
+    pledged = [] if any(item.holder for item in found) else list(_pledged(reading))
+    yield from (item for item in found if not any(item.span.overlaps(pledge.span) for pledge in pledged))
+    yield from pledged
+
+
+def _pledged(reading: Reading) -> Iterator[Evidence]:
+    """What the parties of an agreement take upon themselves, whatever the verb."""
+    if is_agreement(reading.text, reading.sentences):
+        for pledge in pledges(reading.text, reading.sentences, reading.cast):
+            acts_for = reading.cast.acts_for(pledge.holder)
+            yield Evidence.cite(
+                reading.document,
+                pledge.span,
+                "demand",
+                form="package",
+                holder=pledge.holder,
+                acts_for=acts_for,
+                of=pledge.of,
+            )
+
+
+def _in_paragraphs(reading: Reading) -> Iterator[Evidence]:
+    """What numbered or operative paragraphs provide or demand, each from its first sentence."""
     firsts = list(_firsts(reading))
     operative = [(s, found) for s in firsts if (found := OPERATIVE.match(reading.text, s.span.start, s.span.end))]
     if operative and (body := _body(reading)):
