@@ -5,7 +5,8 @@ Renewal (FR)*. A short form of a known name stands for the known actor.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
 from detente.evidence.document import Span
 from detente.evidence.extraction.actors import Actor, ActorTable
@@ -86,9 +87,10 @@ LONGEST = 12  # words of a name that a short form can stand for
 def bodies(text: str, table: ActorTable) -> list[tuple[Actor, list[str]]]:
     """Bodies with a name of their own that are not in the table; they act for themselves."""
     found: dict[str, tuple[Actor, list[str]]] = {}
+    count = cache(text.count)
     for match in BODY.finditer(text):
         name = re.sub(r"^(?:(?:The|A|An|In|On|At|But|And|For|By|From|With) )+", "", match.group())
-        name = _as_repeated(name, text)
+        name = _as_repeated(name, count)
         if _is_body(name, table):
             kind = "group" if re.search(rf"\b(?:{FIGHTERS})\b", name) else "organisation"
             found.setdefault(name, _body(name, kind, [name]))
@@ -125,8 +127,7 @@ def _pollsters(text: str, table: ActorTable) -> Iterator[tuple[str, str]]:
 
 def _voiced(text: str, table: ActorTable) -> Iterator[tuple[str, str]]:
     """Bodies with a name of odd capitals that say something, no name shouted: *NaBu said*, *Zeta-PF warned*."""
-    for match in VOICED.finditer(text):
-        name = match["name"] or match["source"]
+    for name in dict.fromkeys(match["name"] or match["source"] for match in VOICED.finditer(text)):
         if name not in words("people_no_names") and name.title() not in text and name.title() not in table.surnames:
             yield name, "organisation"
 
@@ -138,10 +139,10 @@ def _polities(text: str, table: ActorTable) -> Iterator[tuple[str, str]]:
             yield match["name"], "state"
 
 
-def _as_repeated(name: str, text: str) -> str:
+def _as_repeated(name: str, count: Callable[[str], int]) -> str:
     """A long name without the tail that the text drops elsewhere: *Authority of Velm* for *… on Trade*."""
     cuts = [cut.start() for cut in TAIL.finditer(name)][1:]
-    return next((name[:cut] for cut in reversed(cuts) if text.count(name[:cut]) > text.count(name)), name)
+    return next((name[:cut] for cut in reversed(cuts) if count(name[:cut]) > count(name)), name)
 
 
 def _body(name: str, kind: str, called: list[str]) -> tuple[Actor, list[str]]:

@@ -7,10 +7,10 @@ people already named in full, those with a title before them, and those that nob
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, partial
 
 from detente.evidence.document import Span
 from detente.evidence.extraction.actors import Actor, ActorTable, Term
@@ -74,7 +74,8 @@ def cast(
     if alone := {**_at_home(found, table, home), **echoes(text, found, table)}:
         table = table.with_actors((table.actors[actor], [name]) for name, actor in alone.items())
         found = _found(text, kept, table)
-    meant = tuple(mention for mention in found if not _is_someone_else(text, mention, table))
+    given = cache(partial(_is_given, text=text))
+    meant = tuple(mention for mention in found if not _is_someone_else(text, mention, table, given))
     return Cast(table, meant, tuple(mention.span.start for mention in meant), day)
 
 
@@ -132,7 +133,7 @@ def _in_office(key: str, terms: Iterable[Term], day: date | None) -> tuple[bool,
     return now, max((term.since for term in held), default=date.min)
 
 
-def _is_someone_else(text: str, mention: Mention, table: ActorTable) -> bool:
+def _is_someone_else(text: str, mention: Mention, table: ActorTable, given: Callable[[str], bool]) -> bool:
     """Whether a family name alone follows another person's given name: *Eric Trump*."""
     name = mention.span.of(text)
     if " " in name or not table.actors[mention.actor].is_person:
@@ -144,7 +145,7 @@ def _is_someone_else(text: str, mention: Mention, table: ActorTable) -> bool:
     known = _title_words()
     if word in known or word.title() in known or word.lower() in words("function_words") or word in table.names:
         return False
-    return word.endswith(("’s", "'s")) is False and f"{word} {name}" not in table.names and _is_given(word, text)
+    return word.endswith(("’s", "'s")) is False and f"{word} {name}" not in table.names and given(word)
 
 
 @cache
