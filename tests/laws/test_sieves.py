@@ -44,6 +44,12 @@ def test_small_letters_stand_where_the_large_ones_stood():
     assert all(len(small(chr(sign))) == 1 for sign in range(sys.maxunicode + 1))
 
 
+def test_caseless_patterns_are_written_in_small_letters():
+    for rule in (*CASELESS, *OPENINGS, *map(pattern, LISTS)):
+        bare = re.sub(r"\\[A-Z]|\(\?P<", "", rule.pattern.pattern)
+        assert bare == small(bare)
+
+
 @some
 @given(data=st.data())
 def test_caseless_is_what_ignoring_case_finds(data):
