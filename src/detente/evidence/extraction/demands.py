@@ -277,11 +277,13 @@ def _is_thing(thing: Token) -> bool:
 
 def _clause_follows(voices: Voices, parsed: Parsed, verb: Token, thing: Token) -> bool:
     """Whether the object is the one asked, not the thing asked for: *expects Iran to …*."""
+    if thing.pos_ == "NUM":
+        return False  # *appealed for $200 million to feed them*
     clause = _wanted(verb) if verb.lemma_.lower() in ADDRESSING else None
     if clause is not None and clause.i > thing.i and _asked_one(verb, clause) == thing:
         return True
     follows = any(c.dep_ in ("xcomp", "ccomp") and c.i > thing.i for c in verb.children)
-    return follows and thing.pos_ != "NUM" and (thing.dep_ != "dobj" or can_act(voices, parsed, thing))
+    return follows and (thing.dep_ != "dobj" or can_act(voices, parsed, thing))
 
 
 def _of_thing(voices: Voices, parsed: Parsed, verb: Token, thing: Token, holder: Someone) -> str | None:
