@@ -250,20 +250,22 @@ def _no_rows(n: int) -> BoolArray:
     return np.zeros((0, n), dtype=np.bool_)
 
 
-def game_of(case: Case, profiles: Mapping[str, str] | None = None) -> GraphModel:
+def game_of(case: Case, profiles: Mapping[str, str] | None = None, *, states: States | None = None) -> GraphModel:
     """The ordinary conflict in which each party has a named profile, or else its likeliest.
 
     Parameters
     ----------
     profiles
         Party id → profile name.
+    states
+        Those of its conflict, if they are known already.
 
     Raises
     ------
     UnknownName
         For a party or profile that the case does not have.
     """
-    known = enumerate_states(case.conflict)
+    known = enumerate_states(case.conflict) if states is None else states
     indifferent = Preference(np.zeros(len(known), dtype=np.int64))
     preferences = [
         preference_of(party.profiles[k], known) if k >= 0 else indifferent
