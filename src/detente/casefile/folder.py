@@ -65,7 +65,8 @@ def bundled(name: str) -> Path:
     for home in SHIPPED:
         if name in bundled_names() and (home / name / CASE_FILE).is_file():
             return home / name
-    raise UnknownName(f'no case called "{name}" comes with Detente{did_you_mean(name, bundled_names())}')
+    near = did_you_mean(name, bundled_names()) or f"; expected one of {', '.join(bundled_names())}"
+    raise UnknownName(f'no case called "{name}" comes with Detente{near}')
 
 
 def find_case(text: str) -> Path:

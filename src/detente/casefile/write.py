@@ -8,7 +8,9 @@ from pathlib import Path
 
 from detente.errors import FileProblem, Problem
 
-__all__ = ["make_folder", "only_writer", "write_file"]
+__all__ = ["make_folder", "only_writer", "refuse_unwritable", "write_file"]
+
+EXISTS = "this exists already and is not overwritten unless you ask for it"
 
 
 def write_file(path: Path, data: bytes | str, *, overwrite: bool = False) -> None:
@@ -27,11 +29,27 @@ def write_file(path: Path, data: bytes | str, *, overwrite: bool = False) -> Non
         If it exists and may not be replaced, or cannot be written.
     """
     if path.exists() and not overwrite:
-        raise FileProblem(Problem("this exists already and is not overwritten unless you ask for it", str(path)))
+        raise FileProblem(Problem(EXISTS, str(path)))
     try:
         _write(path, data.encode() if isinstance(data, str) else data)
     except OSError as error:
         raise FileProblem(Problem(f"cannot be written: {error.strerror or error}", str(path))) from None
+
+
+def refuse_unwritable(path: Path, *, overwrite: bool = False) -> None:
+    """Refuse a place that could not be written to, before long work whose result shall go there.
+
+    Raises
+    ------
+    FileProblem
+        If it exists and may not be replaced, is a folder, or there is no folder to write it into.
+    """
+    if path.is_dir():
+        raise FileProblem(Problem("this is a folder; expected the name of a file", str(path)))
+    if path.exists() and not overwrite:
+        raise FileProblem(Problem(EXISTS, str(path)))
+    if not path.resolve().parent.is_dir():
+        raise FileProblem(Problem("there is no folder to write it into; make it first", str(path)))
 
 
 def _write(path: Path, data: bytes) -> None:

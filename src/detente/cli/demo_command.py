@@ -34,17 +34,17 @@ def command(name: str, output: str) -> None:
     from detente.analysis.answer import Answer
     from detente.analysis.session import Session
     from detente.casefile import bundled, check_folder
-    from detente.casefile.write import write_file
+    from detente.casefile.write import refuse_unwritable, write_file
     from detente.report.page import page_of
 
+    refuse_unwritable(Path(output), overwrite=True)
     started = perf_counter()
     case, findings = check_folder(bundled(name))
     click.secho(case.title, bold=True)
     for line in _read_again(case):
         click.echo(line)
-    click.echo(
-        f"{len(case.parties)} parties, {len(case.conflict.options)} options, {counted(len(findings), 'finding')}."
-    )
+    found_out = counted(sum(not each.meant for each in findings), "finding")
+    click.echo(f"{len(case.parties)} parties, {len(case.conflict.options)} options, {found_out}.")
     session = Session(case, clock=perf_counter)
     say("Working out the answers (the first run compiles, which takes half a minute) …")
 

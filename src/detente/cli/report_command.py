@@ -36,11 +36,12 @@ def command(ctx: click.Context, /, case: str, output: str, force: bool, **how: A
       detente report cases/summit-2025 -o summit.md
     """
     from detente.casefile import find_case, read_case
-    from detente.casefile.write import write_file
+    from detente.casefile.write import refuse_unwritable, write_file
     from detente.report.markdown import markdown_of
     from detente.report.page import page_of, refuse_other_formats
 
     refuse_other_formats(output)
+    refuse_unwritable(Path(output), overwrite=force)
     write = markdown_of if output.lower().endswith(".md") else page_of
     asked = read_case(find_case(case))
     with session_of(asked, **how) as session:

@@ -154,7 +154,8 @@ def _refuse_unknown(case: Case, name: str) -> None:
         known = list(case.events)
     if name not in known:
         kind = "option" if "." in name else "event"
-        raise CaseError(f'EVENT: unknown {kind} "{name}"{did_you_mean(name, known)}')
+        near = did_you_mean(name, known) or f"; known here: {', '.join(known) or f'no {kind}'}"
+        raise CaseError(f'EVENT: unknown {kind} "{name}"{near}')
 
 
 def _costs(texts: Sequence[str]) -> dict[str, float]:

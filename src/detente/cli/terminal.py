@@ -51,6 +51,11 @@ class Choice(click.Choice[str]):
     def __init__(self, choices: Sequence[str]) -> None:
         super().__init__(choices, case_sensitive=False)
 
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str | None:  # noqa: ARG002 - click's
+        """The words as they are written, where click has small letters."""
+        words = "|".join(map(str, self.choices))
+        return f"{{{words}}}" if isinstance(param, click.Argument) else f"[{words}]"
+
     def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:  # noqa: ARG002 - click's
         """What was expected, and which word was most likely meant."""
         *most, last = map(str, self.choices)
