@@ -55,7 +55,10 @@ def test_explain_gives_the_witness(capsys: Capture) -> None:
     verdict = done.data["verdicts"][0]
     assert (verdict["party"], verdict["stable"]) == ("local", False)
     assert verdict["unsanctioned"][0]["to"] == "NYNNY"
-    assert "would leave" in run(capsys, "explain", ELMIRA, "NYNNN", "--party", "local").out
+    told = run(capsys, "explain", ELMIRA, "NYNNN", "--party", "local").out
+    assert told.startswith("NYNNN: Uniroyal: ")
+    assert "would leave" in told
+    assert run(capsys, "explain", str(bundled("dvd-four-state")), "1").out.startswith("state ")
 
 
 def test_ask_gives_estimate_range_draws_and_what_it_rests_on(capsys: Capture) -> None:

@@ -2,7 +2,7 @@
 
 import click
 
-from detente.cli.terminal import as_json, case_argument, emit, profiles
+from detente.cli.terminal import as_json, case_argument, emit, plain, profiles
 from detente.conflict.concepts import concept as known_concept
 
 __all__ = ["command"]
@@ -32,12 +32,16 @@ def command(case: str, state: str, party: str | None, concept: str, profiles: tu
       detente explain cases/elmira-1991 NYNNY --concept coalition_nash
       detente explain cases/syria-iraq-1975 NYN --party syria --json
     """
-    from detente.cli.cases import game_from
+    from detente.analysis.structure import game_of
+    from detente.casefile import find_case, read_case
+    from detente.cli.cases import chosen_profiles
     from detente.conflict.witness import verdict
     from detente.report.verdicts import verdict_data, verdict_lines
+    from detente.report.words import state_in_words
 
     known_concept(concept)
-    game = game_from(case, profiles)
+    asked = read_case(find_case(case))
+    game = game_of(asked, chosen_profiles(asked, profiles))
     number = game.states.find(state)
     focal = [game.conflict.number(party)] if party else list(game.dms)
     verdicts = [verdict(game, dm, number, concept) for dm in focal]
@@ -46,10 +50,8 @@ def command(case: str, state: str, party: str | None, concept: str, profiles: tu
         data = [verdict_data(game, each) for each in verdicts]
         emit({"schema": "detente.explain/1", "state": {"id": state, "options": options}, "verdicts": data})
         return
-    means = {option.id: option.means for option in game.conflict.options}
-    click.secho(
-        f"{state}: " + ("; ".join(means[id] or id for id in game.states.options_taken(number)) or "—"), bold=True
-    )
+    words = state_in_words(asked, game.states, number)
+    click.secho(plain(words if game.states.labels else f"{game.states.pattern(number)}: {words}"), bold=True)
     for each in verdicts:
         for line in verdict_lines(game, each):
             click.echo(f"  {line}")
