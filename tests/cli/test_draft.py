@@ -273,7 +273,7 @@ def test_a_poll_that_moves_nothing_is_no_driver_and_a_question_asked_twice_is_on
 ) -> None:
     case, found = drafted(capsys, tmp_path, POLLS)
     assert {id: driver["means"] for id, driver in found["driver"].items()} == {
-        "iceland_deal": "share of Icelanders who say: a settlement with Norway is essential"
+        "iceland_deal": "share of Icelanders who say “a settlement with Norway is essential”"
     }
     asked, swept = [question["text"] for question in found["question"]]
     assert asked == "Could Norway and Iceland reach a settlement?"

@@ -85,4 +85,4 @@ def _means(content: Evidence, name: str) -> str:
     if said.count("“") != said.count("”"):
         said = said.replace("“", "").replace("”", "")
     is_clause = not content.proposition or CLAUSE.match(said)
-    return f"share of {people} who say: {said}" if is_clause else f"share of {people} who {said}"
+    return f"share of {people} who say “{said}”" if is_clause else f"share of {people} who {said}"
