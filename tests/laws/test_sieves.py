@@ -13,7 +13,7 @@ from detente.evidence.extraction.lexicon import Caseless, pattern, small
 from strategies import some
 
 RULES = (cues, hedges, polls, status, surveys)
-LISTS = ("risks", "risks_idioms", "economic", "economic_idioms", "hedges", "hedges_idioms", "hedges_predicting")
+LISTS = ("risks", "risks_idioms", "economic", "economic_idioms", "hedges", "hedges_idioms")
 CASELESS = [rule for module in RULES for rule in vars(module).values() if isinstance(rule, Caseless)]
 OPENINGS = [opening for opening, _ in (*openings.OPENINGS, *openings.APART)]
 SHARES = (polls.FOUND, polls.SIDE, polls.BARE, polls.STANDS, polls.PLAIN)
