@@ -536,8 +536,19 @@ ASKED = [
         "Hundreds marched through the capital, demanding justice for the victims.",
         [("demand", "justice for the victims", None)],
     ),
+    ("The strikers demanded money from the owners.", [("demand", "money from the owners", None)]),
+    ("Togo feels the need to act against smugglers.", [("need", "act against smugglers", "TGO")]),
+    ("Ghana vowed to hunt the pirates.", [("threat", "hunt the pirates", "GHA")]),
+    (
+        "The envoy thanked Kenya for urging Uganda to free the crew.",
+        [("demand", "free the crew", "KEN")],
+    ),
 ]
 NOT_ASKED = [
+    "What is the need for Peru to have a navy?",
+    "“The villagers do not need to have a permit,” the envoy of Peru said.",
+    "Peru's envoy wants to be the next president.",
+    "Peru's minister wants to show how strong he is.",
     "Some may ask: what are the steps that lead to a truce?",
     "“It shall never happen,” the envoy of Peru said.",
     "The mediators got the two sides to sit down in one room.",

@@ -34,7 +34,7 @@ PARTICLES = frozenset({"out", "forward", "down"})  # *hold out for*, *look forwa
 DEEDS = words("demands_deeds")
 HOSTILE = words("terms_hostile")
 DEEDS_ALONE = frozenset({"apply", "await", "command", "direct", "encourage", "fight", "order", "strike", "threaten"})
-BELONGING = frozenset({"against", "among", "between", "for", "in"})  # words before what belongs to a thing asked
+BELONGING = frozenset({"against", "among", "between", "for", "from", "in"})  # of what belongs to a thing
 NEEDING = frozenset({"need", "require"})
 OFFICIAL = frozenset({"encourage", "invite", "request", "urge"})  # *the parties were invited to …*, by nobody told
 
@@ -85,7 +85,9 @@ def _form_of_urging(verb: Token, clause: Token) -> str | None:
 
 
 def _is_idle(clause: Token) -> bool:
-    """*wants to thank*, *asked not to be named*: nothing that matters is asked."""
+    """*wants to thank*, *asked not to be named*, *wants to be the president*: nothing that matters is asked."""
+    if clause.lemma_ in ("be", "become") and any(c.dep_ == "attr" for c in clause.children):
+        return True
     return clause.lemma_ in NOT_ASKED or (clause.lemma_ in NAMING and _is_passive(clause))
 
 

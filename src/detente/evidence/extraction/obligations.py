@@ -161,12 +161,9 @@ def _obligation(token: Token) -> tuple[Token | None, str]:
     if token.dep_ == "aux" and token.lower_ in MUST:
         passed = any(c.lower_ == "have" and c.dep_ == "aux" for c in token.head.children)
         return (None, "") if passed else (token.head, MUST[token.lower_])
-    borne = token.tag_ == "VBN"  # *have had to endure*
-    if (
-        token.lemma_.lower() in ("have", "need", "ought")
-        and not borne
-        and (not _is_conditional(token) or _is_reported(token))
-    ):
+    free = negated(token) and token.lemma_ != "ought"  # *need not*, *do not have to*
+    borne = token.tag_ == "VBN" or (_is_conditional(token) and not _is_reported(token))  # *have had to endure*
+    if token.lemma_.lower() in ("have", "need", "ought") and not (borne or free):
         clause = next((c for c in token.children if c.dep_ == "xcomp" and is_to(c)), None)
         direct = clause is not None and not any(c.dep_ in ("dobj", "auxpass") for c in token.children)
         if clause is not None and direct and to_of(clause) <= token.i + 2:

@@ -61,7 +61,7 @@ def nominal(voices: Voices, parsed: Parsed, earlier: Sequence[Demand]) -> Iterat
 
 
 def _of_noun(voices: Voices, parsed: Parsed, noun: Token, form: str, earlier: Sequence[Demand]) -> Iterator[Demand]:
-    asked, doer = _content(noun)
+    asked, doer = _content(noun) if form != "need" or parsed.tokens[-1].text != "?" else (None, None)
     if form == "precondition" and (said := _is_so(noun)) is not None:
         asked, doer = said, None
     if form == "precondition" and asked is not None and asked.dep_ in ("pobj", "pcomp"):

@@ -85,8 +85,19 @@ def subject_of(verb: Token) -> Token | None:
         and verb.head.pos_ in ("VERB", "AUX", "ADJ")
     ):
         return subject_of(joined_to(verb))
+    if verb.dep_ == "pcomp" and verb.tag_ == "VBG":
+        return _doing(verb)
     if verb.dep_ == "acl" and verb.tag_ == "VB":  # *Chad's effort to persuade Mali*
         return next((c for c in verb.head.children if c.dep_ == "poss"), None)
     if verb.dep_ == "acl" and (verb.tag_ == "VBG" or (verb.tag_ == "VBD" and verb.head.dep_ in ("ROOT", "nsubj"))):
         return verb.head
     return None
+
+
+def _doing(verb: Token) -> Token | None:
+    """Who does what a gerund after a preposition tells: *thanked Mali for urging …*, *by urging Mali, Chad …*."""
+    above = verb.head.head
+    if above.pos_ != "VERB":
+        return None
+    thanked = (c for c in above.children if c.dep_ == "dobj" and verb.head.lower_ in ("for", "from"))
+    return next(thanked, None) or subject_of(above)
