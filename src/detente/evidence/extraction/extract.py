@@ -358,14 +358,7 @@ def _says_the_same(known: Demand, new: Demand) -> bool:
     if not both:
         return False
     either = max(known.span.end, new.span.end) - min(known.span.start, new.span.start)
-    inside = both == len(new.span) and known.form in (
-        "threat",
-        "without",
-        "exchange",
-        "precondition",
-        "only_if",
-        "if_condition",
-    )
+    inside = both == len(new.span) and known.form in WITHIN_PROVISIONS
     return both > SAME * either or inside or (both == len(new.span) and new.form in ("need", "want"))
 
 
