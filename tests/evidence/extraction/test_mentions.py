@@ -114,3 +114,18 @@ def test_two_of_an_office_are_introduced_at_once():
 def test_a_newspaper_is_told_to_be_one():
     text = "The newspaper La Hora Nueva knew it. Another newspaper on Monday did not."
     assert [exact for exact, _ in named(text)] == ["La Hora Nueva"]
+
+
+def test_initials_that_a_text_uses_more_than_once_name_a_body():
+    text = "A report of the RFW said so. Farmers at the RFW agree. HIV and HIV tests; WHO IS THIS. WHO IS THAT."
+    assert named(text) == [("RFW", "RFW"), ("RFW", "RFW")]
+
+
+def test_a_name_of_one_word_that_says_something_is_somebody():
+    text = "Workers at Verino walked out. Verino said it was ready. Ann Orr met Verino officials. Orr said so."
+    assert {actor for _, actor in named(text)} == {"VERINO", "ORR"}
+
+
+def test_an_arab_article_and_a_prefix_of_office():
+    text = "Karim al-Musrat, a spokesman, left. Then Musrat said no. “Yes,” says co-president David Doan."
+    assert {actor for _, actor in named(text)} == {"ALMUSRAT", "DOAN"}

@@ -253,3 +253,25 @@ def test_what_somebody_did_not_say_is_no_part_of_what_they_said(model):
     text = "Peru's premier said that he supports the vote, but did not say when it will be held."
     (quote,) = [item for item in extract(Document(text), model=model) if item.kind == "quote"]
     assert quote.exact == "that he supports the vote"
+
+
+STATEMENT = """Statement by NSC Spokesperson Ann Orrin on the Raid against Niger
+
+Chad strongly condemns the raid. We have concluded that the army did it."""
+
+
+def test_whose_act_a_statement_opens_with_issues_it(model):
+    assert speakers(STATEMENT, model, date=None) == ["TCD"]
+
+
+PARK = """Raoul Embo, country director of the charity, said that the park was unsafe.
+
+‘The army is near. Rebels sleep in the forest. The rangers are few. Nobody comes. Nobody pays.
+
+‘People are hungry. They will come for the trees,’ he said.
+
+“It is late,” said co-president David Doan."""
+
+
+def test_a_speech_in_single_marks_goes_on_to_who_ends_it(model):
+    assert speakers(PARK, model) == ["EMBO", "EMBO", "EMBO", "DOAN"]

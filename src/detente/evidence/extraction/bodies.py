@@ -5,8 +5,10 @@ Renewal (FR)*. A short form of a known name stands for the known actor.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import chain
 
 from detente.evidence.document import Span
 from detente.evidence.extraction.actors import Actor, ActorTable
@@ -47,6 +49,22 @@ VOICED = re.compile(
     rf"denies|announced|warned|claims|claimed|added|stated|insists|insisted)\b)"
     rf"|\b[Aa]ccording to (?:the )?(?P<source>{ODD})\b(?! [A-Z])"
 )
+SAYS = (
+    r"(?:said|says|told|reported|reports|denied|denies|announced|warned|claims|claimed|added|stated|insists|insisted|"
+    r"argued|argues|noted|accused|agreed|refused|demanded|wants|declined)"
+)
+ACRONYM = re.compile(r"(?<![\w.&’'/-])(?<![A-Z]{2} )(?P<name>[A-Z]{3,6})(?![\w&/-]|\.[A-Z]| ?\d| [A-Z]{2})")
+ALONE = re.compile(
+    r"(?<![\w.’'-])(?P<name>[A-Z][a-zà-ÿ]{3,})"
+    rf"(?=(?:,[^,.;]{{2,60}},)? (?:also |has |have |had )?{SAYS}\b"
+    r"|(?:[’']s)? (?:officials?|executives?|managers?|management|workers|employees|spokes\w+|negotiators|chief)\b)"
+)
+LABELLED = re.compile(r"([A-Z]{3,6}): [A-Z]")
+NUMERAL = re.compile(r"[IVXLC]+")
+COMPANY = re.compile(
+    r"\b(?:company|firm|corporation|carrier|website|network|charity|union|agency|retailer|maker|giant)\b"
+)
+PRECEDED = re.compile(r"(?P<before>[\w.’'-]+,?)(?P<joint>[ -])(?P<name>[A-Z][a-zà-ÿ]{3,})\b")
 STATE_OF = re.compile(r"\b(?P<head>Republic|Kingdom|Federation|Emirate) of (?:the )?$")
 POLITY = re.compile(
     r"\b(?:Republic|Kingdom|State|Emirate|Federation|Principality|Commonwealth) of (?:the )?"
@@ -94,7 +112,8 @@ def bodies(text: str, table: ActorTable) -> list[tuple[Actor, list[str]]]:
         if _is_body(name, table):
             kind = "group" if re.search(rf"\b(?:{FIGHTERS})\b", name) else "organisation"
             found.setdefault(name, _body(name, kind, [name]))
-    for name, kind in [*_papers(text), *_pollsters(text, table), *_polities(text, table), *_voiced(text, table)]:
+    told = (_papers(text), _pollsters(text, table), _polities(text, table), _voiced(text, table))
+    for name, kind in chain(*told, _alone(text, table), _acronyms(text)):
         if name not in table.names:
             people = [f"{name}n"] if kind == "state" and name.endswith("a") else []
             found.setdefault(name, _body(name, kind, [name, *people]))
@@ -130,6 +149,38 @@ def _voiced(text: str, table: ActorTable) -> Iterator[tuple[str, str]]:
     for name in dict.fromkeys(match["name"] or match["source"] for match in VOICED.finditer(text)):
         if name not in words("people_no_names") and name.title() not in text and name.title() not in table.surnames:
             yield name, "organisation"
+
+
+def _alone(text: str, table: ActorTable) -> Iterator[tuple[str, str]]:
+    """Names of one word that say something and stand behind no other: *Verino said*, a firm where one is told of."""
+    kind = "organisation" if COMPANY.search(text) else "person"
+    found = {match["name"] for match in ALONE.finditer(text)} - table.surnames.keys() - words("people_no_names")
+    if not found:
+        return
+    small, inside, behind = set(re.findall(r"\b[a-z]{4,}\b", text)), set(), set()
+    for match in PRECEDED.finditer(text):
+        before = match["before"]
+        if match["joint"] == "-":
+            behind.add(match["name"])
+        elif before[0].islower():
+            inside.add(match["name"])
+        elif before.lower() not in words("function_words") and not before.endswith(","):
+            behind.add(match["name"])
+    for name in sorted((found & inside) - behind):
+        if name.lower() not in small | words("function_words") | words("offices") | words("bodies_no_names"):
+            yield name, kind
+
+
+def _acronyms(text: str) -> Iterator[tuple[str, str]]:
+    """Bodies that a text names by initials alone, more than once and not in lines of capitals: *WWF*, *the SNP*."""
+    times = Counter(match["name"] for match in ACRONYM.finditer(text))
+    often = {name for name, number in times.items() if number > 1} - words("bodies_no_acronyms")
+    if often:
+        present = set(re.findall(r"\w+", text))
+        labels = set(LABELLED.findall(text))
+        for name in sorted(often - labels):
+            if not (NUMERAL.fullmatch(name) or {name.lower(), name.title()} & present):
+                yield name, "organisation"
 
 
 def _polities(text: str, table: ActorTable) -> Iterator[tuple[str, str]]:

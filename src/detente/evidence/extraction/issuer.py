@@ -28,6 +28,11 @@ SIGNED = re.compile(
 )
 TOPIC = re.compile(r"\b(?:on|regarding|concerning|about|following|after)\b")
 JOINT = re.compile(r"\b(?:Joint|Memorandum|Agreement|Treaty|Protocol|Accord)\b", re.IGNORECASE)
+START = 12  # characters before the party that opens a sentence
+ACTS = re.compile(
+    r" (?:Government |government )?(?:\w+ly |also |is |joins? |stands? )?(?:condemn|welcom|call|express|reaffirm|"
+    r"reiterat|deplor|urg|congratulat|announc|reject|not|join|support|stand|commend|appeal|regret|remain|demand|offer|strong|deep)"
+)
 ALONE = 0.4  # of a line that a name fills where the line is a letterhead by itself
 
 
@@ -46,12 +51,22 @@ def issuer(text: str, found: Sequence[Sentence], cast: Cast) -> str | None:
             if cast.actor(mention.actor).type != "media"
         ]
         if named and (signed := SIGNED.match(said)) and named[0].span.start <= line.start + signed.end():
-            return cast.acts_for(named[0].actor)
+            party = cast.acts_for(named[0].actor)
+            alone = party == named[0].actor and cast.actor(party).is_person
+            return (_acting(text, found, cast) if alone else None) or party
         fills = released and sum(len(mention.span) for mention in named) >= ALONE * len(line)
         if named and (fills or (OFFICE.search(said) and not said.rstrip().endswith("?"))):
             parties = {cast.acts_for(mention.actor) for mention in named[:1]}
             return parties.pop()
     return None
+
+
+def _acting(text: str, found: Sequence[Sentence], cast: Cast) -> str | None:
+    """The party whose act the first sentence of a statement is: *Chad strongly condemns the raid*."""
+    first = next((sentence.span for sentence in found if not sentence.heading), None)
+    named = cast.inside(first.start, first.start + START) if first is not None else ()
+    acts = ACTS.match(text, named[0].span.end) if named else None
+    return cast.acts_for(named[0].actor) if acts else None
 
 
 def _topic(line: str) -> int:

@@ -16,7 +16,7 @@ __all__ = ["Marked", "marked"]
 CURLY = re.compile(r"“([^“”]{1,3000})(?:”|$)|«([^«»]{1,3000})»|„([^„“”]{1,3000})[“”]")
 STRAIGHT = re.compile(r'(?<![\w.])"(?=\S)([^"]{1,3000}?)(?:(?<=\S)"|$)')
 SINGLE = re.compile(
-    r"(?<!\w)‘([^‘’]*(?:’\w[^‘’]*)*)’(?!\w)|(?<![\w.,])'(?=\w)((?:[^'\n]|(?<=\w)'(?=\w)){2,3000}?)'(?!\w)"
+    r"(?<!\w)‘([^‘’]*(?:’\w[^‘’]*)*)(?:’(?!\w)|$)|(?<![\w.,])'(?=\w)((?:[^'\n]|(?<=\w)'(?=\w)){2,3000}?)'(?!\w)"
 )
 TITLE = re.compile(
     r"(?:hereinafter|hereafter|referred to as|hereinafter:|titled|entitled|called|named|dubbed|nicknamed|"
@@ -76,6 +76,9 @@ def _in_block(text: str, block: Span, number: int) -> list[Marked]:
     made: list[Marked] = []
     for match in matches:
         inner = Span(*next(match.span(i) for i in range(1, match.re.groups + 1) if match.group(i) is not None))
+        open_inside = inner.end == match.end() and text[block.start : match.start()].strip()
+        if open_inside and match.re is SINGLE:
+            continue  # an apostrophe
         if inner.start < inner.end and not _is_title(text, block, match.start(), inner):
             made.append(Marked(inner, _is_direct(text, block, inner, made), inner.end < match.end(), number))
     return made

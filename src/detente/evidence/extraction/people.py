@@ -37,6 +37,9 @@ BARE_OFFICE = re.compile(
     rf"\b{OFFICE}(?: of(?: [A-Z][a-z]+){{1,2}})?(?:,? Counsellor|,? Ambassador)?,? $", re.IGNORECASE
 )
 OFFICE_AFTER = re.compile(rf", (?:the |its |his |her |their )?(?:[A-Za-z-]+ ){{0,2}}{OFFICE}\b", re.IGNORECASE)
+ARTICLE = re.compile(r"^(?:al|el|Al|El)[- ](?=\w{4})")
+SIGNED = re.compile(r"\b(?:by|from|of) (?:the )?(?:[\w.’'-]+ ){0,6}$")  # who makes a statement, in its heading
+SIGNED_NEAR = 60
 PLACED = re.compile(r"\b(?:in|at|near) $")  # what follows is a place, whatever a parser takes it for
 SCENE = 400  # characters before a name in which the party is looked for that its office belongs to
 ROLE_END = 110  # characters after a name in which its role is looked for
@@ -48,7 +51,7 @@ NO_SAINT = r"(?<!San )(?<!Saint )(?<!St )(?<!St\. )"  # a town is called after o
 def _introductions() -> tuple[re.Pattern[str], ...]:
     titles = alternatives(words("titles"))
     return (
-        re.compile(rf"\b(?P<title>{titles}),? (?P<name>{NAME})"),
+        re.compile(rf"(?:\b|(?<=[Cc]o-))(?P<title>{titles}),? (?P<name>{NAME})"),
         re.compile(rf"(?P<name>{FULL}), (?=\d\d,|aged? \d\d\b|\d\d-year-old)"),
         re.compile(
             rf"(?=[A-ZÀ-Þ])\b{NO_SAINT}(?P<name>(?:{_given()})(?: (?:{PART}|[A-Z]\.)){{0,2}} (?:{LINK})?{PART})"
@@ -93,15 +96,19 @@ def people(
     served by those whose office is told without a party.
     """
     found: dict[str, tuple[Actor, list[str]]] = {}
+    short: set[str] = set()
     ranges = [match.span("name") for pattern in _introductions() for match in pattern.finditer(text)]
     guessed = [(s.start, s.end) for s in named if not PLACED.search(text, max(0, s.start - 6), s.start)]
     counts = Counter(re.findall(r"[^\W\d_]+", text))
     for start, end in sorted({*ranges, *guessed}):
         name = _clean(text[start:end])
-        if name and not _is_known(name, table) and not _is_headline(name, text, Span(start, end), counts):
+        if not name or name in short:
+            continue
+        if not _is_known(name, table) and not _is_headline(name, text, Span(start, end), counts):
             actor = _person(name, text, Span(start, end), table, home)
             known = found.setdefault(actor.id, (actor, []))
             known[1].extend(n for n in _called(name, actor) if n not in known[1])
+            short.update(known[1][1:])
     return [*found.values(), *_labelled(text, table, found)]
 
 
@@ -109,6 +116,8 @@ def _called(name: str, actor: Actor) -> Iterator[str]:
     """How a text may call a person: in full, by the family name, and by that in capitals, as in a transcript."""
     last = surname(name, actor.acts_for)
     yield from (name, last)
+    if (bare := ARTICLE.sub("", last)) != last:  # *al-Musrat*, later *Musrat*
+        yield bare
     if len(last) > 4:
         yield last.upper()
 
@@ -116,6 +125,8 @@ def _called(name: str, actor: Actor) -> Iterator[str]:
 def _is_headline(name: str, text: str, span: Span, counts: Mapping[str, int]) -> bool:
     """Whether a name is no more than a run of a headline's capitals: *President Ruto Takes Action*."""
     line = text[text.rfind("\n", 0, span.start) + 1 : (text.find("\n", span.end) + 1 or len(text) + 1) - 1].rstrip()
+    if SIGNED.search(text, max(0, span.start - SIGNED_NEAR), span.start):
+        return False
     long = [word for word in re.findall(r"[^\W\d_]+", line) if len(word) > 3]
     if len(long) < 5 or line[-1] in ".?!:" or sum(word[0].isupper() for word in long) < 0.8 * len(long):
         return False

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from detente.evidence.document import Span
@@ -12,7 +13,7 @@ from detente.evidence.extraction.lexicon import words
 from detente.evidence.extraction.marks import Marked
 from detente.evidence.extraction.parse import Parsed, Token
 from detente.evidence.extraction.reading import Reading
-from detente.evidence.extraction.reference import Someone, phrase
+from detente.evidence.extraction.reference import HE_SHE, Someone, phrase
 from detente.evidence.record import Evidence
 
 __all__ = ["Speeches", "indirect", "is_idle", "speeches"]
@@ -37,11 +38,22 @@ def speeches(reading: Reading, said: Mapping[int, Sequence[Saying]]) -> Speeches
             named = _led_to(reading, parsed, mark, said)
         if named is None and last and _goes_on(mark, last[0], parsed):
             named = (last[1], None)
+        if named and last and _is_again(reading, named[0], last[1]):
+            named = (replace(named[0], actor=last[1].actor), named[1])
         found[mark.span] = named or (Someone(None, ""), None)
         if named and named[0].text and (mark.direct or last is None):
             last = (mark, named[0])
     found |= _opened(reading.marks, found)
     return found
+
+
+def _is_again(reading: Reading, someone: Someone, last: Someone) -> bool:
+    """Whether a pronoun whose person is not found before it means who spoke last."""
+    gender = HE_SHE.get(someone.text.lower())
+    if gender is None or someone.actor is not None or last.actor is None:
+        return False
+    known = reading.cast.actor(last.actor)
+    return known.is_person and known.gender in ("", gender)
 
 
 def _opened(marks: Sequence[Marked], found: Speeches) -> dict[Span, tuple[Someone, Saying | None]]:

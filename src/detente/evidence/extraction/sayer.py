@@ -19,6 +19,8 @@ def speaker_token(verb: Token) -> Token | None:
     if verb.lower_ in CONVINCED and (subject := _convinced(verb)) is not None:
         return subject
     for child in sorted(verb.children, key=lambda c: abs(c.i - verb.i)):
+        if child.i + 1 < len(child.doc) and "-" in (child.text, child.nbor().text):
+            continue  # what the parse cut off a word: *co-president Ann Orr*
         if child.dep_ == "nsubj" and child.lower_ not in ("it", "that", "which", "what"):
             return child if child.lower_ != "who" else _antecedent(verb)
         if child.dep_ == "nsubj" and child.lower_ in ("which", "that"):
