@@ -27,10 +27,12 @@ STOPS = frozenset({";", ":", "–", "—", "--", "(", ")"})
 QUOTES = frozenset({'"', "“", "”"})
 JOINERS = frozenset({"and", "or"})
 JOINTS = [joint.split() for joint in ("; and", ";", ", and", ", or", ", as well as", "as well as", ",", "and", "or")]
+DEEDS = words("demands_deeds")
 MARKS = words("coordination_marks")
 ASIDE = frozenset({"WDT", "WP", "WP$", "VBG", "RB", "PRP", "EX"})  # what an aside opens with
 FINITE = frozenset({"MD", "VBZ", "VBP", "VBD"})
 MODIFIERS = frozenset({"DT", "PDT", "PRP$", "JJ", "JJR", "JJS", "CD", "VBN", "RB", "POS", "HYPH", "NNP", "$"})
+DONE = ("al", "ance", "ing", "ment", "out", "sion", "tion", "ure")  # endings of nouns for what is done
 INDEFINITE = frozenset({"a", "an"})
 ON_A_DAY = re.compile(r" (?:late |early )?on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: \w+)?$")
 PENALTIES = frozenset({"bear", "face", "forfeit", "lose", "pay", "risk", "suffer"})
@@ -79,7 +81,8 @@ def _mode(head: Token, places: set[int]) -> Mode:
 
 def _members(voices: Voices, demand: Demand, tokens: Sequence[Token], mode: Mode) -> Iterator[Demand]:
     parsed = demand.parsed
-    onward = list(tokens) if mode == "clause" else [t for t in parsed.tokens if t.i >= tokens[0].i]
+    bound = mode == "clause" and not _is_state(tokens)
+    onward = list(tokens) if bound else [t for t in parsed.tokens if t.i >= tokens[0].i]
     region = _region(voices, parsed, onward, mode, at=demand.at)
     joints = _joints(region, mode)
     for number, span in enumerate(_spans(voices, parsed, region, joints)):
@@ -207,6 +210,8 @@ def _goes_elsewhere(tokens: Sequence[Token], k: int, mode: Mode) -> bool:
         return True
     if mode == "verb" and (_opens_clause(tokens, k) or _is_pronoun_clause(tokens, k)):
         return True
+    if mode == "clause" and _is_gapped(tokens, k):
+        return False
     thing = _thing(tokens, k)
     starts = thing.clause if thing is not None else _is_pronoun_clause(tokens, k)
     return mode != "verb" and starts
@@ -269,7 +274,13 @@ def _is_asked(tokens: Sequence[Token], k: int, mode: Mode) -> bool:
         return tokens[k].lower_ == "that" or _is_gapped(tokens, k) or _is_subjunctive(tokens, k)
     while k + 1 < len(tokens) and (tokens[k].tag_ in ("RB", "TO") or "-" in (tokens[k].text, tokens[k + 1].text)):
         k += 1
-    return k < len(tokens) and tokens[k].tag_ == "VB"
+    return k < len(tokens) and (tokens[k].tag_ == "VB" or _is_bare_verb(tokens[k], tokens[k - 1]))
+
+
+def _is_bare_verb(token: Token, before: Token) -> bool:
+    """*… and free the crew*, *and to transition to …*: a verb that the tagger takes for another word."""
+    free = token.tag_ == "JJ" and token.dep_ == "conj" and any(c.dep_ == "dobj" for c in token.children)
+    return free or (token.tag_ == "NN" and before.tag_ == "TO")
 
 
 def _repeats(tokens: Sequence[Token], k: int) -> bool:
@@ -281,10 +292,17 @@ def _repeats(tokens: Sequence[Token], k: int) -> bool:
 
 def _is_gapped(tokens: Sequence[Token], k: int) -> bool:
     """*… must be reopened and its exports freed*: a subject and a participle without its own *be*."""
-    passive = any(t.dep_ == "auxpass" for t in tokens[:k])
+    passive = any(t.dep_ == "auxpass" for t in tokens[:k]) or _is_state(tokens[:k])
     thing = _thing(tokens, k)
     after = next((t for t in tokens[k:] if thing is not None and t.i == thing.head.i + 1), None)
     return passive and after is not None and after.tag_ in ("VBN", "VBD") and after.dep_ in ("acl", "conj", "amod")
+
+
+def _is_state(tokens: Sequence[Token]) -> bool:
+    """*(wants) the base closed*: a subject and a participle, and no verb with a tense."""
+    thing = _thing(tokens, 0)
+    after = next((t for t in tokens if thing is not None and t.i == thing.head.i + 1), None)
+    return after is not None and after.tag_ in ("VBN", "VBD") and any(c.dep_ == "nsubj" for c in after.children)
 
 
 def _is_subjunctive(tokens: Sequence[Token], k: int) -> bool:
@@ -347,6 +365,11 @@ def _is_repeated(region: Sequence[Token], joint: tuple[int, int]) -> bool:
     return _repeats(region, joint[1] - 1)
 
 
+def _are_deeds(first: Thing, thing: Thing) -> bool:
+    """*a ceasefire and withdrawal of the forces*: two deeds, the second with something of its own."""
+    return all(t.head.lemma_.lower() in DEEDS or t.head.lower_.endswith(DONE) for t in (first, thing))
+
+
 def _stands_alone(region: Sequence[Token], joint: tuple[int, int], first: Thing | None) -> bool:
     thing = _thing(region, joint[1])
     if thing is None:
@@ -358,5 +381,6 @@ def _stands_alone(region: Sequence[Token], joint: tuple[int, int], first: Thing 
         return thing.determined or thing.complement
     alike = region[joint[0] - 1].tag_ == "JJ"  # *the humanitarian and political crisis*
     own = thing.complement and (thing.determined or (region[joint[1]].tag_ == "JJ" and not alike))
+    own = own or (thing.complement and first is not None and _are_deeds(first, thing))
     both = region[joint[1]].lower_ in INDEFINITE and first is not None and not first.complement
     return own or both

@@ -7,6 +7,7 @@ from detente.evidence.document import Span
 from detente.evidence.extraction.asked import Demand, phrase_span, trimmed
 from detente.evidence.extraction.clauses import Condition
 from detente.evidence.extraction.conditionals import NONE, persists
+from detente.evidence.extraction.joined import joined
 from detente.evidence.extraction.lexicon import words
 from detente.evidence.extraction.parse import Parsed, Token
 from detente.evidence.extraction.parties import addressee, is_party
@@ -61,7 +62,7 @@ def _set_condition(voices: Voices, parsed: Parsed, condition: Condition) -> Iter
     of = doer.actor if not voices.same_party(doer.actor, holder.actor) else None
     form, span = _form(condition, own=own, hostile=_is_hostile(condition))
     said, then = condition.said, condition.consequent
-    for part in _parts(voices, span) if span == said else [span]:
+    for part in _parts(voices, parsed, clause, span) if span == said else [span]:
         yield Demand(parsed, part, form, holder, of, clause, condition=said, consequent=then)
 
 
@@ -82,13 +83,16 @@ def _is_thankful(governor: Token) -> bool:
     )
 
 
-def _parts(voices: Voices, span: Span) -> list[Span]:
-    """Conditions that are joined by *and that*, *and if*, each for itself."""
+def _parts(voices: Voices, parsed: Parsed, clause: Token, span: Span) -> list[Span]:
+    """Conditions that are joined by *and that*, *and if*, or as further clauses, each for itself."""
+    text = voices.reading.text
     cuts = [span.start]
-    for joint in AND_THAT.finditer(voices.reading.text, span.start, span.end):
+    for joint in AND_THAT.finditer(text, span.start, span.end):
         cuts += joint.span()
     cuts.append(span.end)
-    return [trimmed(voices.reading.text, Span(a, b)) for a, b in zip(cuts[::2], cuts[1::2], strict=True)]
+    if len(cuts) == 2:
+        return joined(text, parsed, clause, span)
+    return [trimmed(text, Span(a, b)) for a, b in zip(cuts[::2], cuts[1::2], strict=True)]
 
 
 def _first_named(voices: Voices, condition: Condition) -> Someone:
@@ -284,9 +288,9 @@ def _not_until(voices: Voices, parsed: Parsed) -> Iterator[Demand]:
                 if clause.pos_ in ("VERB", "AUX")
                 else addressee(voices, parsed, clause, holder.actor)
             )
-            yield Demand(
-                parsed, phrase_span(voices, parsed, clause, after=int(token.i)), "precondition", holder, of, token
-            )
+            span = phrase_span(voices, parsed, clause, after=int(token.i))
+            for part in joined(voices.reading.text, parsed, clause, span):
+                yield Demand(parsed, part, "precondition", holder, of, token)
 
 
 def _withholds(token: Token, governor: Token) -> bool:

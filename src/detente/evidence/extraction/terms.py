@@ -105,7 +105,7 @@ def _is_unowned(noun: Token, asked: Token) -> bool:
 
 def _content(noun: Token) -> tuple[Token | None, Token | None]:
     """What the noun asks, and who shall do it."""
-    for child in noun.children:
+    for child in (*noun.children, *_beside(noun)):
         if child.i > noun.i and child.dep_ in ("acl", "relcl", "ccomp", "advcl", "xcomp") and _asks(child):
             return child, next(
                 (c for c in child.children if c.dep_ in ("nsubj", "nsubjpass") and c.lower_ not in ("that", "which")),
@@ -139,6 +139,12 @@ def _content(noun: Token) -> tuple[Token | None, Token | None]:
     voiced = noun.dep_ == "dobj" and noun.head.lemma_ in MAKING | MEETING
     far = (c for c in noun.head.children if voiced and c.i > noun.i and c.dep_ in ("advcl", "xcomp", "ccomp"))
     return next((c for c in far if _asks(c)), None) or _is_so(noun), None
+
+
+def _beside(noun: Token) -> list[Token]:
+    """*made a plea for his release*: what the parse hung on the verb, though it stands right after the noun."""
+    voiced = noun.dep_ == "dobj" and noun.head.lemma_ in MAKING | MEETING
+    return [c for c in noun.head.children if voiced and c.dep_ == "prep" and c.i == noun.i + 1]
 
 
 def _is_so(noun: Token) -> Token | None:
