@@ -275,3 +275,9 @@ PARK = """Raoul Embo, country director of the charity, said that the park was un
 
 def test_a_speech_in_single_marks_goes_on_to_who_ends_it(model):
     assert speakers(PARK, model) == ["EMBO", "EMBO", "EMBO", "DOAN"]
+
+
+def test_a_quotation_of_several_sentences_is_of_whom_its_last_names(model):
+    text = "The Front for Peru met on Monday.\n\n“We want a truce. It is no wish. It is the law, so we see good "
+    text += "will in this,” Ann Orr said on television.\n\n“It is not possible to talk now.”"
+    assert speakers(text, model) == ["ORR", "ORR"]

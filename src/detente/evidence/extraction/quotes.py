@@ -32,6 +32,8 @@ def speeches(reading: Reading, said: Mapping[int, Sequence[Saying]]) -> Speeches
     for mark in reading.marks:
         parsed = _sentence_of(reading, mark)
         named = _speaker(reading, parsed, mark, said.get(parsed.number, ())) if parsed else None
+        if named is None:
+            parsed = next(iter(_touched(reading, mark.span)), None)
         if named is None and parsed is not None and mark.direct:
             named = _announced(reading, parsed, mark, said)
         if named is None and parsed is not None and (last is None or last[0].closed):
