@@ -13,6 +13,9 @@ def quotes(text, model, *forms):
 
 REPORTS = [
     ("Norway made clear that it would not pay.", "NOR", "that it would not pay"),
+    ("Peru regretted that the remarks seemed rude.", "PER", "that the remarks seemed rude"),
+    ("Fiji objected that the list was old.", "FJI", "that the list was old"),
+    ("Qatar did not believe that the complaint was serious.", "QAT", "that the complaint was serious"),
     ("Peru expressed hope that the talks would resume.", "PER", "that the talks would resume"),
     ("According to Kenya, the lorries were stopped twice.", "KEN", "the lorries were stopped twice"),
     ("The lorries were stopped twice, according to Kenya.", "KEN", "The lorries were stopped twice"),

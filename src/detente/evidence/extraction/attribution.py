@@ -36,6 +36,7 @@ RESUMING = words("attribution_resuming")
 HOLDING = words("attribution_holding")
 NO_VOICE = words("attribution_no_voice")
 ADDRESSING = words("attribution_addressing")
+DOUBTED = frozenset({"believe", "think"})  # *did not believe that* holds the opposite
 WORDED = ("words", "view", "opinion", "judgment", "judgement", "estimation")  # *in the view of the envoy*
 ASIDES = ("while", "as", "when", "after", "although", "though", "before", "should", "were", "had", "if", "unless")
 MARKS_BEFORE = (",", "”", '"', "–", "—", "'", "’")
@@ -84,8 +85,9 @@ def _resumes(verb: Token) -> bool:
 
 def _holds(token: Token) -> bool:
     """Whether somebody holds what a *that* clause tells: *they believe that*, *it is convinced that*."""
-    held = token.lower_ in CONVINCED or (token.tag_ in FINITE and token.lemma_.lower() in HOLDING)
-    if not held or any(c.dep_ == "neg" for c in token.children) or not (_that(token) or _thought(token)):
+    lemma, doubted = token.lemma_.lower(), any(c.dep_ == "neg" for c in token.children)
+    held = token.lower_ in CONVINCED or (token.tag_ in FINITE and lemma in HOLDING)
+    if not (lemma in DOUBTED if doubted else held) or not (_that(token) or _thought(token)):
         return lets_know(token)
     subject = speaker_token(token)
     if subject is None:
@@ -342,6 +344,6 @@ def _is_whether(token: Token) -> bool:
 
 
 def _negated(verb: Token) -> bool:
-    return verb.lemma_.lower() in ("say", "confirm", "agree", "promise") and any(
+    return verb.lemma_.lower() in {"say", "confirm", "agree", "promise"} | DOUBTED and any(
         c.dep_ == "neg" for c in verb.children
     )
