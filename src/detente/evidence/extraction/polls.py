@@ -176,6 +176,7 @@ MARGIN = caseless(
     r"\+/[-–−]))? ?±?(\d+(?:\.\d+)?|one|two|three|four|five|six)",
     "margin",
 )
+WINDOW = 300  # characters around a share in which what leads to it and what it is compared with stand
 METHOD = re.compile(r"\bmargins? of (?:sampling )?error\b|\bconfidence level\b", re.IGNORECASE)
 FIELDED = re.compile(
     r"\b(?:conducted|carried out|fielded|taken|held|interviewed|polled|surveyed|fieldwork)\b(?:[^.;]|\.(?= ?\d))*",
@@ -248,6 +249,7 @@ def _others(text: str, start: int, end: int, *, speaks: bool, shared: bool) -> I
 def _is_plain(text: str, match: re.Match[str], start: int, end: int) -> bool:
     """Whether a share tells a view: it opens or closes a clause, or is one of a list, and is no mere comparison."""
     around = text[max(start, match.start() - 30) : min(end, match.end() + 30)]
+    start, end = max(start, match.start() - WINDOW), min(end, match.end() + WINDOW)
     before, after = text[start : match.start()], text[match.end() : _clause_end(text, match.end(), end)]
     compared = COMPARED.search(before) and THEN.match(after)
     listed = len(SHARED.pattern.findall(text[start:end].lower())) > 1
@@ -284,7 +286,7 @@ def _plain(text: str, match: re.Match[str], start: int, end: int) -> Poll:
     """A share and what follows it, or where not, what leads to it: *31% the opposition*; *Against: 30%*."""
     stop, first = _clause_end(text, match.end(), end), match.start("share")
     if match.re is HELD_BY or not re.search(r"\w", text[match.end() : stop]):
-        before = LEADING.split(text[start:first])[-1]
+        before = LEADING.split(text[max(start, first - WINDOW) : first])[-1]
         first -= len(before.lstrip())
         pair = PAIR.match(text, match.end(), end)
         stop = pair.end() if pair else stop
