@@ -6,11 +6,12 @@ from detente.evidence.document import Document
 from detente.evidence.extraction import extract
 
 ASKED = [
-    ("Peru demands a full apology from Chile.", [("a full apology", "PER")]),
+    ("Peru demands a full apology from Chile.", [("a full apology from Chile", "PER")]),
     ("The union is pressing for talks on overtime.", [("talks on overtime", None)]),
     ("Mothers of the missing have clamoured for an open inquiry.", [("an open inquiry", None)]),
     ("An immediate recount was demanded by the opposition.", [("An immediate recount", None)]),
     ("The pay rise demanded by the drivers would cost millions.", [("The pay rise", None)]),
+    ("A ceasefire sought by Egypt has yet to begin.", [("A ceasefire sought by Egypt", "EGY")]),
     ("The concessions that Kenya is asking for are modest.", [("The concessions", "KEN")]),
     (
         "The bishops have appealed for calm and for the release of the two priests.",
@@ -51,6 +52,10 @@ ASKED = [
     ("The opposition's call for early elections was rejected.", [("early elections", None)]),
     ("Calls for the governor's resignation are growing.", [("the governor's resignation", None)]),
     ("There were fresh calls for the navy to withdraw.", [("withdraw", None)]),
+    (
+        "Their demands include higher wages, shorter hours and the reinstatement of two drivers.",
+        [("higher wages", None), ("shorter hours", None), ("the reinstatement of two drivers", None)],
+    ),
     ("The union's chief demand is a four-day week.", [("a four-day week", None)]),
     (
         "“Our goal is to bring the hostages home,” said Norway's envoy Kari Lind.",
@@ -85,6 +90,10 @@ ASKED = [
     ("He indicated that those responsible must be punished.", [("those responsible must be punished", None)]),
     ("The premier stressed that fishing rights should be respected.", [("fishing rights should be respected", None)]),
     ("“The company ought to pay for the clean-up,” Greenpeace said.", [("pay for the clean-up", None)]),
+    (
+        "“We need an open road and a fair price,” the growers' leader said.",
+        [("an open road", None), ("a fair price", None)],
+    ),
     ("“Both sides need to stop shooting,” the UN envoy said.", [("stop shooting", "UN")]),
     ("“They have to release him now,” his lawyer said.", [("release him now", None)]),
     ("“Let our people go,” the crowd chanted.", [("Let our people go", None)]),
@@ -93,6 +102,10 @@ ASKED = [
         [("Negotiate in good faith", None), ("drop the lawsuits", None)],
     ),
     ("“Don't build the wall,” residents shouted.", [("Don't build the wall", None)]),
+    (
+        "Demonstrators held signs reading “Stop the pipeline” and “Give back our land.”",
+        [("Stop the pipeline", None), ("Give back our land", None)],
+    ),
     ("“We want justice,” the widow said.", [("justice", None)]),
     ("“We want our land back,” said the chief.", [("our land back", None)]),
     ("“It's time for the firm to come to the table,” the union said.", [("come to the table", None)]),
@@ -112,8 +125,10 @@ ASKED = [
         [("the north was given its own courts", "SRB")],
     ),
     ("The pilots threatened to strike over Christmas.", [("strike over Christmas", None)]),
+    ("Turkey warned that it would close the strait.", [("it would close the strait", "TUR")]),
     ("The truckers' threat to blockade the port has alarmed traders.", [("blockade the port", None)]),
     ("The rebels vowed to fight on until the governor leaves.", [("fight on until the governor leaves", None)]),
+    ("Brazil says it will impose tariffs on steel from May.", [("it will impose tariffs on steel from May", "BRA")]),
     ("Oman invited both sides to meet in Muscat.", [("meet in Muscat", "OMN")]),
     ("The firm rejected the union's demand for a pay rise.", [("a pay rise", None)]),
     ("Calls upon all States to refrain from supplying arms;", [("refrain from supplying arms", None)]),
@@ -137,11 +152,13 @@ ASKED = [
     ("The families are fighting for compensation.", [("compensation", None)]),
     ("Washington is pressuring Jakarta to open the bidding.", [("open the bidding", "USA")]),
     ("The rebels gave the governor until noon to leave.", [("leave", None)]),
+    ("Thousands marched for cheaper bread.", [("cheaper bread", None)]),
     ("Farmers blocked the motorway to demand cheaper diesel.", [("cheaper diesel", None)]),
     ("Prisoners began a hunger strike to press for better food.", [("better food", None)]),
     ("Morocco said it was ready to reopen the border if the raids ceased.", [("the raids ceased", "MAR")]),
     ("The rebels seek to topple the governor.", [("topple the governor", None)]),
     ("The envoy spoke of his country's desire for a lasting peace.", [("a lasting peace", None)]),
+    ("The panel advised the ministry against selling the dam.", [("against selling the dam", None)]),
     ("“The results have to be published,” the observers said.", [("The results have to be published", None)]),
     ("What the tenants want is a rent freeze.", [("a rent freeze", None)]),
     (
@@ -171,6 +188,20 @@ ASKED = [
         "Ann Orr spoke of the need to quickly cut the use of oil and to transition to wind.",
         [("quickly cut the use of oil", None), ("transition to wind", None)],
     ),
+    ("The general vowed to continue the fight in the north.", [("continue the fight in the north", None)]),
+    (
+        "The governor has refused talks and inspection of the mills.",
+        [("talks", None), ("inspection of the mills", None)],
+    ),
+    ("We urge upon both governments the desirability of early talks.", [("early talks", None)]),
+    ("He suggested that members might consider a joint patrol.", [("members might consider a joint patrol", None)]),
+    ("She ended by suggesting that the court hear the fishermen.", [("the court hear the fishermen", None)]),
+    ("The tribunal recommends both firms to share the well.", [("share the well", None)]),
+    (
+        "“The first step is to open the road,” Mali's foreign minister Abdoulaye Diop said.",
+        [("open the road", "DIOP")],
+    ),
+    ("France thanked Norway for pressuring Peru to free the crew.", [("free the crew", "NOR")]),
 ]
 NOT_ASKED = [
     "The firm reinstated the workers after a court ruling.",
@@ -233,3 +264,22 @@ def test_what_a_frame_asks(text, asked, model):
 @pytest.mark.parametrize("text", NOT_ASKED)
 def test_what_looks_like_asking(text, model):
     assert [item.exact for item in extract(Document(text), model=model) if item.kind == "demand"] == []
+
+
+LIST = """At the talks on Monday the Kenyan government:
+
+- called for restraint by all sides, and;
+
+- demanded that the road be reopened;
+
+- said that the freedom of the press and the drivers must be respected.
+"""
+
+
+def test_the_items_of_a_list_are_asked_by_whom_the_words_before_it_name(model):
+    found = [item for item in extract(Document(LIST), model=model) if item.kind == "demand"]
+    assert [(item.exact, item.holder) for item in found] == [
+        ("restraint", "KEN"),
+        ("the road be reopened", "KEN"),
+        ("the freedom of the press and the drivers must be respected", "KEN"),
+    ]

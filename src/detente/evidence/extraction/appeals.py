@@ -20,6 +20,8 @@ LYING = frozenset({"fall", "lie", "rest", "be"})  # *the burden lies with*
 FLOATING = words("appeals_floating")
 IDEAS = frozenset({"idea", "possibility", "prospect", "option", "notion"})
 STEPS = frozenset({"measure", "move", "step", "gesture"})
+WAYS = frozenset({"answer", "path", "priority", "remedy", "solution", "step", "task", "way"})
+FOREMOST = frozenset({"best", "essential", "first", "immediate", "next", "only", "sole", "urgent"})
 RESTING = frozenset({"depend", "hinge", "rest"})
 GRANTED = words("stipulations_terms")
 GIVEN = re.compile(r"\b(?:until|by|hours?|days?|weeks?|months?|deadline)\b")
@@ -43,6 +45,8 @@ def appeals(voices: Voices, parsed: Parsed) -> Iterator[Demand]:
             yield from _floated(voices, parsed, token)
         if lemma == "include":
             yield from _steps(voices, parsed, token)
+        if lemma in WAYS and token.dep_ == "nsubj":
+            yield from _way(voices, parsed, token)
         if lemma in RESTING:
             yield from _rests(voices, parsed, token)
 
@@ -131,6 +135,23 @@ def _steps(voices: Voices, parsed: Parsed, verb: Token) -> Iterator[Demand]:
     first = next((c for c in verb.children if c.i > verb.i and c.dep_ in ("dobj", "xcomp", "prep")), None)
     for span in things(voices, parsed, first.left_edge) if first is not None else []:
         yield Demand(parsed, span, "proposal", speaker, None, verb)
+
+
+def _way(voices: Voices, parsed: Parsed, noun: Token) -> Iterator[Demand]:
+    """*The first step is to open the road*, *our task is to …*, *the only way out is a vote*, in somebody's voice."""
+    verb, speaker = noun.head, voices.speaker(parsed, noun)
+    chosen = any(c.lower_ in FOREMOST or c.dep_ == "poss" for c in noun.lefts)
+    if verb.lemma_ != "be" or not speaker.text or not chosen:
+        return
+    clause = next((c for c in verb.children if c.i > verb.i and c.dep_ in ("xcomp", "advcl") and is_to(c)), None)
+    thing = next((c for c in verb.children if c.i > verb.i and c.dep_ == "attr" and c.pos_ == "NOUN"), None)
+    if clause is not None:
+        span = phrase_span(voices, parsed, clause, after=to_of(clause))
+    elif thing is not None and thing.lemma_.lower() in DEEDS:
+        span = phrase_span(voices, parsed, thing)
+    else:
+        return
+    yield from parted(voices, Demand(parsed, span, "proposal", speaker, None, noun))
 
 
 def _rests(voices: Voices, parsed: Parsed, verb: Token) -> Iterator[Demand]:

@@ -210,8 +210,8 @@ def _goes_elsewhere(tokens: Sequence[Token], k: int, mode: Mode) -> bool:
         return True
     if mode == "verb" and (_opens_clause(tokens, k) or _is_pronoun_clause(tokens, k)):
         return True
-    if mode == "clause" and _is_gapped(tokens, k):
-        return False
+    if mode == "clause" and (_is_gapped(tokens, k) or not any(t.tag_ in (*FINITE, "VBN") for t in tokens[:k])):
+        return False  # the clause's own verb is yet to come: *freedom of assembly and speech must …*
     thing = _thing(tokens, k)
     starts = thing.clause if thing is not None else _is_pronoun_clause(tokens, k)
     return mode != "verb" and starts
@@ -354,10 +354,17 @@ def _of_nouns(region: Sequence[Token], joints: Sequence[tuple[int, int]]) -> lis
     commas = [joint for joint in joints if region[joint[0]].text in (",", ";")]
     kept = [joint for joint in joints if bare or _stands_alone(region, joint, first)]
     if bare and len(joints) + 1 < FEWEST:
-        return [joint for joint in joints if _is_repeated(region, joint) or region[joint[1]].lower_ in INDEFINITE]
+        return [joint for joint in joints if _parts_bare(region, joint, first)]
     if commas and kept and kept[-1] != joints[-1] and len(kept) + 2 >= FEWEST:
         return [*kept, joints[-1]] if kept[0] == joints[0] else []
     return kept
+
+
+def _parts_bare(region: Sequence[Token], joint: tuple[int, int], first: Thing | None) -> bool:
+    """*a truce* after bare *talks*, *for* once more, or a second deed: *talks and inspection of the mills*."""
+    thing = _thing(region, joint[1])
+    deeds = first is not None and thing is not None and thing.complement and _are_deeds(first, thing)
+    return deeds or _is_repeated(region, joint) or region[joint[1]].lower_ in INDEFINITE
 
 
 def _is_repeated(region: Sequence[Token], joint: tuple[int, int]) -> bool:

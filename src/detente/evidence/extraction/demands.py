@@ -36,6 +36,7 @@ HOSTILE = words("terms_hostile")
 DEEDS_ALONE = frozenset({"apply", "await", "command", "direct", "encourage", "fight", "order", "strike", "threaten"})
 BELONGING = frozenset({"against", "among", "between", "for", "from", "in"})  # of what belongs to a thing
 NEEDING = frozenset({"need", "require"})
+WEIGHT = frozenset({"desirability", "importance", "necessity", "urgency", "wisdom"})  # *urged the necessity of talks*
 OFFICIAL = frozenset({"encourage", "invite", "request", "urge"})  # *the parties were invited to …*, by nobody told
 
 
@@ -60,7 +61,7 @@ def _urging(voices: Voices, parsed: Parsed, verb: Token) -> Iterator[Demand]:
     asked, holder = _asked_one(verb, clause), asker(voices, parsed, verb)
     if (
         asked is None
-        or (form == "proposal" and asked.dep_ == "dobj")
+        or (verb.lemma_ == "propose" and asked.dep_ == "dobj")
         or (asked.head.lower_ == "for" and not can_act(voices, parsed, asked))
         or not (can_ask(parsed, verb, holder) or asked.dep_ == "nsubjpass")
     ):
@@ -88,7 +89,8 @@ def _is_idle(clause: Token) -> bool:
     """*wants to thank*, *asked not to be named*, *wants to be the president*: nothing that matters is asked."""
     if clause.lemma_ in ("be", "become") and any(c.dep_ == "attr" for c in clause.children):
         return True
-    return clause.lemma_ in NOT_ASKED or (clause.lemma_ in NAMING and _is_passive(clause))
+    done = any(c.dep_ == "dobj" and c.lemma_.lower() in DEEDS for c in clause.children)  # *to show restraint*
+    return (clause.lemma_ in NOT_ASKED and not done) or (clause.lemma_ in NAMING and _is_passive(clause))
 
 
 def _is_passive(clause: Token) -> bool:
@@ -184,7 +186,8 @@ def _needing(voices: Voices, parsed: Parsed, verb: Token) -> Someone:
     holder, subject = asker(voices, parsed, verb), subject_of(verb)
     if subject is not None and subject.pos_ == "NOUN" and not is_party(subject):
         return voices.speaker(parsed, verb)
-    return holder if holder.actor is not None else NOBODY
+    own = subject is not None and subject.lower_ == "we"
+    return holder if holder.actor is not None or own else NOBODY
 
 
 def _wished_so(voices: Voices, parsed: Parsed, verb: Token) -> Iterator[Demand]:
@@ -246,9 +249,15 @@ def _things(verb: Token) -> Iterator[tuple[Token, str]]:
         if child.tag_ == "VBG" and child.dep_ in ("xcomp", "ccomp") and verb.lemma_ in PROPOSING:
             yield child, ""
         if child.i > verb.i and (child.dep_ == "dobj" or (child.dep_ == "ccomp" and child.pos_ == "NOUN")):
-            yield child, ""
+            yield _weighed(child), ""
         elif child.dep_ == "prep" and child.i > verb.i:
             yield from ((g, _preposition(verb, child)) for g in child.children if g.dep_ in ("pobj", "pcomp"))
+
+
+def _weighed(thing: Token) -> Token:
+    """What a noun for its weight is about: *the desirability of talks*."""
+    of = next((c for c in thing.children if c.lower_ == "of"), None) if thing.lemma_.lower() in WEIGHT else None
+    return next((g for g in of.children if g.dep_ in ("pobj", "pcomp")), thing) if of is not None else thing
 
 
 def _before(verb: Token) -> Iterator[tuple[Token, str]]:
@@ -328,6 +337,9 @@ def _is_wished(verb: Token, clause: Token) -> bool:
     unshifted = verb.tag_ == "VBD" and clause.lemma_ not in ("be", "have")  # *insisted that the talks go on*
     subjunctive = clause.tag_ == "VBP" and subject is not None and (subject.tag_ in ("NN", "NNP") or unshifted)
     passive = any(c.dep_ == "auxpass" and c.lower_ == "be" for c in clause.children)
+    if lemma == "suggest" and aux & {"might", "could"}:  # *suggested that members might wait*, not *data suggest*
+        doer = subject_of(verb)
+        return doer is not None and is_party(doer)
     bare = (clause.tag_ == "VB" or subjunctive or passive) and not aux & {
         "will",
         "would",

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from detente.evidence.extraction.asked import Demand, is_to, negated, phrase_span, to_of
+from detente.evidence.extraction.asked import Demand, is_to, negated, phrase_span, to_of, trimmed
 from detente.evidence.extraction.lexicon import words
 from detente.evidence.extraction.parse import Parsed, Token
-from detente.evidence.extraction.parties import addressee, asker, can_act, counterpart, doer, is_party
+from detente.evidence.extraction.parties import addressee, asker, can_act, counterpart, doer, is_party, led
 from detente.evidence.extraction.reference import Someone
 from detente.evidence.extraction.voices import NOBODY, Voices, subject_of
 
@@ -32,6 +32,7 @@ WEIGHT = frozenset({"importance", "necessity", "urgency"})
 WEIGHING = words("obligations_weighing")
 PLAIN = frozenset({"clear", "known", "plain"})  # *we must make it clear that …* only tells
 RELATIONS = frozenset({"alliance", "friendship", "partnership", "relation", "relationship", "tie"})
+LEAST_CHANTED = 2
 LEAST_WORDS = 3  # of a command that asks for something
 NO_COMMAND = words("obligations_no_command")
 VITAL = words("demands_vital")
@@ -44,6 +45,7 @@ BY_WHEN = re.compile(
 def obligations(voices: Voices, parsed: Parsed) -> Iterator[Demand]:
     """Demands made by a modal or an adjective: *Russia must …*, *needs to …*, *it is vital that …*."""
     yield from _imperative(voices, parsed)
+    yield from _chanted(voices, parsed)
     for token in parsed.tokens:
         yield from _must(voices, parsed, token)
         yield from _vital(voices, parsed, token)
@@ -118,6 +120,8 @@ def _obliges(parsed: Parsed, token: Token, verb: Token, subject: Token) -> bool:
 def _judging(voices: Voices, parsed: Parsed, verb: Token) -> Someone:
     """Who holds that something must be done: the speaker, or whoever *believes* it."""
     speaker = voices.speaker(parsed, verb)
+    if not speaker.text and verb.dep_ == "ccomp":
+        speaker = led(voices, parsed, verb.head)
     held = verb.dep_ == "ccomp" and verb.head.lemma_.lower() in JUDGING
     subject = subject_of(verb.head) if held else None
     if subject is None or subject.dep_ == "nsubjpass":
@@ -214,13 +218,34 @@ def _imperative(voices: Voices, parsed: Parsed) -> Iterator[Demand]:
             yield Demand(parsed, span, "demand" if speaker.text else "proposal", speaker, None, token)
 
 
+def _chanted(voices: Voices, parsed: Parsed) -> Iterator[Demand]:
+    """*chanted “Stop the mine”*, *signs that read “Listen, don't lecture”*: a command, whole, within marks."""
+    for mark in voices.reading.marks_in(parsed.sentence.span):
+        said = [t for t in parsed.tokens if mark.span.covers(parsed.span(t)) and not t.is_punct]
+        verb = said[0] if said and said[0].lower_ != "do" else next(iter(said[2:]), None)
+        within = mark.span.end <= parsed.sentence.span.end + 1  # one sentence, not the first of a speech
+        if verb is None or not within or len(said) < LEAST_CHANTED or not _is_bare(verb):
+            continue
+        outside = (a for a in verb.ancestors if a.pos_ == "VERB" and not mark.span.covers(parsed.span(a)))
+        above = next((a for a in outside if (who := subject_of(a)) is not None and is_party(who)), None)
+        speaker = voices.speaker(parsed, verb)
+        speaker = speaker if speaker.text or above is None else asker(voices, parsed, above)
+        yield Demand(parsed, trimmed(voices.reading.text, mark.span), "demand", speaker, None, verb)
+
+
+def _is_bare(verb: Token) -> bool:
+    """Whether a verb is bare, has no subject and could command: not *let me be clear*, *read more*."""
+    idle = verb.lemma_.lower() in NO_COMMAND or any(t.lower_ == "me" for t in verb.doc[verb.i + 1 : verb.i + 2])
+    return (
+        not idle
+        and verb.tag_ in ("VB", "VBP")
+        and not any(c.dep_ in ("nsubj", "nsubjpass", "aux") for c in verb.lefts if c.lower_ not in ("do", "please"))
+    )
+
+
 def _commands(verb: Token) -> bool:
     """Whether a bare verb opens a sentence, or a quotation, as a command."""
-    if (
-        verb.lemma_.lower() in NO_COMMAND
-        or any(t.lower_ == "me" for t in verb.doc[verb.i + 1 : verb.i + 2])
-        or any(c.dep_ in ("nsubj", "nsubjpass", "expl") or c.tag_ in ("TO", "MD") for c in verb.children)
-    ):
+    if not _is_bare(verb) or any(c.dep_ == "expl" or c.tag_ in ("TO", "MD") for c in verb.children):
         return False
     before = [t for t in verb.sent if t.i < verb.i and not t.is_punct]
     return all(t.head == verb and (t.dep_ in ("neg", "advmod") or t.lower_ in ("do", "please")) for t in before)

@@ -31,6 +31,7 @@ READY = frozenset({"committed", "determined", "prepared", "ready", "resolved", "
 SPEAKING = frozenset({"he", "she", "they", "we", "i", "who", "some", "many", "most", "others", "those", "both"})
 ABSTRACT = words("reference_abstract")
 PARTIES = (GROUPS | BODY_OF | OFFICES | BOTH | UNNAMED | PEOPLE) - ABSTRACT - {"readout", "media"}
+LIST = 12  # items of a list, after the words that open it
 BACK = 2  # sentences looked back for who *they* are
 BETWEEN = re.compile(r"\b(?:between|BETWEEN|Between)\s")
 OPENING = 600  # characters in which an agreement names its parties
@@ -40,14 +41,40 @@ NOT_FOR = frozenset({"withdrawal", "pullout", "exit"})  # *withdrawal from* a pl
 def asker(voices: Voices, parsed: Parsed, verb: Token) -> Someone:
     """Who asks by a verb: its agent, its subject, the speaker where it is the speaker's own side."""
     agent = next((g for c in verb.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"), None)
-    if agent is not None:
+    if agent is not None and (verb.dep_ != "ROOT" or any(c.dep_ == "auxpass" for c in verb.children)):
         return voices.who(parsed, agent)
     subject = subject_of(verb)
-    if subject is None or (subject.dep_ == "nsubjpass" and subject.head.lower_ not in READY):
+    if subject is None:
+        return led(voices, parsed, verb)
+    if subject.dep_ == "nsubjpass" and subject.head.lower_ not in READY:
         return NOBODY
     if together(voices, parsed, subject):
         return Someone(None, parsed.over([subject, *_joined(subject)]).of(voices.reading.text))
     return in_voice(voices, parsed, verb, voices.who(parsed, subject))
+
+
+def led(voices: Voices, parsed: Parsed, verb: Token) -> Someone:
+    """Of an item that opens with its verb, whom the words before the list name: *The Council: – calls for …*."""
+    first = next((t for t in parsed.tokens if t.is_alpha), verb)
+    while verb.dep_ == "conj" and verb.head != verb:
+        verb = verb.head
+    if verb.dep_ != "ROOT" or verb.tag_ not in ("VBD", "VBN", "VBZ") or first not in (verb, *verb.lefts):
+        return NOBODY
+    for before in reversed(voices.reading.parsed[max(0, parsed.number - LIST) : parsed.number]):
+        said = before.sentence.span.of(voices.reading.text).rstrip()
+        if said.endswith(":"):
+            named = [t for t in before.tokens if t.pos_ in ("NOUN", "PROPN")]
+            main = next((t for t in reversed(named) if t.dep_ in ("nsubj", "ROOT", "dobj", "attr", "ccomp")), None)
+            return _named(voices, before, main) if main is not None else NOBODY
+        if not said.endswith((";", ",", "and")):
+            return NOBODY
+    return NOBODY
+
+
+def _named(voices: Voices, parsed: Parsed, noun: Token) -> Someone:
+    """Whom a noun stands for, with the words of its phrase alone."""
+    own = [t for t in noun.lefts if t.dep_ in ("det", "amod", "compound", "poss")]
+    return Someone(voices.who(parsed, noun).actor, parsed.over([*own, noun]).of(voices.reading.text))
 
 
 def in_voice(voices: Voices, parsed: Parsed, verb: Token, holder: Someone) -> Someone:

@@ -357,6 +357,8 @@ def _included(voices: Voices, parsed: Parsed) -> Iterator[Demand]:
     if noun is None:
         return
     holder = _list_holder(voices, source, noun)
+    owned = next((c.text for c in noun.lefts if c.dep_ == "poss"), "")
+    holder = holder if holder.text else Someone(None, owned)
     if not holder.text or any(t.is_punct and t.text in "–—" for t in parsed.tokens if t.i < root.i):
         return
     form = "precondition" if "condition" in noun.lower_ or noun.lower_ == "terms" else "demand"

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
-from detente.evidence.extraction.asked import Demand, negated, phrase_span
+from detente.evidence.document import Span
+from detente.evidence.extraction.asked import Demand, negated, phrase_span, trimmed
+from detente.evidence.extraction.coordination import parted
 from detente.evidence.extraction.lexicon import words
 from detente.evidence.extraction.parse import Parsed, Token
 from detente.evidence.extraction.parties import asker, can_ask, doer, is_party, other
@@ -17,6 +19,17 @@ HURTS = words("stipulations_hurts")
 HOSTILE = words("terms_hostile")
 DEALING = words("stipulations_dealing")
 SUFFERING = words("threats_suffering")
+BEFALLING = SUFFERING | {
+    "be",
+    "come",
+    "fail",
+    "have",
+    "lose",
+    "need",
+    "remain",
+    "risk",
+    "run",
+}  # no deeds of one's own
 READY = frozenset({"determined", "free", "prepared", "ready", "willing"})
 CAUSING = frozenset({"cause", "compel", "drive", "force", "lead", "oblige", "prompt"})  # *would force us to strike*
 AHEAD = frozenset({"'ll", "shall", "will", "would", "’ll", "wo"})
@@ -24,6 +37,7 @@ SAYING_SO = frozenset({"announce", "declare", "say", "vow", "warn"})
 OWN = frozenset({"he", "i", "it", "she", "they", "we"})
 LETTING = frozenset({"allow", "let", "permit"})
 BEARING = frozenset({"accept", "brook", "condone", "countenance", "stand", "tolerate"})
+DEEDS = words("demands_deeds")
 OFFERED = words("threats_offered")  # *will not accept this offer* turns it down
 
 
@@ -35,6 +49,7 @@ def threats(voices: Voices, parsed: Parsed) -> Iterator[Demand]:
             yield from _warned(voices, parsed, token)
             yield from _threatened_with(voices, parsed, token)
             yield from _not_borne(voices, parsed, token)
+            yield from _refused(voices, parsed, token)
 
 
 def _announced(voices: Voices, parsed: Parsed, verb: Token) -> Iterator[Demand]:
@@ -92,10 +107,24 @@ def _warned(voices: Voices, parsed: Parsed, verb: Token) -> Iterator[Demand]:
     holder, of, subject = _acting(voices, parsed, verb), _acting(voices, parsed, clause), subject_of(verb)
     own = (who := subject_of(clause)) is not None and who.lower_ in OWN
     warned = verb.lemma_ == "warn" and _hurts(clause) and holder.actor is not None and of.actor is not None
-    named = subject is not None and is_party(subject) and own and _strikes(clause)
+    own = own or voices.same_party(holder.actor, of.actor)
+    does = _strikes(clause) or (verb.lemma_ == "warn" and _is_deed(clause))
+    named = subject is not None and is_party(subject) and own and does
     if warned or named:
         hit = None if own else other(voices, holder, of.actor)
-        yield Demand(parsed, phrase_span(voices, parsed, clause), "threat", holder, hit, verb)
+        yield Demand(parsed, _told(voices, parsed, clause), "threat", holder, hit, verb)
+
+
+def _is_deed(clause: Token) -> bool:
+    """Whether a clause tells a deed to come, not what befalls somebody: *would close the strait*."""
+    return clause.tag_ == "VB" and clause.lemma_ not in BEFALLING and not negated(clause)
+
+
+def _told(voices: Voices, parsed: Parsed, clause: Token) -> Span:
+    """The deed told, without what it answers: *it will impose a levy*, not *…, in retaliation for the ban*."""
+    span = phrase_span(voices, parsed, clause)
+    apart = [c for c in clause.rights if c.dep_ in ("prep", "advcl") and c.left_edge.nbor(-1).text == ","]
+    return trimmed(voices.reading.text, Span(span.start, parsed.span(apart[0]).start)) if apart else span
 
 
 def _threatened_with(voices: Voices, parsed: Parsed, verb: Token) -> Iterator[Demand]:
@@ -123,7 +152,9 @@ def _hurts(clause: Token) -> bool:
 
 def _strikes(clause: Token) -> bool:
     """Whether what one says one will do is a blow: *would extend the blockade*; not *would end it*."""
-    blow = any(c.dep_ == "dobj" and c.lemma_.lower() in HURTS for c in clause.children)
+    taken = [c for c in clause.children if c.dep_ == "dobj"]
+    taken += [g for c in taken for p in c.children if p.lower_ == "of" for g in p.children]  # *millions of tariffs*
+    blow = any(t.lemma_.lower() in HURTS for t in taken)
     return blow and clause.lemma_.lower() in DEALING and not negated(clause)
 
 
@@ -140,6 +171,15 @@ def _not_borne(voices: Voices, parsed: Parsed, verb: Token) -> Iterator[Demand]:
     of = other(voices, holder, doer(voices, parsed, let)) if let is not None else None
     span = phrase_span(voices, parsed, verb, after=int(subject.left_edge.i) - 1)
     yield Demand(parsed, span, "threat" if let is not None else "demand", holder, of, verb)
+
+
+def _refused(voices: Voices, parsed: Parsed, verb: Token) -> Iterator[Demand]:
+    """*has refused talks and an inspection*: what others ask of whoever refuses it."""
+    thing = next((c for c in verb.children if c.dep_ == "dobj" and c.lemma_.lower() in DEEDS), None)
+    subject = subject_of(verb) if thing is not None and verb.lemma_ == "refuse" else None
+    if thing is not None and subject is not None and subject.dep_ == "nsubj" and is_party(subject):
+        of = voices.who(parsed, subject).actor
+        yield from parted(voices, Demand(parsed, phrase_span(voices, parsed, thing), "demand", NOBODY, of, verb))
 
 
 def _is_unbearable(verb: Token) -> bool:
