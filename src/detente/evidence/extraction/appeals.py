@@ -71,7 +71,9 @@ def _duty(voices: Voices, parsed: Parsed, verb: Token) -> Iterator[Demand]:
     clause = next((c for c in near if noun is not None and c.i > noun.i and c.tag_ == "VB" and is_to(c)), None)
     if noun is None or clause is None:
         return
-    bearer = next((t for t in verb.subtree if t.dep_ in ("dobj", "pobj") and t.i < clause.i and is_party(t)), None)
+    bearer = next(
+        (t for t in verb.subtree if t.dep_ in ("dobj", "pobj", "poss") and t.i < clause.i and is_party(t)), None
+    )
     reminds = verb.lemma_ == "remind"
     holder = asker(voices, parsed, verb) if reminds else voices.speaker(parsed, verb)
     if holder.text and (reminds or bearer is not None):

@@ -194,6 +194,9 @@ def _is_aside(tokens: Sequence[Token], k: int, mode: Mode) -> bool:
     apart = apart or any(t.tag_ == "MD" and t.head.i >= token.i for t in tokens[:k])  # *would, as a gesture, …*
     apart = apart or any(t.dep_ == "mark" and t.head.head.i >= token.i for t in tokens[:k])  # *that if …, they will*
     apart = apart or (k > 1 and tokens[k - 2].dep_ == "mark")  # *that, if …*
+    thing = _thing(tokens, k)
+    if thing is not None and thing.head.dep_ == "npadvmod" and mode == "verb":
+        return True  # *…, a week before the vote*
     if apart or token.lower_ in JOINERS or _is_asked(tokens, k, mode) or token.lower_ in ("including", "as"):
         return False
     return token.dep_ == "mark" or token.lower_ in MARKS or token.tag_ in ASIDE or token.tag_ in FINITE
@@ -226,7 +229,11 @@ def _opens_clause(tokens: Sequence[Token], k: int) -> bool:
 
 def _is_pronoun_clause(tokens: Sequence[Token], k: int) -> bool:
     """*… and it must …*."""
-    return tokens[k].tag_ in ("PRP", "EX") and k + 1 < len(tokens) and tokens[k + 1].tag_ in FINITE
+    return (
+        (tokens[k].tag_ in ("PRP", "EX") or tokens[k].lower_ in ("this", "that"))
+        and k + 1 < len(tokens)
+        and tokens[k + 1].tag_ in FINITE
+    )
 
 
 def _thing(tokens: Sequence[Token], k: int) -> Thing | None:

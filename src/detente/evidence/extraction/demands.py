@@ -144,6 +144,8 @@ def _asking_for(voices: Voices, parsed: Parsed, verb: Token) -> Iterator[Demand]
             or _is_supposed(verb)
             or negated(verb)
             or not _is_thing(thing)
+            or (lemma in ("encourage", "urge") and can_act(voices, parsed, thing))  # *urged both firms:*
+            or (preposition and thing.ent_type_ in ("DATE", "TIME"))  # *called for it for a decade*
             or (lemma in LOOKING and thing.lower_ in IDLE)
             or not _is_fit(verb, thing, preposition)
             or _clause_follows(voices, parsed, verb, thing)

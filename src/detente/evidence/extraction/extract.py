@@ -21,6 +21,7 @@ from detente.evidence.extraction.dates import dates
 from detente.evidence.extraction.demands import ADDRESSING, verbal
 from detente.evidence.extraction.floor import heard, in_turn
 from detente.evidence.extraction.lexicon import words
+from detente.evidence.extraction.lists import listed
 from detente.evidence.extraction.obligations import obligations
 from detente.evidence.extraction.parse import BEYOND, LIMIT, LONGEST, MISSING, TOO_LONG, Model, Parsed, Token
 from detente.evidence.extraction.provisions import provisions
@@ -29,7 +30,7 @@ from detente.evidence.extraction.reading import Reading, read
 from detente.evidence.extraction.status import ATTRIBUTED, is_hedged, status
 from detente.evidence.extraction.stipulations import conditional_demands
 from detente.evidence.extraction.surveys import surveys
-from detente.evidence.extraction.terms import cleft, listed, nominal
+from detente.evidence.extraction.terms import cleft, nominal
 from detente.evidence.extraction.threats import threats
 from detente.evidence.extraction.trades import exchanges, returned, tied
 from detente.evidence.extraction.venues import venues

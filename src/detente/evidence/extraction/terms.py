@@ -1,10 +1,10 @@
-"""What is asked by a noun or a list: *Israel's demand that …*, *conditions: …*, *what we need is …*."""
+"""What is asked by a noun: *Israel's demand that …*, *a call for …*, *what we need is …*."""
 
 import re
 from collections.abc import Iterator, Sequence
 
 from detente.evidence.document import Span
-from detente.evidence.extraction.asked import Demand, phrase_span, trimmed
+from detente.evidence.extraction.asked import Demand, phrase_span
 from detente.evidence.extraction.coordination import things
 from detente.evidence.extraction.lexicon import forms, words
 from detente.evidence.extraction.parse import Parsed, Token
@@ -12,24 +12,13 @@ from detente.evidence.extraction.parties import addressee, in_voice, is_party
 from detente.evidence.extraction.reference import Someone
 from detente.evidence.extraction.voices import NOBODY, Voices, subject_of
 
-__all__ = ["cleft", "items", "listed", "nominal"]
+__all__ = ["cleft", "nominal", "owner", "token_at"]
 
 ASKS = forms("terms_asks")
 CONDITION_NOUNS = words("terms_condition_nouns")
 AIMS = frozenset({"aim", "ambition", "aspiration", "goal", "objective"})
 MAKING = words("terms_making")
 MEETING = words("terms_meeting")
-COLON = re.compile(
-    r"\b(?P<noun>(?:pre)?conditions?|demands?|terms|requirements?|red lines?|prerequisites?|"
-    r"proposals?)\b[^.:;!?]{0,90}:(?=\s)",
-    re.IGNORECASE,
-)
-INCLUDE = re.compile(r"\b(?:include[sd]?|including|are|were|comprise[sd]?|consist(?:s|ed)? of)\b", re.IGNORECASE)
-BULLET = re.compile(r"^(?:[-–—•*·]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+", re.IGNORECASE)
-SPLIT = re.compile(
-    r";\s+(?:and\s+)?|,\s+(?:and\s+|or\s+)?|\s+and\s+(?=(?:the|a|an|its|their|his|her|full|all|no|any|"
-    r"that|to|for|an end)\b)"
-)
 UPON = frozenset({"proposal", "offer", "demand", "request"})  # on a subject, not for a thing
 CLEFT = re.compile(
     r"\b(?:what|all|the (?:first |only |main )?thing(?: that)?)\s+(?P<who>[^.,;:?!]{1,60}?)\s+"
@@ -45,7 +34,6 @@ ONLY = frozenset(
 HOLDING = frozenset({"have", "hold", "join", "make", "place", "receive", "take"})
 CALLS = frozenset({"appeal", "call", "plea", "request"})
 WOULD = frozenset({"must", "shall", "should", "will", "would"})
-LEAST_ITEM = 5  # characters of a list's member that can stand for something asked
 
 
 def nominal(voices: Voices, parsed: Parsed, earlier: Sequence[Demand]) -> Iterator[Demand]:
@@ -88,7 +76,7 @@ def _of_noun(voices: Voices, parsed: Parsed, noun: Token, form: str, earlier: Se
 def _called_so(voices: Voices, parsed: Parsed, noun: Token, form: str) -> Iterator[Demand]:
     """*A recount is the union's main demand*: what somebody's demand is said to be."""
     owned = noun.dep_ == "attr" and noun.head.lemma_ in ("be", "remain") and any(c.dep_ == "poss" for c in noun.lefts)
-    holder = _owner(voices, parsed, noun) if owned else None
+    holder = owner(voices, parsed, noun) if owned else None
     thing = next((c for c in noun.head.children if c.dep_ in ("nsubj", "csubj")), None)
     if holder is not None and thing is not None and thing.pos_ in ("NOUN", "VERB"):
         of = addressee(voices, parsed, thing, holder.actor)
@@ -180,8 +168,8 @@ def _says_that(clause: Token) -> bool:
 
 def _asker(voices: Voices, parsed: Parsed, noun: Token, earlier: Sequence[Demand]) -> tuple[Someone, str | None]:
     """Who asks by this noun, and of whom where the sentence says who meets or rejects it."""
-    if owner := _owner(voices, parsed, noun):
-        return owner, None
+    if (whose := owner(voices, parsed, noun)) is not None:
+        return whose, None
     verb = (
         noun.head
         if noun.head.pos_ in ("VERB", "AUX")
@@ -198,7 +186,8 @@ def _asker(voices: Voices, parsed: Parsed, noun: Token, earlier: Sequence[Demand
     return voices.speaker(parsed, noun), None
 
 
-def _owner(voices: Voices, parsed: Parsed, noun: Token) -> Someone | None:
+def owner(voices: Voices, parsed: Parsed, noun: Token) -> Someone | None:
+    """Whose a noun is: *Chad's demand*, *a demand by Chad*; None where nobody is told."""
     for child in noun.subtree:
         direct = child.head == noun and child.dep_ in ("poss", "amod", "compound", "nmod")
         by = (
@@ -263,116 +252,26 @@ def _made_condition(voices: Voices, parsed: Parsed, noun: Token) -> Iterator[Dem
         yield Demand(parsed, span, "precondition", holder, addressee(voices, parsed, thing, holder.actor), noun)
 
 
-def items(text: str, span: Span) -> list[Span]:
-    """The members of a list in a range: parted by commas, semicolons and a last *and*."""
-    cuts = [span.start]
-    for match in SPLIT.finditer(text, span.start, span.end):
-        cuts += [match.start(), match.end()]
-    cuts.append(span.end)
-    members = [trimmed(text, Span(a, b)) for a, b in zip(cuts[::2], cuts[1::2], strict=True) if a < b]
-    if len(members) > 1:
-        members[-1:] = _last(text, members[-1])
-    return [m for m in members if len(m) >= LEAST_ITEM and not re.fullmatch(r"\w+ly|however|too|also", m.of(text))]
-
-
-def _last(text: str, member: Span) -> list[Span]:
-    found = re.compile(r" and ").search(text, member.start, member.end)
-    if found is None or not re.match(
-        r"(?:\w+ly )?\w+(?:ing|s|ment|tion|fire|al|ce)?\b", text[found.end() : member.end]
-    ):
-        return [member]
-    before, after = text[member.start : found.start()], text[found.end() : member.end]
-    if len(before.split()) > 4 or len(after.split()) > 8 or " of " in before:
-        return [member]
-    return [Span(member.start, found.start()), Span(found.end(), member.end)]
-
-
-def listed(voices: Voices, parsed: Parsed) -> Iterator[Demand]:
-    """Conditions given as a list: after a colon, after *include*, or as the paragraphs that follow."""
-    text, sentence = voices.reading.text, parsed.sentence.span
-    if match := COLON.search(text, sentence.start, sentence.end + 1):
-        anchor = _token_at(parsed, match.start())
-        holder = _list_holder(voices, parsed, anchor)
-        form = "precondition" if re.search("condition|requis", match["noun"], re.IGNORECASE) else "demand"
-        spans = (
-            items(text, Span(match.end(), sentence.end)) if match.end() < sentence.end else _bullets(voices, parsed)
-        )
-        yield from (Demand(parsed, span, form, holder, None, anchor) for span in spans)
-        return
-    yield from _included(voices, parsed)
-
-
 def cleft(voices: Voices, parsed: Parsed) -> Iterator[Demand]:
     """*What we need from them is a truce and fuel*, *all Oslo asks is …*; after a colon where one follows."""
     text, sentence = voices.reading.text, parsed.sentence.span
     match = CLEFT.search(text, sentence.start, sentence.end)
-    verb = _token_at(parsed, match.start("verb")) if match else None
-    subject = _token_at(parsed, match.end("who") - 1) if match else None
+    verb = token_at(parsed, match.start("verb")) if match else None
+    subject = token_at(parsed, match.end("who") - 1) if match else None
     if match is None or verb is None or subject is None:
         return
     holder = in_voice(voices, parsed, verb, voices.who(parsed, subject))
     if not (holder.actor or holder.text):
         return
     colon = text.find(": ", match.end(), sentence.end)
-    first = _token_at(parsed, colon + 2 if colon >= 0 else match.end())
-    of = voices.who(parsed, _token_at(parsed, match.end("of") - 1)).actor if match["of"] else None
+    first = token_at(parsed, colon + 2 if colon >= 0 else match.end())
+    of = voices.who(parsed, token_at(parsed, match.end("of") - 1)).actor if match["of"] else None
     form = CLEFT_FORMS.get(verb.lemma_.lower(), "demand")
     first = first.nbor(1) if first.lower_ == "that" and first.i + 1 < parsed.tokens.end else first
     for span in things(voices, parsed, first):
         yield Demand(parsed, span, form, holder, of, verb)
 
 
-def _token_at(parsed: Parsed, position: int) -> Token:
+def token_at(parsed: Parsed, position: int) -> Token:
+    """The token at a place of the text, or the first after it."""
     return next((t for t in parsed.tokens if parsed.span(t).end > position), parsed.tokens[0])
-
-
-def _bullets(voices: Voices, parsed: Parsed) -> list[Span]:
-    found: list[Span] = []
-    for following in voices.reading.parsed[parsed.number + 1 : parsed.number + 20]:
-        span = following.sentence.span
-        match = BULLET.match(span.of(voices.reading.text))
-        if match is None:
-            break
-        found.append(trimmed(voices.reading.text, Span(span.start + match.end(), span.end)))
-    return found
-
-
-def _list_holder(voices: Voices, parsed: Parsed, noun: Token) -> Someone:
-    if owner := _owner(voices, parsed, noun):
-        return owner
-    verb = next((a for a in noun.ancestors if a.pos_ in ("VERB", "AUX")), None)
-    subject = subject_of(verb) if verb is not None else None
-    if subject is not None and subject != noun and (who := voices.who(parsed, subject)).actor:
-        return who
-    return voices.speaker(parsed, noun)
-
-
-def _included(voices: Voices, parsed: Parsed) -> Iterator[Demand]:
-    """*Its conditions include …*, and *These include …* after a sentence that speaks of conditions."""
-    root = next((t for t in parsed.tokens if t.head == t), None)
-    subject = subject_of(root) if root is not None else None
-    if root is None or subject is None or not INCLUDE.fullmatch(root.text):
-        return
-    source, noun = _spoken_of(voices, parsed, subject)
-    if noun is None:
-        return
-    holder = _list_holder(voices, source, noun)
-    owned = next((c.text for c in noun.lefts if c.dep_ == "poss"), "")
-    holder = holder if holder.text else Someone(None, owned)
-    if not holder.text or any(t.is_punct and t.text in "–—" for t in parsed.tokens if t.i < root.i):
-        return
-    form = "precondition" if "condition" in noun.lower_ or noun.lower_ == "terms" else "demand"
-    for span in items(voices.reading.text, Span(parsed.span(root).end + 1, parsed.sentence.span.end)):
-        yield Demand(parsed, span, form, holder, None, noun)
-
-
-def _spoken_of(voices: Voices, parsed: Parsed, subject: Token) -> tuple[Parsed, Token | None]:
-    if subject.lemma_.lower() in CONDITION_NOUNS:
-        return parsed, subject
-    if subject.lower_ in ("these", "they", "those") and parsed.number:
-        before = voices.reading.parsed[parsed.number - 1]
-        return before, next(
-            (t for t in reversed(list(before.tokens)) if t.lemma_.lower() in CONDITION_NOUNS and t.pos_ == "NOUN"),
-            None,
-        )
-    return parsed, None
