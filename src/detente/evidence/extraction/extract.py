@@ -1,6 +1,5 @@
 """The whole extraction: a document in, proposed items out."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,27 +10,26 @@ from detente.evidence.document import Document, Span
 from detente.evidence.extraction.actors import ActorTable, load_actors
 from detente.evidence.extraction.appeals import appeals
 from detente.evidence.extraction.asked import Demand
-from detente.evidence.extraction.attribution import Saying, sayings
+from detente.evidence.extraction.attribution import sayings
 from detente.evidence.extraction.clauses import Condition
 from detente.evidence.extraction.conditionals import conditions
-from detente.evidence.extraction.content import TELLING
 from detente.evidence.extraction.coordination import parted
 from detente.evidence.extraction.cues import economic_cues, hedge_cues, risk_cues
 from detente.evidence.extraction.dates import dates
 from detente.evidence.extraction.demands import ADDRESSING, verbal
 from detente.evidence.extraction.floor import heard, in_turn
-from detente.evidence.extraction.lexicon import words
 from detente.evidence.extraction.lists import listed
 from detente.evidence.extraction.obligations import obligations
-from detente.evidence.extraction.parse import BEYOND, LIMIT, LONGEST, MISSING, TOO_LONG, Model, Parsed, Token
+from detente.evidence.extraction.parse import BEYOND, LIMIT, LONGEST, MISSING, TOO_LONG, Model, Parsed
 from detente.evidence.extraction.provisions import provisions
-from detente.evidence.extraction.quotes import Speeches, indirect, is_idle, speeches
+from detente.evidence.extraction.quotes import Speeches, indirect, speeches
 from detente.evidence.extraction.reading import Reading, read
-from detente.evidence.extraction.status import ATTRIBUTED, is_hedged, status
+from detente.evidence.extraction.status import is_hedged, status
 from detente.evidence.extraction.stipulations import conditional_demands
 from detente.evidence.extraction.surveys import surveys
 from detente.evidence.extraction.terms import cleft, nominal
 from detente.evidence.extraction.threats import threats
+from detente.evidence.extraction.told import told
 from detente.evidence.extraction.trades import exchanges, returned, tied
 from detente.evidence.extraction.venues import venues
 from detente.evidence.extraction.voices import NOBODY, Voices
@@ -40,13 +38,6 @@ from detente.evidence.record import Evidence, Kind, Stance
 
 __all__ = ["Extraction", "extract", "extraction"]
 
-GOES_ON = re.compile(r"(?:These|They|Those) (?:include[sd]?|are|were)\b")
-OPERATIVE = re.compile(
-    r"(?:\d{1,2}\.\s+)?(?:(?:Also|Further|Strongly|Again) )?(?:Calls|Urges|Demands|Requests|Expresses|"
-    r"Welcomes|Condemns|"
-    r"Reiterates|Reaffirms|Stresses|Emphasi[sz]es|Underlines|Notes|Recalls|Encourages|Decides|Deplores|Affirms) \w"
-)
-RAISED = words("extract_raised")
 WITHIN_PROVISIONS = frozenset({"only_if", "unless", "without", "if_condition", "precondition", "exchange", "threat"})
 SAME = 0.6  # of the range of both: a demand inside another may be one of its own, though all its words are shared
 PLACE = attrgetter("start", "end", "kind", "id")
@@ -196,20 +187,11 @@ def _turns(voices: Voices) -> Iterator[Evidence]:
 
 
 def _statuses(reading: Reading, voices: Voices, polled: set[Span]) -> Iterator[Evidence]:
-    spoken = polled if reading.binding else _attributed(voices) | polled
-    attributed = False
+    attributed = told(voices, polled)
     for sentence in reading.sentences:
         if not sentence.heading:
-            goes_on = attributed and GOES_ON.match(sentence.span.of(reading.text)) is not None
-            attributed = (
-                goes_on
-                or OPERATIVE.match(sentence.span.of(reading.text)) is not None
-                or sentence.span in spoken
-                or _in_quotation(reading, sentence.span)
-            )
-            if not reading.parsed or sentence.span.end > LIMIT:
-                attributed = attributed or ATTRIBUTED.search(sentence.span.of(reading.text)) is not None
-            form = status(reading.text, sentence.span, attributed=attributed, binding=reading.binding)
+            within = sentence.span in attributed
+            form = status(reading.text, sentence.span, attributed=within, binding=reading.binding)
             hedged = is_hedged(reading.text, sentence.span, binding=reading.binding)
             yield Evidence.cite(reading.document, sentence.span, "status", form=form, hedged=hedged)
 
@@ -218,72 +200,6 @@ def _surveyed(reading: Reading, found: Sequence[Span]) -> set[Span]:
     """The sentences that tell what a survey found."""
     starts = [sentence.span.start for sentence in reading.sentences]
     return {reading.sentences[bisect_right(starts, span.start) - 1].span for span in found}
-
-
-def _attributed(voices: Voices) -> set[Span]:
-    """The sentences in which somebody says something, by verb or by a list that goes on from one."""
-    found = _in_turns(voices)
-    for parsed in voices.reading.parsed:
-        said = [s for s in voices.said.get(parsed.number, ()) if _is_outer(s)]
-        if said:
-            found.add(parsed.sentence.span)
-    return found
-
-
-def _in_turns(voices: Voices) -> set[Span]:
-    """The sentences of a transcript, each in somebody's turn."""
-    spans = [sentence.span for sentence in voices.reading.sentences]
-    starts = [span.start for span in spans]
-    within: set[Span] = set()
-    for turn, _ in voices.turns:
-        first = max(bisect_right(starts, turn.words.start) - 1, 0)
-        within.update(spans[first : bisect_right(starts, max(turn.words.end - 1, turn.words.start))])
-    return within
-
-
-def _is_outer(saying: Saying) -> bool:
-    """Whether this makes its sentence somebody's statement, not a deed the writer tells."""
-    if is_idle(saying):
-        return False
-    if saying.content is not None or saying.verb.lower_ in ("according", "words"):
-        return saying.verb.lemma_ != "suggest" or saying.speaker.actor is not None or saying.speaker.unnamed
-    return bool(saying.speaker.text) and not saying.own and _tells(saying) and _is_main(saying.verb)
-
-
-def _is_main(verb: Token) -> bool:
-    while verb.dep_ == "conj" and verb.head != verb:
-        verb = verb.head
-    return bool(verb.dep_ in ("ROOT", "ccomp"))
-
-
-def _tells(saying: Saying) -> bool:
-    lemma = saying.verb.lemma_.lower()
-    if any(c.dep_ == "aux" and c.lower_ in ("should", "ought", "must") for c in saying.verb.children):
-        return False
-    if _is_deed(saying.verb):
-        return False
-    particles = {c.lower_ for c in saying.verb.children}
-    called = bool(particles & {"on", "for", "upon"}) or any(c.dep_ == "oprd" for c in saying.verb.children)
-    return lemma in TELLING or (lemma == "call" and called)
-
-
-def _is_deed(verb: Token) -> bool:
-    """Whether a verb of saying is none here: *threatens millions*, *repeats itself*, *denies them food*."""
-    lemma, children = verb.lemma_.lower(), list(verb.children)
-    if lemma in ("raise", "float"):
-        return not any(c.dep_ == "dobj" and c.lower_ in RAISED for c in children)
-    if lemma == "rule":
-        return not any(c.lower_ == "out" for c in children)
-    if lemma == "threaten":
-        return not any(c.dep_ in ("xcomp", "ccomp") or c.lower_ == "with" for c in children)
-    if lemma in ("reply", "respond", "answer", "comment"):
-        return any(c.dep_ == "neg" for c in children)
-    return any(c.dep_ == "dative" for c in children if lemma == "deny") or any(c.lower_ == "itself" for c in children)
-
-
-def _in_quotation(reading: Reading, span: Span) -> bool:
-    marks = [m for m in reading.marks_over(span) if m.direct]
-    return any(m.span.shared(span) > 0.3 * len(span) for m in marks)
 
 
 def _of_sentence(voices: Voices, parsed: Parsed, supposed: Sequence[Condition]) -> Iterator[Evidence]:
