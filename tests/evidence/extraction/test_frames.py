@@ -202,6 +202,182 @@ ASKED = [
         [("open the road", "DIOP")],
     ),
     ("France thanked Norway for pressuring Peru to free the crew.", [("free the crew", "NOR")]),
+    ("It was Mali's duty to free the crew, Ghana's foreign minister said.", [("free the crew", "GHA")]),
+    ("“Chile must show the logs or this looks like a hoax,” Peru's minister said.", [("show the logs", "PER")]),
+    (
+        "“We await an early reply to our letter,” Ghana's foreign minister said.",
+        [("an early reply to our letter", "GHA")],
+    ),
+    ("The guild has made clear that it wants the editor dismissed.", [("the editor dismissed", None)]),
+    (
+        "The bishops' letter called on the regime to let aid workers in and to stop jailing priests.",
+        [("let aid workers in", None), ("stop jailing priests", None)],
+    ),
+    (
+        "Kosovo's prime minister has asked NATO to send more troops to the north.",
+        [("send more troops to the north", "XKX")],
+    ),
+    (
+        "A spokesman for the strikers said: “We're not going back until every one of them is reinstated.”",
+        [("every one of them is reinstated", None)],
+    ),
+    (
+        "The African Union appealed to the two sides to cease hostilities and return to the table.",
+        [("cease hostilities", "AU"), ("return to the table", "AU")],
+    ),
+    (
+        "Students occupied the hall, demanding lower rents and the removal of the dean.",
+        [("lower rents", None), ("the removal of the dean", None)],
+    ),
+    (
+        "The EU has made the release of the journalist a condition for resuming aid.",
+        [("the release of the journalist", "EU")],
+    ),
+    ("She said the firm must honour the deal it signed in 2004.", [("honour the deal it signed in 2004", None)]),
+    ("The envoy pressed the generals for a date for elections.", [("a date for elections", None)]),
+    (
+        "Parents are campaigning against plans to close the school and for a new bus route.",
+        [("a new bus route", None)],
+    ),
+    ("Protest leaders have given the president 48 hours to step down.", [("step down", None)]),
+    ("The senator said it was time to bring the troops home.", [("bring the troops home", None)]),
+    (
+        "The unions are calling on workers across the country to stay at home on Thursday.",
+        [("stay at home on Thursday", None)],
+    ),
+    ("A group of 40 professors has petitioned the court to halt the demolition.", [("halt the demolition", None)]),
+    (
+        "In a letter to the prime minister, the islanders asked for a ferry twice a week, a doctor and a school.",
+        [("a ferry twice a week", None), ("a doctor", None), ("a school", None)],
+    ),
+    (
+        "The opposition is boycotting parliament and insists on fresh elections under UN supervision.",
+        [("fresh elections under UN supervision", None)],
+    ),
+    (
+        "“What they should do is pull out of the valley,” said Mali's foreign minister Abdoulaye Diop.",
+        [("pull out of the valley", "DIOP")],
+    ),
+    (
+        "The company warned that it would shut the plant if workers rejected the offer.",
+        [("it would shut the plant if workers rejected the offer", None)],
+    ),
+    (
+        "Greece blocked the accession talks, insisting that its neighbour change its name.",
+        [("its neighbour change its name", "GRC")],
+    ),
+    ("The council voted to ask the government for an inquiry.", [("an inquiry", None)]),
+    (
+        "Amnesty International urged the authorities to investigate the deaths, and to protect witnesses.",
+        [("investigate the deaths", "AMNESTY"), ("protect witnesses", "AMNESTY")],
+    ),
+    (
+        "The tribe is seeking $40 million in damages and the return of 300 acres.",
+        [("$40 million in damages", None), ("the return of 300 acres", None)],
+    ),
+    ("Police ordered the crowd to disperse.", [("disperse", None)]),
+    ("The pilots' union has threatened a strike over pensions.", [("a strike over pensions", None)]),
+    ("Both leaders agreed on the need for a lasting settlement.", [("a lasting settlement", None)]),
+    ("The general said his men would lay down their arms on one condition: an amnesty.", [("an amnesty", None)]),
+    (
+        "The US has long sought Pakistan's help in tracking the money.",
+        [("Pakistan's help in tracking the money", "USA")],
+    ),
+    ("It is high time that the ban was lifted, the growers argue.", [("the ban was lifted", None)]),
+    (
+        "The hunger strikers are demanding that the governor meet them in person.",
+        [("the governor meet them in person", None)],
+    ),
+    ("Vietnam protested and asked China to remove the rig.", [("remove the rig", "VNM")]),
+    ("Residents, fearing floods, want work on the dam stopped.", [("work on the dam stopped", None)]),
+    ("The minister rejected calls for his resignation.", [("his resignation", None)]),
+    (
+        "The minister dismissed the strikers' demand for a 12 per cent rise as unrealistic.",
+        [("a 12 per cent rise", None)],
+    ),
+    ("Sudan should be given more time, the Arab League argued.", [("Sudan should be given more time", "ARABLEAGUE")]),
+    ("Cuba has called the embargo illegal and wants it lifted at once.", [("it lifted at once", "CUB")]),
+    (
+        "The motion calls on the council to recognise the strike, opposes outsourcing and demands a public ballot.",
+        [("recognise the strike", None), ("a public ballot", None)],
+    ),
+    ("We call on all sides to lay down their arms.", [("lay down their arms", None)]),
+    (
+        "We strongly urge the authorities to guarantee his safety and to give his lawyers access to the file.",
+        [("guarantee his safety", None), ("give his lawyers access to the file", None)],
+    ),
+    (
+        "The signatories ask that the bridge be kept open day and night.",
+        [("the bridge be kept open day and night", None)],
+    ),
+    (
+        "It is imperative that aid reach the valley without delay, the ministers said in a joint statement.",
+        [("aid reach the valley without delay", None)],
+    ),
+    (
+        "The ministers reaffirmed their support for a two-state solution and called for the resumption of talks.",
+        [("the resumption of talks", None)],
+    ),
+    (
+        "They also expressed the hope that the border would reopen before the harvest.",
+        [("the border would reopen before the harvest", None)],
+    ),
+    (
+        "The President expects both governments to comply fully with the ruling.",
+        [("comply fully with the ruling", None)],
+    ),
+    (
+        "Japan requests that the panel find the measure inconsistent with the agreement.",
+        [("the panel find the measure inconsistent with the agreement", "JPN")],
+    ),
+    ("“You have to understand that we want peace,” Ghana's foreign minister said.", [("peace", "GHA")]),
+    (
+        "“We won't leave the square before the votes are counted again,” a student said.",
+        [("the votes are counted again", None)],
+    ),
+    ("“If they want peace, they must stop shelling us,” the mayor said.", [("stop shelling us", None)]),
+    ("“Stop killing our sons,” read one placard.", [("Stop killing our sons", None)]),
+    (
+        "The delegation of Chad said that the resolution should include a date for the withdrawal.",
+        [("the resolution should include a date for the withdrawal", "TCD")],
+    ),
+    (
+        "The representative of Bolivia proposed that the debate be adjourned until Friday.",
+        [("the debate be adjourned until Friday", "BOL")],
+    ),
+    ("Madrid's position is that the rock must be handed back.", [("the rock must be handed back", "ESP")]),
+    (
+        "The rebels' main condition, an amnesty for their leaders, was turned down.",
+        [("an amnesty for their leaders", None)],
+    ),
+    ("The key demand of the marchers was the repeal of the fuel tax.", [("the repeal of the fuel tax", None)]),
+    ("The villagers are suing the firm for compensation and to have the well cleaned.", [("compensation", None)]),
+    ("Norway appealed to the sides for restraint.", [("restraint", "NOR")]),
+    ("Poland said it would veto the budget unless the clause was dropped.", [("the clause was dropped", "POL")]),
+    ("Talks can resume only after the siege ends, the rebels say.", [("the siege ends", None)]),
+    ("Finland will lift its ban once the vessels have been inspected.", [("the vessels have been inspected", "FIN")]),
+    ("Laos offered to free the men if the survey was stopped.", [("the survey was stopped", "LAO")]),
+    (
+        "The workers voted to go on strike unless management drops its plan to cut shifts.",
+        [("management drops its plan to cut shifts", None)],
+    ),
+    ("Sudan threatened Chad with war.", [("Chad with war", "SDN")]),
+    ("Demands for an inquiry grew louder on Tuesday.", [("an inquiry", None)]),
+    ("An appeal by the Pope for the boys' release went unheeded.", [("the boys' release", "VAT")]),
+    ("Under pressure from the unions to raise wages, the ministry gave way.", [("raise wages", None)]),
+    ("She pleaded with the gunmen not to hurt the children.", [("not to hurt the children", None)]),
+    ("France was urged by aid groups to halt arms sales.", [("halt arms sales", None)]),
+    (
+        "Brazil has been pressing for years for a permanent seat on the council.",
+        [("a permanent seat on the council", "BRA")],
+    ),
+    ("The clans have agreed to a truce but want guarantees.", [("guarantees", None)]),
+    ("Asked what he wanted, the chief said he needed more rifles.", [("more rifles", None)]),
+    (
+        "The tariff must not exceed four per cent, the exporters insist.",
+        [("The tariff must not exceed four per cent", None)],
+    ),
+    ("The tenants wrote to the mayor to ask for a rent freeze.", [("a rent freeze", None)]),
 ]
 NOT_ASKED = [
     "The firm reinstated the workers after a court ruling.",
@@ -252,6 +428,7 @@ NOT_ASKED = [
     "The ministers moved that evening to a hotel.",
     "The first step is made of stone.",
     "Forecasters warned that the river would rise.",
+    "The strike lasted for over a decade.",
 ]
 
 
@@ -283,3 +460,21 @@ def test_the_items_of_a_list_are_asked_by_whom_the_words_before_it_name(model):
         ("the road be reopened", "KEN"),
         ("the freedom of the press and the drivers must be respected", "KEN"),
     ]
+
+
+ENUMERATED = """Mali’s envoy Abdoulaye Diop tabled a draft. It said the Council should agree- (A) To end the raids;
+
+(B) To free the crews;
+
+Ghana’s foreign minister urged both firms:
+
+- to keep the wells open;
+
+- to share the meters.
+"""
+
+
+def test_what_a_list_of_infinitives_asks(model):
+    found = [item for item in extract(Document(ENUMERATED), model=model) if item.kind == "demand"]
+    asked = {item.exact for item in found}
+    assert asked >= {"end the raids", "free the crews", "keep the wells open", "share the meters"}

@@ -102,12 +102,19 @@ def _due(voices: Voices, parsed: Parsed, noun: Token) -> Iterator[Demand]:
     """*it is time for Oslo to act*, *the time has come to act*, *now is the moment to act*."""
     verb = noun.head if noun.head.pos_ in ("VERB", "AUX") else noun
     is_due = verb.lemma_ == "come" or (verb.lemma_ == "be" and _points_here(noun, verb))
-    clause = next((c for c in [*noun.children, *verb.children] if c.i > noun.i and c.tag_ == "VB" and is_to(c)), None)
+    near = [c for c in [*noun.children, *verb.children] if c.i > noun.i]
+    clause = next((c for c in near if (c.tag_ == "VB" and is_to(c)) or _is_told(c)), None)
     speaker = voices.speaker(parsed, noun)
     if is_due and clause is not None and speaker.text and not negated(verb):
         span = phrase_span(voices, parsed, clause, after=to_of(clause))
         of = other(voices, speaker, doer(voices, parsed, clause))
         yield from parted(voices, Demand(parsed, span, "demand", speaker, of, noun))
+
+
+def _is_told(clause: Token) -> bool:
+    """*(it is time) the ban was lifted*, with *that* or without."""
+    kind = clause.dep_ in ("acl", "ccomp", "relcl") and clause.tag_ in ("VBD", "VBN", "VB")
+    return kind and any(c.dep_ in ("nsubj", "nsubjpass") for c in clause.children)
 
 
 def _points_here(noun: Token, verb: Token) -> bool:

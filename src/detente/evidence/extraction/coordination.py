@@ -368,10 +368,10 @@ def _of_nouns(region: Sequence[Token], joints: Sequence[tuple[int, int]]) -> lis
 
 
 def _parts_bare(region: Sequence[Token], joint: tuple[int, int], first: Thing | None) -> bool:
-    """*a truce* after bare *talks*, *for* once more, or a second deed: *talks and inspection of the mills*."""
+    """*a truce* after *talks*, *for* once more, *the release of …*, a deed: *talks and inspection of the mills*."""
     thing = _thing(region, joint[1])
-    deeds = first is not None and thing is not None and thing.complement and _are_deeds(first, thing)
-    return deeds or _is_repeated(region, joint) or region[joint[1]].lower_ in INDEFINITE
+    own = thing is not None and thing.complement and (thing.determined or _are_deeds(first, thing))
+    return own or _is_repeated(region, joint) or region[joint[1]].lower_ in INDEFINITE
 
 
 def _is_repeated(region: Sequence[Token], joint: tuple[int, int]) -> bool:
@@ -379,9 +379,9 @@ def _is_repeated(region: Sequence[Token], joint: tuple[int, int]) -> bool:
     return _repeats(region, joint[1] - 1)
 
 
-def _are_deeds(first: Thing, thing: Thing) -> bool:
+def _are_deeds(*things: Thing | None) -> bool:
     """*a ceasefire and withdrawal of the forces*: two deeds, the second with something of its own."""
-    return all(t.head.lemma_.lower() in DEEDS or t.head.lower_.endswith(DONE) for t in (first, thing))
+    return all(t and (t.head.lemma_.lower() in DEEDS or t.head.lower_.endswith(DONE)) for t in things)
 
 
 def _stands_alone(region: Sequence[Token], joint: tuple[int, int], first: Thing | None) -> bool:
@@ -395,6 +395,6 @@ def _stands_alone(region: Sequence[Token], joint: tuple[int, int], first: Thing 
         return thing.determined or thing.complement
     alike = region[joint[0] - 1].tag_ == "JJ"  # *the humanitarian and political crisis*
     own = thing.complement and (thing.determined or (region[joint[1]].tag_ == "JJ" and not alike))
-    own = own or (thing.complement and first is not None and _are_deeds(first, thing))
+    own = own or (thing.complement and _are_deeds(first, thing))
     both = region[joint[1]].lower_ in INDEFINITE and first is not None and not first.complement
     return own or both

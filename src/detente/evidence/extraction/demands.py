@@ -146,7 +146,7 @@ def _asking_for(voices: Voices, parsed: Parsed, verb: Token) -> Iterator[Demand]
             or not _is_thing(thing)
             or (lemma in ("encourage", "urge") and can_act(voices, parsed, thing))  # *urged both firms:*
             or (preposition and thing.ent_type_ in ("DATE", "TIME"))  # *called for it for a decade*
-            or (lemma in LOOKING and thing.lower_ in IDLE)
+            or (lemma in LOOKING and thing.lower_ in IDLE and not any(c.dep_ == "poss" for c in thing.lefts))
             or not _is_fit(verb, thing, preposition)
             or _clause_follows(voices, parsed, verb, thing)
         ):
@@ -188,7 +188,8 @@ def _needing(voices: Voices, parsed: Parsed, verb: Token) -> Someone:
     holder, subject = asker(voices, parsed, verb), subject_of(verb)
     if subject is not None and subject.pos_ == "NOUN" and not is_party(subject):
         return voices.speaker(parsed, verb)
-    own = subject is not None and subject.lower_ == "we"
+    told = bool(voices.speaker(parsed, verb).text)
+    own = subject is not None and (subject.lower_ == "we" or (told and subject.lower_ in ("he", "she", "they")))
     return holder if holder.actor is not None or own else NOBODY
 
 

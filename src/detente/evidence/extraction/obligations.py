@@ -18,6 +18,7 @@ FORBIDDEN = frozenset(
 WISHING = frozenset({"like", "prefer", "appreciate", "welcome", "hope"})  # *we should like* wishes
 JUDGING = words("obligations_judging")
 CONSIDERING = frozenset({"consider", "deem", "find", "hold", "judge", "regard", "think", "believe"})
+MINDING = frozenset({"nobody", "none", "you"})
 NEAR = 4  # tokens from *consider* to the word for vital
 HAVING = {"have": "demand", "need": "need", "ought": "proposal"}
 MUST = {"must": "demand", "shall": "demand", "should": "proposal", "ought": "proposal"}
@@ -96,12 +97,13 @@ def _obliges(parsed: Parsed, token: Token, verb: Token, subject: Token) -> bool:
         or subject.lower_ in ("what", "who")
     )
     own = subject.lower_ in ("we", "i")
-    idle = verb.lemma_ in OF_THE_MIND and (own or subject.dep_ == "nsubjpass" or subject.lower_ in ("nobody", "none"))
+    idle = verb.lemma_ in OF_THE_MIND and (own or subject.dep_ == "nsubjpass" or subject.lower_ in MINDING)
     foreseen = token.lower_ == "should" and (subject.lower_ in ("this", "that") or verb.lemma_ in FORESEEN)
     idle = idle or (own and verb.lemma_ == "make" and any(t.lower_ in PLAIN for t in verb.subtree))
     resolved = own and verb.lemma_ == "be" and any(c.dep_ == "acomp" for c in verb.children)  # *we must be patient*
     if any(a.dep_ == "advcl" and any(c.lower_ in ("if", "unless") for c in a.children) for a in verb.ancestors):
         return False
+    idle = idle or (verb.lemma_ == "do" and not any(c.dep_ == "dobj" for c in verb.rights))  # *the thing we must do*
     supposed = token.i < subject.i  # *should the talks fail, …* supposes and does not ask
     promised = token.lower_ == "shall" and (own or subject.lower_ in ("it", "this"))  # *we shall never yield*
     chore = subject.lower_ == "i" and token.lemma_.lower() in ("have", "need")  # *I need to go now*
@@ -247,7 +249,8 @@ def _commands(verb: Token) -> bool:
     """Whether a bare verb opens a sentence, or a quotation, as a command."""
     if not _is_bare(verb) or any(c.dep_ == "expl" or c.tag_ in ("TO", "MD") for c in verb.children):
         return False
-    before = [t for t in verb.sent if t.i < verb.i and not t.is_punct]
+    colon = max((int(t.i) for t in verb.sent if t.i < verb.i and t.text == ":"), default=-1)
+    before = [t for t in verb.sent if colon < t.i < verb.i and not t.is_punct]
     return all(t.head == verb and (t.dep_ in ("neg", "advmod") or t.lower_ in ("do", "please")) for t in before)
 
 

@@ -25,6 +25,7 @@ __all__ = [
 ]
 
 STRONG = frozenset(["demand", "insist", "urge", "call", "press", "request"])
+WILLED = frozenset({"oppose", "propose", "seek", "threaten", "want"})  # what only a body of people does: *it wants …*
 PEOPLE = words("demands_people")
 SAYING = frozenset({"statement", "resolution", "plan", "proposal", "text"})  # papers that *call for* something
 READY = frozenset({"committed", "determined", "prepared", "ready", "resolved", "set"})
@@ -121,7 +122,8 @@ def can_ask(parsed: Parsed, verb: Token, holder: Someone) -> bool:
     if holder.actor is not None or strong:
         return True
     inside = subject is not None and parsed.tokens.start <= subject.i < parsed.tokens.end
-    return bool(holder.text) and inside and is_party(subject)
+    itself = subject is not None and subject.lower_ == "it" and verb.lemma_ in WILLED
+    return bool(holder.text) and inside and (itself or is_party(subject))
 
 
 def is_abstract(token: Token) -> bool:

@@ -25,8 +25,10 @@ FEARED = re.compile(r"\b(?:might|may|could)\b")
 AND_THAT = re.compile(r",? and (?:only )?(?:that|if|unless|were) ")
 STRICT = ("provided", "providing", "on condition", "on the condition", "on the understanding")
 OWN = frozenset({"he", "i", "it", "she", "they", "we"})
+GOING = frozenset({"'m", "'re", "'s", "am", "are", "is", "’m", "’re", "’s"})
 ENDING = frozenset({"cease", "end", "lift", "stop"})
 WILLING = frozenset({"open", "prepared", "ready", "willing"})
+OFFERING = frozenset({"agree", "offer", "pledge", "promise"})
 THREATENING = frozenset({"threaten", "vow", "swear"})
 WILL = frozenset({"ca", "cannot", "wo", "will", "would", "'ll", "’ll", "shall", "could", "may", "might", "can"})
 
@@ -218,8 +220,11 @@ def _is_granted(condition: Condition) -> bool:
 
 def _is_willing(governor: Token) -> bool:
     """*ready to sign if …*."""
-    return governor.head.lower_ in WILLING or any(
-        c.dep_ == "acomp" and c.lower_ in WILLING for c in governor.children
+    offered = governor.dep_ == "xcomp" and governor.head.lemma_ in OFFERING
+    return (
+        offered
+        or governor.head.lower_ in WILLING
+        or any(c.dep_ == "acomp" and c.lower_ in WILLING for c in governor.children)
     )
 
 
@@ -310,6 +315,7 @@ def _refuses(governor: Token) -> bool:
         return True  # *not one truck leaves until …*
     return (
         (negated and bool(words_in & (WILL | {"can", "cannot", "ca", "wo", "could", "must", "should"})))
+        or (negated and governor.tag_ == "VBG" and bool(words_in & GOING))  # *we are not going back until …*
         or "refuse" in (governor.lemma_, governor.head.lemma_ if governor.dep_ == "xcomp" else "")
         or (governor.lemma_ == "rule" and "out" in words_in)
     )

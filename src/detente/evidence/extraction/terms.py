@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from detente.evidence.document import Span
 from detente.evidence.extraction.asked import Demand, phrase_span
-from detente.evidence.extraction.coordination import things
+from detente.evidence.extraction.coordination import parted, things
 from detente.evidence.extraction.lexicon import forms, words
 from detente.evidence.extraction.parse import Parsed, Token
 from detente.evidence.extraction.parties import addressee, in_voice, is_party
@@ -27,12 +27,17 @@ CLEFT = re.compile(
     r"(?:\s+(?:for|on))?(?:\s+(?:of|from)\s+(?P<of>[^.,;:?!]{1,40}?))?(?:\s+(?:now|today|most|first))?\s+(?:is|are|was|were)\s+",
     re.IGNORECASE,
 )
+TO_DO = re.compile(
+    r"\b(?:what|all)\s+(?P<who>[^.,;:?!]{1,40}?)\s+(?:should|must|ha(?:s|ve) to|needs? to|ought to)\s+(?:now\s+)?do"
+    r"\s+(?:now\s+)?is\s+(?:to\s+)?",
+    re.IGNORECASE,
+)
 CLEFT_FORMS = {"need": "need", "want": "want", "seek": "want", "expect": "expectation", "require": "need"}
 ONLY = frozenset(
     {"central", "chief", "first", "key", "main", "only", "primary", "principal", "second", "sole", "top"}
 )
 HOLDING = frozenset({"have", "hold", "join", "make", "place", "receive", "take"})
-CALLS = frozenset({"appeal", "call", "plea", "request"})
+CALLS = frozenset({"appeal", "call", "demand", "plea", "request"})
 WOULD = frozenset({"must", "shall", "should", "will", "would"})
 
 
@@ -137,11 +142,12 @@ def _beside(noun: Token) -> list[Token]:
 
 def _is_so(noun: Token) -> Token | None:
     """What the noun is said to be: *our only demand is a truce*, *its proposal is that they meet*."""
-    if (
-        noun.dep_ != "nsubj"
-        or noun.head.lemma_ not in ("be", "remain")
-        or not any(c.dep_ == "poss" for c in noun.lefts)
-    ):
+    owned = any(c.dep_ == "poss" for c in noun.lefts)
+    named = next((c for c in noun.rights if c.dep_ == "appos" and c.pos_ == "NOUN"), None)
+    if named is not None and owned and noun.lemma_.lower() in CONDITION_NOUNS:
+        return named  # *its main condition, an amnesty, was turned down*
+    owned = owned or any(c.lower_ == "of" for c in noun.rights)
+    if noun.dep_ != "nsubj" or noun.head.lemma_ not in ("be", "remain") or not owned:
         return None
     after = [c for c in noun.head.children if c.i > noun.head.i]
     clause = next((c for c in after if c.dep_ in ("ccomp", "xcomp", "advcl", "conj") and _asks(c)), None)
@@ -191,11 +197,18 @@ def owner(voices: Voices, parsed: Parsed, noun: Token) -> Someone | None:
     for child in noun.subtree:
         direct = child.head == noun and child.dep_ in ("poss", "amod", "compound", "nmod")
         by = (
-            child.dep_ == "pobj" and child.head.lower_ in ("by", "from") and child.i > noun.i and child.i - noun.i < 5
+            child.dep_ == "pobj"
+            and (
+                child.head.lower_ in ("by", "from")
+                or (child.head.lower_ == "of" and child.pos_ == "NOUN" and is_party(child))
+            )
+            and child.i > noun.i
+            and child.i - noun.i < 5
         )
         if (direct or by) and (found := voices.who(parsed, child)).actor:
             return found
-        if direct and child.dep_ == "poss" and child.pos_ in ("NOUN", "PROPN") and is_party(child):
+        owning = (direct and child.dep_ == "poss") or (by and child.head.lower_ == "of")
+        if owning and child.pos_ in ("NOUN", "PROPN") and is_party(child):
             return voices.who(parsed, child)
         if direct and (mention := voices.reading.cast.at(parsed.span(child).start)):
             return Someone(mention.actor, mention.span.of(voices.reading.text))
@@ -255,6 +268,7 @@ def _made_condition(voices: Voices, parsed: Parsed, noun: Token) -> Iterator[Dem
 def cleft(voices: Voices, parsed: Parsed) -> Iterator[Demand]:
     """*What we need from them is a truce and fuel*, *all Oslo asks is …*; after a colon where one follows."""
     text, sentence = voices.reading.text, parsed.sentence.span
+    yield from _done(voices, parsed)
     match = CLEFT.search(text, sentence.start, sentence.end)
     verb = token_at(parsed, match.start("verb")) if match else None
     subject = token_at(parsed, match.end("who") - 1) if match else None
@@ -270,6 +284,19 @@ def cleft(voices: Voices, parsed: Parsed) -> Iterator[Demand]:
     first = first.nbor(1) if first.lower_ == "that" and first.i + 1 < parsed.tokens.end else first
     for span in things(voices, parsed, first):
         yield Demand(parsed, span, form, holder, of, verb)
+
+
+def _done(voices: Voices, parsed: Parsed) -> Iterator[Demand]:
+    """*What they should do is pull out*, *all Chad must do is to sign*, in somebody's voice."""
+    text, sentence = voices.reading.text, parsed.sentence.span
+    match = TO_DO.search(text, sentence.start, sentence.end)
+    clause = token_at(parsed, match.end()) if match is not None else None
+    speaker = voices.speaker(parsed, clause) if clause is not None else NOBODY
+    if match is None or clause is None or not speaker.text or clause.pos_ != "VERB":
+        return
+    of = voices.who(parsed, token_at(parsed, match.end("who") - 1)).actor
+    span = phrase_span(voices, parsed, clause, after=int(clause.i) - 1)
+    yield from parted(voices, Demand(parsed, span, "demand", speaker, of, clause))
 
 
 def token_at(parsed: Parsed, position: int) -> Token:
