@@ -378,6 +378,9 @@ ASKED = [
         [("The tariff must not exceed four per cent", None)],
     ),
     ("The tenants wrote to the mayor to ask for a rent freeze.", [("a rent freeze", None)]),
+    ("Chad repeated the view that the court should never hear the claim.", [("never hear the claim", "TCD")]),
+    ("Peru was under pressure from US Secretary of State John Kerry to sign.", [("sign", "KERRY")]),
+    ("The villages have called for a clinic for over a decade.", [("a clinic", None)]),
 ]
 NOT_ASKED = [
     "The firm reinstated the workers after a court ruling.",
@@ -429,6 +432,8 @@ NOT_ASKED = [
     "The first step is made of stone.",
     "Forecasters warned that the river would rise.",
     "The strike lasted for over a decade.",
+    "People flood in looking for work.",
+    "A mill would come last among the things we need to do.",
 ]
 
 

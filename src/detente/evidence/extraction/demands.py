@@ -36,6 +36,7 @@ HOSTILE = words("terms_hostile")
 DEEDS_ALONE = frozenset({"apply", "await", "command", "direct", "encourage", "fight", "order", "strike", "threaten"})
 BELONGING = frozenset({"against", "among", "between", "for", "from", "in"})  # of what belongs to a thing
 NEEDING = frozenset({"need", "require"})
+SPELLS = frozenset({"century", "decade", "generation", "year"})
 WEIGHT = frozenset({"desirability", "importance", "necessity", "urgency", "wisdom"})  # *urged the necessity of talks*
 OFFICIAL = frozenset({"encourage", "invite", "request", "urge"})  # *the parties were invited to …*, by nobody told
 
@@ -89,6 +90,8 @@ def _is_idle(clause: Token) -> bool:
     """*wants to thank*, *asked not to be named*, *wants to be the president*: nothing that matters is asked."""
     if clause.lemma_ in ("be", "become") and any(c.dep_ == "attr" for c in clause.children):
         return True
+    if clause.lemma_ == "do" and not any(c.dep_ == "dobj" for c in clause.rights):
+        return True  # *the things we need to do*
     done = any(c.dep_ == "dobj" and c.lemma_.lower() in DEEDS for c in clause.children)  # *to show restraint*
     return (clause.lemma_ in NOT_ASKED and not done) or (clause.lemma_ in NAMING and _is_passive(clause))
 
@@ -145,7 +148,7 @@ def _asking_for(voices: Voices, parsed: Parsed, verb: Token) -> Iterator[Demand]
             or negated(verb)
             or not _is_thing(thing)
             or (lemma in ("encourage", "urge") and can_act(voices, parsed, thing))  # *urged both firms:*
-            or (preposition and thing.ent_type_ in ("DATE", "TIME"))  # *called for it for a decade*
+            or (preposition and thing.lemma_ in SPELLS)  # *called for it for a decade*
             or (lemma in LOOKING and thing.lower_ in IDLE and not any(c.dep_ == "poss" for c in thing.lefts))
             or not _is_fit(verb, thing, preposition)
             or _clause_follows(voices, parsed, verb, thing)

@@ -18,6 +18,7 @@ FORBIDDEN = frozenset(
 WISHING = frozenset({"like", "prefer", "appreciate", "welcome", "hope"})  # *we should like* wishes
 JUDGING = words("obligations_judging")
 CONSIDERING = frozenset({"consider", "deem", "find", "hold", "judge", "regard", "think", "believe"})
+VIEWS = frozenset({"conviction", "opinion", "position", "principle", "view"})  # *repeated the view that …*
 MINDING = frozenset({"nobody", "none", "you"})
 NEAR = 4  # tokens from *consider* to the word for vital
 HAVING = {"have": "demand", "need": "need", "ought": "proposal"}
@@ -122,8 +123,10 @@ def _obliges(parsed: Parsed, token: Token, verb: Token, subject: Token) -> bool:
 def _judging(voices: Voices, parsed: Parsed, verb: Token) -> Someone:
     """Who holds that something must be done: the speaker, or whoever *believes* it."""
     speaker = voices.speaker(parsed, verb)
-    if not speaker.text and verb.dep_ == "ccomp":
+    if not speaker.text and verb.dep_ == "ccomp" and verb.head.pos_ == "VERB":
         speaker = led(voices, parsed, verb.head)
+    if not speaker.text and verb.head.lemma_.lower() in VIEWS and verb.head.head.pos_ == "VERB":
+        return asker(voices, parsed, verb.head.head)
     held = verb.dep_ == "ccomp" and verb.head.lemma_.lower() in JUDGING
     subject = subject_of(verb.head) if held else None
     if subject is None or subject.dep_ == "nsubjpass":

@@ -179,7 +179,9 @@ def _is_forced(condition: Condition) -> bool:
 def _is_mused(condition: Condition) -> bool:
     """*If I worried about polls, I would not be here*: one's own mind, no condition of another's deed."""
     own = [subject_of(verb) for verb in (condition.governor, condition.clause)]
-    return condition.form == "if" and all(subject is not None and subject.lower_ == "i" for subject in own)
+    who = {subject.lower_ if subject is not None else "" for subject in own}
+    meant = who == {"we"} and condition.clause.lemma_ in ("want", "wish")  # *we must sign if we want peace*
+    return condition.form == "if" and (who == {"i"} or meant)
 
 
 def _is_feared(voices: Voices, condition: Condition) -> bool:

@@ -19,6 +19,7 @@ CONDITION_NOUNS = words("terms_condition_nouns")
 AIMS = frozenset({"aim", "ambition", "aspiration", "goal", "objective"})
 MAKING = words("terms_making")
 MEETING = words("terms_meeting")
+NEAR, FAR = 5, 10  # tokens from a noun to whose it is, and where the parse joins the two
 UPON = frozenset({"proposal", "offer", "demand", "request"})  # on a subject, not for a thing
 CLEFT = re.compile(
     r"\b(?:what|all|the (?:first |only |main )?thing(?: that)?)\s+(?P<who>[^.,;:?!]{1,60}?)\s+"
@@ -203,7 +204,7 @@ def owner(voices: Voices, parsed: Parsed, noun: Token) -> Someone | None:
                 or (child.head.lower_ == "of" and child.pos_ == "NOUN" and is_party(child))
             )
             and child.i > noun.i
-            and child.i - noun.i < 5
+            and child.i - noun.i < (FAR if child.head.head == noun else NEAR)
         )
         if (direct or by) and (found := voices.who(parsed, child)).actor:
             return found
