@@ -90,7 +90,7 @@ def _is_idle(clause: Token) -> bool:
     """*wants to thank*, *asked not to be named*, *wants to be the president*: nothing that matters is asked."""
     if clause.lemma_ in ("be", "become") and any(c.dep_ == "attr" for c in clause.children):
         return True
-    if clause.lemma_ == "do" and not any(c.dep_ == "dobj" for c in clause.rights):
+    if clause.lemma_ == "do" and not any(c.dep_ in ("dobj", "advmod") for c in clause.rights):
         return True  # *the things we need to do*
     done = any(c.dep_ == "dobj" and c.lemma_.lower() in DEEDS for c in clause.children)  # *to show restraint*
     return (clause.lemma_ in NOT_ASKED and not done) or (clause.lemma_ in NAMING and _is_passive(clause))

@@ -104,7 +104,9 @@ def _obliges(parsed: Parsed, token: Token, verb: Token, subject: Token) -> bool:
     resolved = own and verb.lemma_ == "be" and any(c.dep_ == "acomp" for c in verb.children)  # *we must be patient*
     if any(a.dep_ == "advcl" and any(c.lower_ in ("if", "unless") for c in a.children) for a in verb.ancestors):
         return False
-    idle = idle or (verb.lemma_ == "do" and not any(c.dep_ == "dobj" for c in verb.rights))  # *the thing we must do*
+    idle = idle or (
+        verb.lemma_ == "do" and not any(c.dep_ in ("dobj", "advmod") for c in verb.rights)
+    )  # *the thing we must do*
     supposed = token.i < subject.i  # *should the talks fail, …* supposes and does not ask
     promised = token.lower_ == "shall" and (own or subject.lower_ in ("it", "this"))  # *we shall never yield*
     chore = subject.lower_ == "i" and token.lemma_.lower() in ("have", "need")  # *I need to go now*
