@@ -39,8 +39,12 @@ def test_items_that_wait_and_items_accepted_are_counted() -> None:
 def test_the_line_says_what_is_accepted_and_what_is_a_placeholder() -> None:
     waits = case(f'proposed = ["{MINISTRY.id}"]', MINISTRY, status="proposed")
     assert unreviewed_line(waits) == (
-        "This is a draft that nobody has reviewed: none of the 1 item it rests on is accepted; no judgement is a "
+        "This is a draft that nobody has reviewed: the one item it rests on is not accepted; no judgement is a "
         "placeholder."
+    )
+    both = case(f'proposed = ["{MINISTRY.id}", "{OTHER.id}"]', MINISTRY, OTHER, status="proposed")
+    assert unreviewed_line(both).startswith(
+        "This is a draft that nobody has reviewed: none of the 2 items it rests on is accepted;"
     )
     assert unreviewed(parse_case(DRAFT)) == Unreviewed(0, 0, ("a",), 1)
     assert unreviewed_line(parse_case(DRAFT)) == (

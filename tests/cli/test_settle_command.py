@@ -164,7 +164,7 @@ WRONG = [
     (["settle", DAM, "raised", "--cost", "order=-1"], "above 0"),
     (["settle", DAM, "raised", "--who", "compny"], 'did you mean "company"'),
     (["settle", DAM, "raised", "--profile", "saltmere=rver"], 'did you mean "river"'),
-    (["settle", DAM, "raised", "--rule", "nahs"], 'did you mean "nash"'),
+    (["settle", DAM, "raised", "--rule", "nahs"], "--rule: expected sequential, nash"),
     (["settle", DAM, "raised", "--limit", "0"], "0"),
     (["settle", "nowhere", "raised"], "nowhere"),
 ]

@@ -63,9 +63,9 @@ def _words(command: click.Command) -> Iterator[str]:
 
 def _called(param: click.Parameter) -> str:
     """An argument or option as it is written: ``CASE``, ``--seed``."""
-    return (
-        (param.metavar or str(param.name).upper()) if isinstance(param, click.Argument) else max(param.opts, key=len)
-    )
+    if isinstance(param, click.Argument):
+        return param.metavar or str(param.name).upper()
+    return next((name for name in param.opts if name.startswith("--")), param.opts[0])
 
 
 def _expected(context: click.Context | None) -> str:

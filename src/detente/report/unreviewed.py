@@ -26,10 +26,12 @@ def unreviewed_data(case: Case) -> dict[str, Any] | None:
 def _reviewed(found: Unreviewed) -> str:
     if not found.items:
         return "This is a draft: it rests on no item of evidence"
-    many = f"of the {counted(found.items, 'item')} it rests on"
+    one = found.items == 1
     if not found.accepted:
-        return f"This is a draft that nobody has reviewed: none {many} is accepted"
-    return f"This is a draft: {found.accepted:,} {many} {'is' if found.accepted == 1 else 'are'} accepted"
+        none = "the one item it rests on is not" if one else f"none of the {found.items:,} items it rests on is"
+        return f"This is a draft that nobody has reviewed: {none} accepted"
+    some = "the one item" if one else f"{found.accepted:,} of the {found.items:,} items"
+    return f"This is a draft: {some} it rests on {'is' if found.accepted == 1 else 'are'} accepted"
 
 
 def _stand_ins(found: Unreviewed, case: Case) -> str:
