@@ -16,7 +16,7 @@ from detente.case import Case, Question
 from detente.cli.answering import say_unreviewed, set_out, show_behind
 from detente.cli.solving import placed, ruled, session_of
 from detente.cli.terminal import INTERRUPTED, Number, as_json, case_argument, emit, is_hushed, profiles, say
-from detente.errors import CaseError, did_you_mean
+from detente.errors import CaseError, did_you_mean, dotted
 
 if TYPE_CHECKING:
     from detente.analysis.answer import Answer
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 PATIENCE = 1.0  # seconds after which a search says how far it is
+OPTIONS = {key: f"--{key}" for key in ("allow", "cost", "who", "absent")}  # by the settings that they stand for
 
 
 @click.command("settle")
@@ -141,9 +142,20 @@ def _question(case: Case, event: str, given: dict[str, Any]) -> Question:
     said |= {"concept": given["rule"]} if given["rule"] else {}
     said |= {"profiles": profiles} if profiles else {}
     said |= {"cost": _costs(given["costs"])} if given["costs"] else {}
-    if own:
-        return replace(own, settings={**own.settings, **said})
-    return Question("settle", "settle", of=of, of_text=str(wanted), settings=said)
+    meant = own or Question("settle", "settle", of=of, of_text=str(wanted))
+    _refuse_unfit(case, replace(meant, settings={key: value for key, value in said.items() if key in OPTIONS}))
+    return replace(meant, settings={**meant.settings, **said})
+
+
+def _refuse_unfit(case: Case, question: Question) -> None:
+    """Refuse what options say and a search does not take, by the options' own names."""
+    from detente.analysis.settle_wish import wish_of
+
+    try:
+        wish_of(case, question)
+    except CaseError as error:
+        names = {dotted(("settings", key)): name for key, name in OPTIONS.items()}
+        raise CaseError([replace(each, told=names.get(each.key, each.told)) for each in error.problems]) from None
 
 
 def _refuse_unknown(case: Case, name: str) -> None:
