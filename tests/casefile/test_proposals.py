@@ -1,6 +1,7 @@
 """What is proposed twice is proposed once, and what a person decided is left alone."""
 
 from detente.casefile import append_to_ledger, propose, read_ledger
+from detente.casefile.documents import Documents
 from detente.evidence.document import Document, Span
 from detente.evidence.record import Evidence
 from detente.evidence.review import Entry
@@ -50,3 +51,20 @@ def test_what_a_person_accepted_is_not_superseded(tmp_path):
     append_to_ledger(tmp_path, Entry("accepted", BARE.id, "a reader", WHEN))
     assert proposed(tmp_path, FULL, who="rules 2").superseded == ()
     assert read_ledger(tmp_path).items[BARE.id].warrants
+
+
+def test_who_governs_is_judged_on_the_day_of_the_document(tmp_path):
+    """Whoever is president today was a private person then."""
+    text = "He agrees if Iceland drops its quota. He never asked that Iceland first dropped that quota."
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    (folder / "note.txt").write_text(text)
+    (folder / "note.txt.toml").write_text('date = "2014-08-07"\n')
+    note = Documents(tmp_path)["note.txt"]
+    aide = {"speaker_text": "an aide", "stance": "denied"}
+    claim = Evidence.cite(note, Span(13, 36), "demand", holder="TRUMP", acts_for="USA")
+    denial = Evidence.cite(note, Span(58, len(text) - 1), "demand", acts_for="USA", **aide)
+    (link,) = proposed(tmp_path, claim, denial).contradictions
+    assert link == (denial.id, claim.id)
+    (entry,) = [entry for entry in read_ledger(tmp_path).entries if entry.act == "contradicts"]
+    assert str(entry.why).startswith("claimed by a named person who acts for it")

@@ -92,6 +92,15 @@ def test_a_president_out_of_office_is_a_named_person() -> None:
     assert authority(item, TABLE, date(2014, 3, 1)) == 3
 
 
+def test_who_governs_is_judged_on_the_day_of_the_source() -> None:
+    said = claim("Iceland drops its quota", holder="TRUMP", acts_for="USA")
+    denied = claim("Iceland first dropped that quota", speaker_text="an official", acts_for="USA", stance="denied")
+    day = {said.source: date(2014, 3, 1)}
+    (now,), (then,) = (oppositions([*mentions(), said, denied], days=days) for days in (None, day))
+    assert now.why.startswith("claimed by whoever governs it, by name")
+    assert then.why.startswith("claimed by a named person who acts for it")
+
+
 def test_a_person_speaks_for_the_party_whose_office_it_holds() -> None:
     assert spoken_for(claim("Iceland drops its quota", holder="TRUMP"), TABLE) == "USA"
     assert spoken_for(claim("Iceland drops its quota", holder="Saltmere"), TABLE) == "Saltmere"

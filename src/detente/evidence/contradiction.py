@@ -95,13 +95,22 @@ def authority(item: Evidence, table: ActorTable, day: date | None = None) -> int
     return 3 if known is None or known.is_person else 2
 
 
-def oppositions(contents: Iterable[Evidence], table: ActorTable | None = None) -> tuple[Opposition, ...]:
-    """Claims of one party and their denials, in order of the claims; the mentions among them say who is named."""
+def oppositions(
+    contents: Iterable[Evidence], table: ActorTable | None = None, days: Mapping[str, date | None] | None = None
+) -> tuple[Opposition, ...]:
+    """Claims of one party and their denials, in order of the claims; the mentions among them say who is named.
+
+    Parameters
+    ----------
+    days
+        When each source spoke, by its digest: who governed is judged on that day, or on any where none is known.
+    """
     table = table or load_actors()
     given = tuple(contents)
     mentions = _mentions(given)
     topics = [(item, topic) for item in given if item.kind in CLAIMS and (topic := _topic(item, mentions, table))]
-    return tuple(_opposition(claim, denial, table) for claim, denial in _pairs(topics))
+    spoken = days or {}
+    return tuple(_opposition(claim, denial, table, spoken) for claim, denial in _pairs(topics))
 
 
 def _pairs(topics: Sequence[tuple[Evidence, _Topic]]) -> Iterator[tuple[Evidence, Evidence]]:
@@ -112,8 +121,8 @@ def _pairs(topics: Sequence[tuple[Evidence, _Topic]]) -> Iterator[tuple[Evidence
                 yield claim, denial
 
 
-def _opposition(claim: Evidence, denial: Evidence, table: ActorTable) -> Opposition:
-    one, other = authority(claim, table), authority(denial, table)
+def _opposition(claim: Evidence, denial: Evidence, table: ActorTable, days: Mapping[str, date | None]) -> Opposition:
+    one, other = (authority(item, table, days.get(item.source)) for item in (claim, denial))
     weighs = "the denial" if other > one else "the claim" if one > other else "neither"
     why = f"claimed by {AUTHORITIES[one]}, denied by {AUTHORITIES[other]}: {weighs} outranks the other"
     return Opposition(claim.id, denial.id, why if weighs != "neither" else why.rpartition(":")[0])

@@ -10,7 +10,7 @@ from datetime import date
 
 from detente.errors import EvidenceError
 
-__all__ = ["edtf", "is_edtf"]
+__all__ = ["day_of", "edtf", "is_edtf"]
 
 DATE = re.compile(r"(?P<year>\d{4}|\d{3}X|\d{2}XX)(?:-(?P<month>\d{2}|XX)(?:-(?P<day>\d{2}|XX))?)?[?~%]?")
 OPEN_ENDS = ("", "..")
@@ -41,6 +41,18 @@ def edtf(text: str, *, key: str = "date") -> str:
         wanted = "a year, month or day such as 2025, 2025-08 or 2025-08-07, or two joined by a slash"
         raise EvidenceError(f'{key}: expected {wanted} (EDTF), got "{text}"')
     return text
+
+
+def day_of(text: str | None) -> date | None:
+    """The day that a date names; None where it names none, or a longer time.
+
+    >>> day_of("2025-08-07"), day_of("2025-08"), day_of(None)
+    (datetime.date(2025, 8, 7), None, None)
+    """
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None
 
 
 def _is_date(text: str) -> bool:

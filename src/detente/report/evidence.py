@@ -13,6 +13,7 @@ from detente.case.standing import contradictions_of, grade_of, unverified
 from detente.case.voices import party_of
 from detente.evidence import Document, Item
 from detente.evidence.contradiction import AUTHORITIES, authority
+from detente.evidence.edtf import day_of
 from detente.evidence.extraction.actors import ActorTable
 from detente.evidence.record import ANCHOR, SURROUNDINGS
 from detente.evidence.source import CREDIBILITY, RELIABILITY, Source
@@ -103,7 +104,7 @@ def evidence_of(case: Case, cited: Mapping[str, int]) -> EvidenceList:
     known = {item.id: _passage(case, item, documents.get(item.content.source), cited) for item in shown}
     return EvidenceList(
         tuple(_by_party(case, live, known)),
-        tuple(_contradictions(live, known, case.actors)),
+        tuple(_contradictions(live, known, case.actors, documents)),
         known,
         len(case.ledger.items) - len(live),
     )
@@ -122,7 +123,7 @@ def _by_party(
 
 
 def _contradictions(
-    items: Iterable[Item], known: Mapping[str, Passage], table: ActorTable
+    items: Iterable[Item], known: Mapping[str, Passage], table: ActorTable, documents: Mapping[str, Document]
 ) -> Iterable[tuple[Passage, Passage]]:
     """Each pair of passages once: where the same words were read as a quote and as a demand, as one of them."""
     order = sorted(items, key=lambda item: (_rank(item), item.content.source, item.content.start))
@@ -130,14 +131,19 @@ def _contradictions(
     shown: list[tuple[Item, Item]] = []
     for item in order:
         for other in (by_id[id] for id in known[item.id].against if id in by_id):
-            weaker, stronger = sorted((item, other), key=lambda each: _weight(each, table))
+            weaker, stronger = sorted((item, other), key=lambda each: _weight(each, table, documents))
             if not any(_same(weaker, one) and _same(stronger, two) for one, two in shown):
                 shown.append((weaker, stronger))
                 yield known[weaker.id], known[stronger.id]
 
 
-def _weight(item: Item, table: ActorTable) -> tuple[int, bool, str]:
-    return authority(item.content, table), item.content.stance == "denied", item.id
+def _weight(item: Item, table: ActorTable, documents: Mapping[str, Document]) -> tuple[int, bool, str]:
+    return _authority(item, table, documents.get(item.content.source)), item.content.stance == "denied", item.id
+
+
+def _authority(item: Item, table: ActorTable, document: Document | None) -> int:
+    """How much the voice behind an item counted for its party when its document spoke."""
+    return authority(item.content, table, day_of(document.date) if document else None)
 
 
 def _rank(item: Item) -> int:
@@ -162,7 +168,7 @@ def _passage(case: Case, item: Item, document: Document | None, cited: Mapping[s
         exact=_flat(content.exact),
         after=after,
         voice=_voice(item, case.actors),
-        authority=AUTHORITIES[authority(content, case.actors)],
+        authority=AUTHORITIES[_authority(item, case.actors, document)],
         where=_where(item, document, source),
         grade=grade_of(case, item),
         grade_words=f"source: {RELIABILITY[letter]}; item: {graded}",

@@ -7,6 +7,7 @@ from datetime import date
 from operator import attrgetter
 
 from detente.evidence.document import Document, Span
+from detente.evidence.edtf import day_of
 from detente.evidence.extraction.actors import ActorTable, load_actors
 from detente.evidence.extraction.appeals import appeals
 from detente.evidence.extraction.asked import Demand
@@ -82,7 +83,7 @@ def extraction(
     as_of: date | None = None,
 ) -> Extraction:
     """As `extract`, with the notices: what was not read, and why."""
-    reading = read(document, table=actors or load_actors(), model=model, day=as_of or _day(document.date))
+    reading = read(document, table=actors or load_actors(), model=model, day=as_of or day_of(document.date))
     turns = heard(reading)
     said = {
         parsed.number: sayings(reading, parsed, in_turn(turns, parsed.sentence.span)) for parsed in reading.parsed
@@ -99,13 +100,6 @@ def extraction(
     found += _endangering(reading, found)
     unique = {item.id: item for item in found}
     return Extraction(tuple(sorted(unique.values(), key=PLACE)), tuple(_notices(reading, model)))
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        return None
 
 
 def _notices(reading: Reading, model: Model | None) -> Iterator[str]:
