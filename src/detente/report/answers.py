@@ -19,24 +19,14 @@ from detente.case import Case
 from detente.case.shock import moved_by
 from detente.conflict.states import States
 from detente.errors import counted
-from detente.report.commitment import (
-    credible_sentences,
-    credible_table,
-    excluded_sentences,
-    excluded_table,
-    holds_sentences,
-    holds_table,
-)
+from detente.report.choose import choose_sentences, choose_table
+from detente.report.credible import credible_sentences, credible_table
+from detente.report.effect import effect_sentences, effect_table
+from detente.report.excluded import excluded_sentences, excluded_table
+from detente.report.holds import holds_sentences, holds_table
 from detente.report.letters import Letters
+from detente.report.matters import matters_sentences, matters_table
 from detente.report.outside import outside_sentences
-from detente.report.sensitivity import (
-    choose_sentences,
-    choose_table,
-    effect_sentences,
-    effect_table,
-    matters_sentences,
-    matters_table,
-)
 from detente.report.settle import settle_sentences, settle_table
 from detente.report.tables import Table
 from detente.report.words import (

@@ -22,10 +22,14 @@ from detente.analysis.settle import Settlement
 from detente.case import Assumed, Case, Cited
 from detente.case.standing import grade_of, grounds_of
 from detente.conflict.states import States
-from detente.report.commitment import credible_data, excluded_data, holds_data
+from detente.report.choose import choose_data
 from detente.report.confidence import reasons_in_words
+from detente.report.credible import credible_data
+from detente.report.effect import effect_data
+from detente.report.excluded import excluded_data
+from detente.report.holds import holds_data
+from detente.report.matters import matters_data
 from detente.report.outside import outside_data
-from detente.report.sensitivity import choose_data, effect_data, matters_data
 from detente.report.settle import settle_data
 from detente.report.words import put_in
 

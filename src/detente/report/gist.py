@@ -16,8 +16,8 @@ from detente.analysis.outcome import Outcome
 from detente.analysis.settle import Settlement
 from detente.case import Case
 from detente.errors import counted
-from detente.report.commitment import LABELS
-from detente.report.sensitivity import all_tie
+from detente.report.choose import all_tie
+from detente.report.credible import LABELS
 from detente.report.words import (
     PUT_IN,
     by_date,
