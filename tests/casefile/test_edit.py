@@ -141,6 +141,33 @@ def test_a_new_profile_stands_behind_those_of_its_party():
     assert text.index("# ---- wants") < text.index('name = "owl"') < text.index("# The first reading.")
 
 
+SCORED = """[[question]]
+id = "where"
+[question.settings.scores.usa]  # from talks with both
+here = 90
+[question.settings.scores.russia]
+here = 40
+there = 60
+
+[[question]]
+id = "other"
+"""
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "after"),
+    [
+        (("usa",), {"here": 10}, {"usa": {"here": 10}, "russia": {"here": 40, "there": 60}}),
+        ((), {"usa": {"here": 10}}, {"usa": {"here": 10}}),
+    ],
+)
+def test_a_table_written_under_a_header_stays_one(key, value, after):
+    new = edited(SCORED, Edit("set", ("question", 0, "settings", "scores", *key), value))
+    where, other = tomllib.loads(new)["question"]
+    assert where == {"id": "where", "settings": {"scores": after}}
+    assert other == {"id": "other"}
+
+
 def test_a_whole_profile_goes_and_no_comment_around_it():
     text = edited(TEXT, Edit("remove", ("party", "a", "profile", 0)))
     assert 'name = "hawk"' not in text

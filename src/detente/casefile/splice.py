@@ -30,7 +30,7 @@ def put(text: str, key: Key, value: Any) -> str:
         for place, table in enumerate(value):
             text = _add_block(text, (*key, place), table)
         return text
-    if isinstance(value, Mapping) and _is_table(key):
+    if isinstance(value, Mapping) and (_is_table(key) or _is_headed(found, key)):
         return _put_block(text, found, key, value)
     return _put_pair(text, found, key, value)
 
@@ -72,6 +72,11 @@ def _is_table(key: Key) -> bool:
         case ("party", str(), "option") | ("issue", str(), "stance") | ("graph", "moves" | "ranking"):
             return True
     return isinstance(key[-1], int) and _is_list(key[:-1])
+
+
+def _is_headed(found: Scan, key: Key) -> bool:
+    """Whether a key stands in the text as tables under headers, whatever it is usually written as."""
+    return any(head.key[: len(key)] == key for head in found.headers)
 
 
 def _as_value(key: Key, value: Any) -> str:
