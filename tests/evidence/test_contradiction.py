@@ -95,8 +95,8 @@ def test_a_president_out_of_office_is_a_named_person() -> None:
 def test_who_governs_is_judged_on_the_day_of_the_source() -> None:
     said = claim("Iceland drops its quota", holder="TRUMP", acts_for="USA")
     denied = claim("Iceland first dropped that quota", speaker_text="an official", acts_for="USA", stance="denied")
-    day = {said.source: date(2014, 3, 1)}
-    (now,), (then,) = (oppositions([*mentions(), said, denied], days=days) for days in (None, day))
+    found = [*mentions(), said, denied]
+    (now,), (then,) = oppositions(found), oppositions(found, spoke={said.source: date(2014, 3, 1)}.get)
     assert now.why.startswith("claimed by whoever governs it, by name")
     assert then.why.startswith("claimed by a named person who acts for it")
 

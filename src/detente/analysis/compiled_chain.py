@@ -8,16 +8,12 @@ from math import exp, lgamma, log
 
 import numpy as np
 from numba import njit
-from numpy.typing import NDArray
 
-from detente.analysis.compiled_board import uncounted
+from detente.analysis.compiled_board import Numbers, uncounted
 from detente.analysis.compiled_reduction import Class, class_of, held_in, join
+from detente.conflict.states import BoolArray, FloatArray
 
 __all__ = ["mass_after", "mass_at_the_end"]
-
-FloatArray = NDArray[np.float64]
-Flags = NDArray[np.bool_]
-Numbers = NDArray[np.int32]
 
 MOST_TOGETHER = 2_000  # states of one class of which a table, 48 MB, is still quick; beyond, the sparse solution
 REST = 1e-12  # what is cut off a date's sum
@@ -132,7 +128,7 @@ def _steps_in(  # noqa: PLR0917 - compiled
 
 
 @njit(cache=True, nogil=True)
-def _closed(first: Numbers, target: Numbers, member: Numbers, classes: int) -> Flags:
+def _closed(first: Numbers, target: Numbers, member: Numbers, classes: int) -> BoolArray:
     """[class] whether nothing leads out of it."""
     closed = np.ones(classes, dtype=np.bool_)
     for v in range(len(member)):

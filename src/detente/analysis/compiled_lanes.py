@@ -14,7 +14,8 @@ import numpy as np
 from numba import njit
 
 from detente.analysis.compiled_board import Board, Numbers, onward, origin, uncounted, unsigned
-from detente.analysis.compiled_least import Flags, Payoffs
+from detente.analysis.compiled_least import Payoffs
+from detente.conflict.states import BoolArray
 
 __all__ = ["LANES", "best_in_lanes", "least_in_lanes", "stable_in_lanes"]
 
@@ -44,7 +45,7 @@ def _raise(board: Board, payoff: Payoffs, best: Payoffs) -> None:
                         here[c] = there[c] if there[c] > here[c] else here[c]
 
 
-def stable_in_lanes(board: Board, payoff: Payoffs, least: Payoffs) -> Flags:
+def stable_in_lanes(board: Board, payoff: Payoffs, least: Payoffs) -> BoolArray:
     """[DM, s, lane] no improvement from s goes unsanctioned: none is better than s both at first and at the worst."""
     return best_in_lanes(board, np.minimum(payoff, least)) <= payoff
 
@@ -69,8 +70,8 @@ def _settle(  # noqa: PLR0917 - compiled
     credible: bool,
     least: Payoffs,
     queue: Numbers,
-    waiting: Flags,
-    able: Flags,
+    waiting: BoolArray,
+    able: BoolArray,
 ) -> None:
     """Hand rows back until none falls: `least` begins as the regret and ends as the least that can be forced."""
     n = len(queue)
@@ -120,7 +121,7 @@ def _lower(row: Payoffs, low: Payoffs, here: Payoffs, there: Payoffs, free: bool
 
 
 @uncounted
-def _lower_where(row: Payoffs, low: Payoffs, able: Flags) -> int:
+def _lower_where(row: Payoffs, low: Payoffs, able: BoolArray) -> int:
     """Lower a row in the lanes where that can be done; gives in how many it fell."""
     fell = 0
     for c in range(len(row)):
@@ -131,7 +132,7 @@ def _lower_where(row: Payoffs, low: Payoffs, able: Flags) -> int:
 
 
 @uncounted
-def _all_prefer(payoff: Payoffs, members: int, s: int, t: int, able: Flags) -> None:
+def _all_prefer(payoff: Payoffs, members: int, s: int, t: int, able: BoolArray) -> None:
     """[lane] whether every member prefers t to s."""
     able[:] = True
     for dm in range(payoff.shape[0]):

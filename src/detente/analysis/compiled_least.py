@@ -10,10 +10,10 @@ from numba import njit
 from numpy.typing import NDArray
 
 from detente.analysis.compiled_board import Board, Numbers, onward, origin, unsigned
+from detente.conflict.states import BoolArray
 
 __all__ = ["Payoffs", "all_prefer", "as_good", "best_within_reach", "dominates", "least_forced", "stable"]
 
-Flags = NDArray[np.bool_]
 Payoffs = NDArray[np.signedinteger]
 
 
@@ -71,7 +71,7 @@ def _hand_back(  # noqa: PLR0917 - compiled
     credible: bool,
     worst: int,
     least: Payoffs,
-    settled: Flags,
+    settled: BoolArray,
     stack: Numbers,
 ) -> None:
     """Give `worst` to every state not yet settled from which the others can force the state on the stack."""
@@ -109,7 +109,7 @@ def all_prefer(payoff: Payoffs, members: int, s: int, t: int) -> bool:
 
 
 @njit(cache=True, nogil=True)
-def stable(board: Board, payoff: Payoffs, least: Payoffs) -> Flags:
+def stable(board: Board, payoff: Payoffs, least: Payoffs) -> BoolArray:
     """[DM, s] no improvement from s goes unsanctioned."""
     dms, n = payoff.shape
     stable = np.ones((dms, n), dtype=np.bool_)

@@ -14,12 +14,11 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from detente.analysis.compiled_board import uncounted
+from detente.analysis.compiled_board import Numbers, uncounted
+from detente.conflict.states import FloatArray
 
 __all__ = ["Class", "class_of", "held_in", "join"]
 
-FloatArray = NDArray[np.float64]
-Numbers = NDArray[np.int32]
 Short = NDArray[np.int16]
 
 

@@ -12,14 +12,12 @@ from typing import NamedTuple
 
 import numpy as np
 from numba import njit
-from numpy.typing import NDArray
 
+from detente.analysis.compiled_board import Numbers
 from detente.analysis.compiled_least import as_good, dominates
 from detente.conflict.states import BoolArray, IntArray
 
 __all__ = ["Arena", "Candidates", "settled"]
-
-Numbers = NDArray[np.int32]
 
 
 class Arena(NamedTuple):

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
 from detente.analysis.arrays import Arrays, arrays_of, chain_of
 from detente.analysis.beliefs import Draw, Ensemble, Weights, combinations, ensemble, weights_today
@@ -16,7 +15,7 @@ from detente.analysis.shares import Progress, Shares, Spread, in_turn, shares_of
 from detente.analysis.structure import Equal, Structure, structure_of
 from detente.case import Case
 from detente.conflict.statement import Statement
-from detente.conflict.states import BoolArray, IntArray, States
+from detente.conflict.states import BoolArray, FloatArray, IntArray, States
 
 __all__ = [
     "Progress",
@@ -34,7 +33,6 @@ __all__ = [
     "solver_of",
 ]
 
-FloatArray = NDArray[np.float64]
 Solver = Callable[[Sequence[Draw]], list[Arrays]]
 
 COMPILED_FROM = 20_000  # states times draws; below, compiled code takes longer to load than the work it saves

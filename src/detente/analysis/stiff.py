@@ -13,13 +13,13 @@ Notation: m states, k resolvents so far.
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import csc_matrix, csr_matrix, identity
 from scipy.sparse.linalg import splu
 
+from detente.conflict.states import FloatArray
+
 __all__ = ["STIFF", "mass_by_resolvents"]
 
-FloatArray = NDArray[np.float64]
 
 STIFF = 2_000  # steps of the fastest state until the last date, beyond which resolvents are quicker than a sum
 SHIFT = 0.1  # of the last date; from 0.02 to 0.2 it makes little difference

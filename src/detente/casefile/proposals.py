@@ -5,9 +5,10 @@ somebody took back is not made again.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from detente.casefile.actors import read_actors
@@ -15,7 +16,6 @@ from detente.casefile.documents import Documents
 from detente.casefile.ledger import append_to_ledger, read_ledger
 from detente.evidence.contradiction import oppositions
 from detente.evidence.edtf import day_of
-from detente.evidence.extraction.actors import ActorTable
 from detente.evidence.ledger import Entry, Item, Ledger
 from detente.evidence.record import Evidence
 
@@ -61,9 +61,7 @@ def propose(
     replaced = [(item, old) for item in new for old in _same(item, older) if _gives_way(old, found)]
     entries += [Entry("supersedes", item.id, who, when, other=old.id) for item, old in replaced]
     after = before.appended(*entries)
-    documents, _ = Documents(folder).sound()
-    days = {document.digest: day_of(document.date) for document in documents.values()}
-    links = list(_links(after, who, when, read_actors(Path(folder)), days))
+    links = list(_links(after, who, when, Path(folder)))
     if entries or links:
         append_to_ledger(folder, *entries, *links, known=before)
     return Proposed(
@@ -95,14 +93,23 @@ def _gives_way(old: Item, found: dict[str, Evidence]) -> bool:
     return old.status == "proposed" and old.reviewed is None and old.id not in found
 
 
-def _links(
-    ledger: Ledger, who: str, when: str, actors: ActorTable, days: Mapping[str, date | None]
-) -> Iterator[Entry]:
+def _spoke(folder: Path) -> Callable[[str], date | None]:
+    """When a source of a case spoke, by its digest; the documents are read when that is first asked."""
+
+    @cache
+    def days() -> dict[str, date | None]:
+        documents, _ = Documents(folder).sound()
+        return {document.digest: day_of(document.date) for document in documents.values()}
+
+    return lambda source: days().get(source)
+
+
+def _links(ledger: Ledger, who: str, when: str, folder: Path) -> Iterator[Entry]:
     """The denials that nobody has linked yet, nor taken a link back of."""
     tried = {frozenset((e.item, e.other)) for e in ledger.entries if e.act == "contradicts"}
     live = {i.content.id: i.id for i in ledger.items.values() if i.live}
     contents = [ledger.items[id].content for id in live.values()]
-    for found in oppositions(contents, actors, days):
+    for found in oppositions(contents, read_actors(folder), _spoke(folder)):
         claim, denial = live[found.claim], live[found.denial]
         if claim != denial and frozenset((claim, denial)) not in tried:
             yield Entry("contradicts", denial, who, when, other=claim, why=found.why)

@@ -4,7 +4,7 @@ These models say what each value may be, one by one; what the values mean togeth
 build a case from them. The JSON Schema for editors is made from them (`detente.casefile.jsonschema`).
 """
 
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, model_validator
 from pydantic_core import CoreSchema
@@ -345,3 +345,6 @@ class CaseFile(Table):
     together: list[TogetherTable] = Field([], description="Profiles that go together.")
     meant: list[MeantTable] = Field([], description="Findings of `detente check` that are meant.")
     graph: GraphTable | None = Field(None, description="States and moves listed one by one, instead of options.")
+
+
+LISTS = tuple(key for key, field in CaseFile.model_fields.items() if get_origin(field.annotation) is list)  # [[so]]

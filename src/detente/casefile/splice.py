@@ -8,13 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from detente.casefile.scan import Key, Range, Scan, scan
+from detente.casefile.schema import LISTS
 from detente.casefile.toml import header, line, value_text
 
 __all__ = ["inserted", "put", "removed"]
-
-LISTS = (  # written [[so]]
-    *("impossible", "irreversible", "joint", "indistinguishable", "question", "together", "shock", "meant"),
-)
 
 
 def put(text: str, key: Key, value: Any) -> str:

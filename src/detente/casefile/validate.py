@@ -12,22 +12,12 @@ from pydantic import ValidationError
 
 from detente.casefile.complaints import Complaints
 from detente.casefile.locate import Key
-from detente.casefile.schema import CaseFile, Table
+from detente.casefile.schema import LISTS, CaseFile, Table
 from detente.errors import did_you_mean
 
 __all__ = ["validated"]
 
-PARTS = (
-    "question",
-    "impossible",
-    "irreversible",
-    "joint",
-    "indistinguishable",
-    "together",
-    "issue",
-    "shock",
-    "meant",
-)
+PARTS = (*LISTS, "issue")
 EXPECTED = {
     "string_type": "text in quotes",
     "bool_type": "true or false",

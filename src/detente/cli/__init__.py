@@ -72,9 +72,7 @@ def cli() -> None:
 def main() -> None:
     """Run the command line; every error of Detente is one message and exit status 2."""
     try:
-        status = cli(
-            prog_name="detente", standalone_mode=False
-        )  # what `ctx.exit` was given, else what the command returned
+        status = cli(prog_name="detente", standalone_mode=False)  # what `ctx.exit` or the command gave
         sys.exit(status if isinstance(status, int) else 0)
     except click.Abort:
         click.echo("Stopped.", err=True)

@@ -11,7 +11,7 @@ they cannot tell a claim from its swap.
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,6 +28,7 @@ AUTHORITIES = {  # how much a voice counts for its party, the most first
     1: "somebody unnamed",
     0: "nobody in particular",
 }
+Spoke = Callable[[str], date | None]
 CLAIMS = ("quote", "demand", "conditional", "claim")
 HELD = ("asserted", "reported_by_unnamed")
 SAME_NAMED = 0.34  # share of all words of both that are common, where both name the same two parties or more
@@ -96,21 +97,20 @@ def authority(item: Evidence, table: ActorTable, day: date | None = None) -> int
 
 
 def oppositions(
-    contents: Iterable[Evidence], table: ActorTable | None = None, days: Mapping[str, date | None] | None = None
+    contents: Iterable[Evidence], table: ActorTable | None = None, spoke: Spoke = lambda _: None
 ) -> tuple[Opposition, ...]:
     """Claims of one party and their denials, in order of the claims; the mentions among them say who is named.
 
     Parameters
     ----------
-    days
-        When each source spoke, by its digest: who governed is judged on that day, or on any where none is known.
+    spoke
+        When a source spoke, by its digest: who governed is judged on that day, or on any where it is not known.
     """
     table = table or load_actors()
     given = tuple(contents)
     mentions = _mentions(given)
     topics = [(item, topic) for item in given if item.kind in CLAIMS and (topic := _topic(item, mentions, table))]
-    spoken = days or {}
-    return tuple(_opposition(claim, denial, table, spoken) for claim, denial in _pairs(topics))
+    return tuple(_opposition(claim, denial, table, spoke) for claim, denial in _pairs(topics))
 
 
 def _pairs(topics: Sequence[tuple[Evidence, _Topic]]) -> Iterator[tuple[Evidence, Evidence]]:
@@ -121,8 +121,8 @@ def _pairs(topics: Sequence[tuple[Evidence, _Topic]]) -> Iterator[tuple[Evidence
                 yield claim, denial
 
 
-def _opposition(claim: Evidence, denial: Evidence, table: ActorTable, days: Mapping[str, date | None]) -> Opposition:
-    one, other = (authority(item, table, days.get(item.source)) for item in (claim, denial))
+def _opposition(claim: Evidence, denial: Evidence, table: ActorTable, spoke: Spoke) -> Opposition:
+    one, other = (authority(item, table, spoke(item.source)) for item in (claim, denial))
     weighs = "the denial" if other > one else "the claim" if one > other else "neither"
     why = f"claimed by {AUTHORITIES[one]}, denied by {AUTHORITIES[other]}: {weighs} outranks the other"
     return Opposition(claim.id, denial.id, why if weighs != "neither" else why.rpartition(":")[0])

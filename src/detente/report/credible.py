@@ -10,12 +10,7 @@ from detente.case import Case
 from detente.conflict.states import States
 from detente.report.letters import Letters
 from detente.report.tables import Table
-from detente.report.words import (
-    by_date,
-    condition_in_words,
-    joined,
-    percent,
-)
+from detente.report.words import by_date, condition_in_words, joined, percent
 
 __all__ = ["LABELS", "credible_data", "credible_sentences", "credible_table"]
 

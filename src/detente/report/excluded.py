@@ -8,14 +8,7 @@ from detente.case import Case
 from detente.conflict.states import States
 from detente.report.letters import Letters
 from detente.report.tables import Cell, Table
-from detente.report.words import (
-    chance,
-    changes_in_words,
-    joined,
-    party_names,
-    percent,
-    raised,
-)
+from detente.report.words import chance, changes_in_words, joined, party_names, percent, raised
 
 __all__ = ["excluded_data", "excluded_sentences", "excluded_table"]
 

@@ -1,6 +1,5 @@
 """The whole extraction: a document in, proposed items out."""
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -192,8 +191,7 @@ def _statuses(reading: Reading, voices: Voices, polled: set[Span]) -> Iterator[E
 
 def _surveyed(reading: Reading, found: Sequence[Span]) -> set[Span]:
     """The sentences that tell what a survey found."""
-    starts = [sentence.span.start for sentence in reading.sentences]
-    return {reading.sentences[bisect_right(starts, span.start) - 1].span for span in found}
+    return {reading.sentence_at(span.start).span for span in found}
 
 
 def _of_sentence(voices: Voices, parsed: Parsed, supposed: Sequence[Condition]) -> Iterator[Evidence]:
@@ -293,10 +291,9 @@ def _demand(voices: Voices, demand: Demand) -> Evidence:
 def _endangering(reading: Reading, found: Sequence[Evidence]) -> Iterator[Evidence]:
     """The sentences in which somebody threatens, where no word has told a danger already."""
     told = {item.start for item in found if item.kind == "risk"}
-    starts = [sentence.span.start for sentence in reading.sentences]
     for item in found:
         if item.kind == "demand" and item.form == "threat" and not reading.binding:
-            span = reading.sentences[bisect_right(starts, item.start) - 1].span
+            span = reading.sentence_at(item.start).span
             if span.start not in told:
                 told.add(span.start)
                 yield Evidence.cite(reading.document, span, "risk", cue="threat")

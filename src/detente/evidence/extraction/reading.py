@@ -39,6 +39,10 @@ class Reading:
         """The raw text."""
         return self.document.raw
 
+    def sentence_at(self, position: int) -> Sentence:
+        """The last sentence that begins at or before a position, or the first of all."""
+        return self.sentences[max(bisect_right(self.sentences, position, key=lambda s: s.span.start) - 1, 0)]
+
     def mark_at(self, position: int) -> Marked | None:
         """The quotation that holds a position, or None."""
         index = bisect_right(self.marks, position, key=lambda mark: mark.span.start) - 1
