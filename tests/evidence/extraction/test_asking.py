@@ -6,6 +6,7 @@ from detente.evidence.document import Document
 from detente.evidence.extraction import extract
 
 ASKED = [
+    ("“We propose, first of all, to free the crew,” Chile’s envoy said.", [("proposal", "to free the crew", "CHL")]),
     (
         (
             "The Secretary-General has called for an immediate halt to the shelling of Goma and for the "

@@ -370,8 +370,7 @@ def _to_do(voices: Voices, parsed: Parsed, verb: Token) -> Iterator[Demand]:
     holder = asker(voices, parsed, verb)
     if _does_so(voices, parsed, verb, clause, holder):
         of = _hit(voices, parsed, clause, holder) if form == "threat" else None
-        keep = clause if form == "proposal" else None
-        after = -1 if keep is not None else to_of(clause)
+        after = to_of(clause) - (form == "proposal")  # *proposed, first of all, to meet*: from its *to* on
         yield Demand(parsed, phrase_span(voices, parsed, clause, after=after), form, holder, of, verb)
 
 
